@@ -1,0 +1,202 @@
+"""One wide table (regions x industries) of one measure, year and level, with everything that indicators divide it by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from geo import schema
+from geo.errors import DataContractError, UnknownOptionError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from geo.dataset import Dataset
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Activity:
+    """A wide table and its companions, all on the same region and industry codes.
+
+    Parameters
+    ----------
+    values : DataFrame of shape (n_regions, n_industries)
+        Non-negative activity; NaN is missing, 0 is a number.
+    totals : Series of shape (n_regions,)
+        Published total of each region, or the sum of what is known; see `totals_published`.
+    totals_published : bool
+        False when a total is a sum over the known industries: a lower bound if any is missing.
+    reference : Series of shape (n_industries,)
+        The reference economy; see `reference_published`.
+    reference_total : float
+        Its total.
+    reference_published : bool
+        False when the reference is the sum over the regions.
+    relative_error : DataFrame, optional
+        Relative standard error of `values`, fractions.
+    reference_error : Series, optional
+        Relative standard error of `reference`, fractions.
+    areas, population : Series, optional
+        Square kilometres and people of each region.
+    status : DataFrame, optional
+        SDMX observation status of each cell.
+    """
+
+    values: pd.DataFrame
+    totals: pd.Series
+    totals_published: bool
+    reference: pd.Series
+    reference_total: float
+    reference_published: bool
+    relative_error: pd.DataFrame | None = None
+    reference_error: pd.Series | None = None
+    areas: pd.Series | None = None
+    population: pd.Series | None = None
+    status: pd.DataFrame | None = None
+
+
+def from_dataset(dataset: Dataset, *, measure: str, level: str, industry_level: str, year: int) -> Activity:
+    """Take one wide table out of a dataset.
+
+    Raises
+    ------
+    UnknownOptionError
+        If the dataset has no such measure, level, industry level or year.
+    """
+    manifest = dataset.manifest
+    manifest.measure(measure)
+    manifest.level(level)
+    manifest.industry_level(industry_level)
+    rows = dataset.statistics
+    rows = rows[(rows["measure"] == measure) & (rows["year"] == year)]
+    if rows.empty and len(dataset.statistics):
+        raise UnknownOptionError(f"year of {measure!r}", str(year), [str(y) for y in dataset.years(measure)])
+    regions = dataset.regions_at(level)
+    industries = dataset.industries_at(industry_level)
+    here = rows[rows["region_code"].isin(regions.index)]
+    cells = here[here["industry_code"].isin(industries.index)]
+    values = _wide(cells, "value", regions.index, industries.index)
+    published = here[here["industry_code"] == schema.TOTAL].set_index("region_code")["value"]
+    totals, totals_published = _totals(values, published)
+    national = dataset.reference
+    national = national[(national["measure"] == measure) & (national["year"] == year)].set_index("industry_code")
+    reference, total, reference_published = _reference(values, totals, national["value"])
+    errors = _wide(cells, "relative_error", regions.index, industries.index)
+    return Activity(
+        values=values,
+        totals=totals,
+        totals_published=totals_published,
+        reference=reference,
+        reference_total=total,
+        reference_published=reference_published,
+        relative_error=errors if errors.notna().to_numpy().any() else None,
+        reference_error=_reference_error(national, values.columns) if reference_published else None,
+        areas=_column(regions, "area_km2"),
+        population=_column(regions, "population"),
+        status=_status(cells, values),
+    )
+
+
+def from_tables(values: pd.DataFrame, tables: Mapping[str, pd.Series] | None = None) -> Activity:
+    """Make one from anybody's own wide table and companion columns.
+
+    Parameters
+    ----------
+    values : DataFrame of shape (n_regions, n_industries)
+        Index ``region_code``, columns ``industry_code``. A column ``TOTAL`` is the published total of each region.
+    tables : mapping of str to Series, optional
+        ``reference`` (industry_code, with ``TOTAL``), ``areas`` and ``population`` (region_code).
+
+    Raises
+    ------
+    NegativeActivityError
+        If any value is negative or infinite.
+    DataContractError
+        If a code stands twice or a table lacks a code.
+
+    Examples
+    --------
+    >>> x = pd.DataFrame({"C10": [10.0, 30.0], "C24": [30.0, 10.0]}, index=["R01", "R02"])
+    >>> from_tables(x).reference.tolist()
+    [40.0, 40.0]
+    """
+    tables = tables or {}
+    schema.check_activity(values)
+    problems = [f"code {str(code)!r} stands twice" for axis in values.axes for code in axis[axis.duplicated()].unique()[:3]]
+    if problems:
+        raise DataContractError("activity", problems)
+    published = values[schema.TOTAL] if schema.TOTAL in values.columns else pd.Series(dtype=float)
+    values = values.drop(columns=[schema.TOTAL], errors="ignore").rename_axis(index="region_code", columns="industry_code")
+    totals, totals_published = _totals(values, published)
+    national = tables.get("reference", pd.Series(dtype=float))
+    if len(national):
+        lacking = values.columns.difference(national.index)
+        if len(lacking):
+            raise DataContractError("reference", [f"{len(lacking)} industry code(s) are missing, first {str(lacking[0])!r}"])
+    reference, total, reference_published = _reference(values, totals, national)
+    return Activity(
+        values=values,
+        totals=totals,
+        totals_published=totals_published,
+        reference=reference,
+        reference_total=total,
+        reference_published=reference_published,
+        areas=_companion(tables, "areas", values.index),
+        population=_companion(tables, "population", values.index),
+    )
+
+
+def _wide(rows: pd.DataFrame, column: str, regions: pd.Index, industries: pd.Index) -> pd.DataFrame:
+    row = regions.get_indexer(rows["region_code"].astype(object))
+    col = industries.get_indexer(rows["industry_code"].astype(object))
+    filled = np.full((len(regions), len(industries)), np.nan)
+    filled[row, col] = rows[column].to_numpy(dtype=float)
+    return pd.DataFrame(filled, index=regions, columns=industries).rename_axis(index="region_code", columns="industry_code")
+
+
+def _status(rows: pd.DataFrame, values: pd.DataFrame) -> pd.DataFrame:
+    filled = np.full(values.shape, "M", dtype="<U1")
+    row = values.index.get_indexer(rows["region_code"].astype(object))
+    col = values.columns.get_indexer(rows["industry_code"].astype(object))
+    filled[row, col] = rows["obs_status"].astype(str).to_numpy()
+    return pd.DataFrame(filled, index=values.index, columns=values.columns)
+
+
+def _totals(values: pd.DataFrame, published: pd.Series) -> tuple[pd.Series, bool]:
+    known = values.sum(axis=1, min_count=1)
+    if not len(published):
+        return known.rename("total"), False
+    totals = published.astype(float).reindex(values.index)
+    return totals.fillna(known).rename("total"), bool(totals.notna().all())
+
+
+def _reference(values: pd.DataFrame, totals: pd.Series, national: pd.Series) -> tuple[pd.Series, float, bool]:
+    if not len(national):
+        return values.sum(axis=0, min_count=1).rename("reference"), float(totals.sum()), False
+    reference = national.astype(float).reindex(values.columns).rename("reference")
+    total = float(national[schema.TOTAL]) if schema.TOTAL in national.index else float(reference.sum())
+    return reference, total, True
+
+
+def _reference_error(national: pd.DataFrame, industries: pd.Index) -> pd.Series | None:
+    if "relative_error" not in national.columns or national["relative_error"].isna().all():
+        return None
+    return national["relative_error"].astype(float).reindex(industries)
+
+
+def _column(regions: pd.DataFrame, name: str) -> pd.Series | None:
+    if name not in regions.columns or regions[name].isna().all():
+        return None
+    return regions[name].astype(float)
+
+
+def _companion(tables: Mapping[str, pd.Series], name: str, codes: pd.Index) -> pd.Series | None:
+    if name not in tables:
+        return None
+    lacking = codes.difference(tables[name].index)
+    if len(lacking):
+        raise DataContractError(name, [f"{len(lacking)} region code(s) are missing, first {str(lacking[0])!r}"])
+    return tables[name].astype(float).reindex(codes)

@@ -1,0 +1,159 @@
+"""Classes of a map: made once from the values, read by map, legend, histogram and picture, so that they cannot disagree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import mapclassify
+import numpy as np
+
+from geo.errors import UnknownOptionError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+NO_DATA = -1
+BELOW_MINIMUM = -2
+SCHEMES = ("fixed", "quantiles", "fisher_jenks", "equal_interval")
+"""Fixed breaks of the indicator, equal counts, natural breaks, equal steps."""
+MAX_CLASSES = 7
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Classification:
+    """Classes of a map.
+
+    Parameters
+    ----------
+    bounds : tuple of float
+        Edges, one more than classes; the first may be ``-inf``, the last ``inf``. A value belongs to the class whose lower
+        edge it reaches: ``lower <= value < upper``; the last class has its upper edge too.
+    colours : tuple of str
+        One ``#rrggbb`` a class.
+    classes : ndarray of shape (n_regions,), int8
+        Class of each region in the order of the values; `NO_DATA` or `BELOW_MINIMUM` where it has none.
+    counts : tuple of int
+        Regions in each class.
+    n_missing, n_below : int
+        Regions without data, and regions below the minimum.
+    scheme : str
+        How the edges were found, one of `SCHEMES`.
+    lowest, highest : float
+        Range of the classified values; NaN when there are none.
+    """
+
+    bounds: tuple[float, ...]
+    colours: tuple[str, ...]
+    classes: np.ndarray
+    counts: tuple[int, ...]
+    n_missing: int
+    n_below: int
+    scheme: str
+    lowest: float
+    highest: float
+
+
+def classify(
+    values: np.ndarray,
+    *,
+    scheme: str = "quantiles",
+    colours: Sequence[str],
+    breaks: Sequence[float] = (),
+    neutral: float | None = None,
+    below: np.ndarray | None = None,
+) -> Classification:
+    """Sort values into as many classes as there are colours (fewer when the values do not differ enough).
+
+    Parameters
+    ----------
+    values : ndarray of shape (n_regions,)
+        NaN is no data.
+    scheme : {"fixed", "quantiles", "fisher_jenks", "equal_interval"}
+        ``fixed`` uses `breaks`; without breaks, quantiles.
+    colours : sequence of str
+        One a class, from low to high.
+    breaks : sequence of float
+        Inner edges of fixed classes; there must be one fewer than colours.
+    neutral : float, optional
+        Value of "like the reference": quantiles are then taken of the distance from it, so that its colour stays in the
+        middle.
+    below : ndarray of bool, optional
+        Regions below the minimum: they get no class.
+
+    Returns
+    -------
+    Classification
+
+    Raises
+    ------
+    UnknownOptionError
+        If the scheme is not on the list.
+
+    References
+    ----------
+    .. [1] Jenks, G. F. (1977). Optimal data classification for choropleth maps. University of Kansas.
+
+    Examples
+    --------
+    >>> classify(np.array([0.4, 1.0, 3.0, np.nan]), scheme="fixed", breaks=(0.8, 1.25), colours=("#a", "#b", "#c")).counts
+    (1, 1, 1)
+    """
+    if scheme not in SCHEMES:
+        raise UnknownOptionError("classification scheme", scheme, SCHEMES)
+    hidden = np.zeros(len(values), bool) if below is None else np.asarray(below, bool)
+    shown = np.isfinite(values) & ~hidden
+    sample = np.asarray(values, float)[shown]
+    if scheme == "fixed" and len(breaks) != len(colours) - 1:
+        scheme = "quantiles"
+    inner = tuple(breaks) if scheme == "fixed" else _inner_edges(sample, scheme, len(colours), neutral)
+    colours = _spread(colours, len(inner) + 1)
+    classes = np.full(len(values), NO_DATA, np.int8)
+    classes[shown] = np.searchsorted(np.asarray(inner), sample, side="right")
+    classes[hidden & np.isfinite(values)] = BELOW_MINIMUM
+    counts = np.bincount(classes[classes >= 0], minlength=len(colours))
+    return Classification(
+        bounds=(-np.inf, *inner, np.inf),
+        colours=tuple(colours),
+        classes=classes,
+        counts=tuple(int(c) for c in counts),
+        n_missing=int((classes == NO_DATA).sum()),
+        n_below=int((classes == BELOW_MINIMUM).sum()),
+        scheme=scheme,
+        lowest=float(sample.min()) if len(sample) else float("nan"),
+        highest=float(sample.max()) if len(sample) else float("nan"),
+    )
+
+
+def _inner_edges(sample: np.ndarray, scheme: str, n_classes: int, neutral: float | None) -> tuple[float, ...]:
+    n = min(n_classes, len(np.unique(sample)))
+    if n < 2:
+        return ()
+    if scheme == "quantiles" and neutral is not None and n_classes % 2:
+        return _around(sample, neutral, n_classes)
+    if scheme == "quantiles":
+        edges = np.quantile(sample, np.linspace(0, 1, n + 1)[1:-1])
+    elif scheme == "fisher_jenks":
+        edges = mapclassify.FisherJenksSampled(sample, k=n, pct=1.0).bins[:-1] if len(sample) > n else np.unique(sample)[1:]
+        edges = np.array([sample[sample > edge].min() for edge in edges if (sample > edge).any()])
+    else:
+        edges = np.linspace(sample.min(), sample.max(), n + 1)[1:-1]
+    edges = np.unique(edges)
+    return tuple(float(e) for e in edges[(edges > sample.min()) & (edges <= sample.max())])
+
+
+def _around(sample: np.ndarray, neutral: float, n_classes: int) -> tuple[float, ...]:
+    """Edges at equal distances on both sides of the neutral value."""
+    half = n_classes // 2
+    steps = np.quantile(np.abs(sample - neutral), (2 * np.arange(half) + 1) / n_classes)
+    steps = np.unique(steps[steps > 0])
+    return tuple(float(e) for e in np.concatenate([neutral - steps[::-1], neutral + steps]))
+
+
+def _spread(colours: Sequence[str], n: int) -> list[str]:
+    """Pick `n` colours so that the ends of the palette stay its ends."""
+    if n == len(colours):
+        return list(colours)
+    if n == 1:
+        return [colours[len(colours) // 2]]
+    return [colours[round(i * (len(colours) - 1) / (n - 1))] for i in range(n)]

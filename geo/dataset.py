@@ -1,0 +1,218 @@
+"""A dataset: its tables, checked once when they are read, and the key under which everything derived from it is kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from geo import schema
+from geo.crs import GEOGRAPHIC
+from geo.errors import DataContractError
+from geo.manifest import Manifest, read_manifest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    ReadRegions = Callable[[str], gpd.GeoDataFrame]
+
+MAX_TABLE_BYTES = 512 * 2**20
+"""A table larger than this is refused when it is read."""
+
+_OPTIONAL = {
+    "reference": ["industry_code", "year", "measure", "value", "relative_error"],
+    "sources": ["table", "source_id", "publisher", "licence", "vintage"],
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetKey:
+    """Name and vintage of a dataset: what caches and links name it by."""
+
+    id: str
+    vintage: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Dataset:
+    """The tables of a dataset.
+
+    `regions` is a GeoDataFrame on ``region_code`` (EPSG:4326), `industries` a DataFrame on ``industry_code``, `statistics`
+    and `reference` are long tables, `sources` says where each table comes from. Enterprises are read apart: they are large.
+    """
+
+    key: DatasetKey
+    manifest: Manifest
+    regions: gpd.GeoDataFrame
+    industries: pd.DataFrame
+    statistics: pd.DataFrame
+    reference: pd.DataFrame
+    sources: pd.DataFrame
+    folder: Path | None = None
+
+    def regions_at(self, level: str) -> gpd.GeoDataFrame:
+        """Regions of a level, in the order in which the map draws them."""
+        return self.regions[self.regions["level"] == level]
+
+    def industries_at(self, level: str) -> pd.DataFrame:
+        """Industries of a level of the classification, in its order."""
+        return self.industries[self.industries["level"] == level]
+
+    def years(self, measure: str) -> list[int]:
+        """Years that a measure has, ascending."""
+        years = self.statistics.loc[self.statistics["measure"] == measure, "year"]
+        return sorted(int(y) for y in years.unique())
+
+    def has_table(self, name: str) -> bool:
+        """Tell whether the folder of the dataset holds a table."""
+        return name in self.manifest.resources
+
+
+def read_dataset(folder: Path, *, read_regions: ReadRegions) -> Dataset:
+    """Read a dataset folder and check every table.
+
+    Parameters
+    ----------
+    folder : Path
+        Holds ``datapackage.json`` and the tables that it names.
+    read_regions : callable
+        Gives the regions of a boundary set by its name (see `geo.boundaries.read_regions`).
+
+    Returns
+    -------
+    Dataset
+
+    Raises
+    ------
+    DataContractError
+        With every problem of every table in one message.
+    """
+    manifest = read_manifest(folder)
+    found: list[str] = []
+    tables = {}
+    for name in ("regions", "industries", "statistics", "reference", "sources"):
+        table, problems = _read_checked(folder, manifest, name)
+        tables[name] = table
+        found += [f"{name}: {problem}" for problem in problems]
+    if found:
+        raise DataContractError(f"dataset {folder.name}", found)
+    regions, problems = _with_geometry(tables["regions"], manifest, read_regions)
+    problems += _unknown_codes(tables["statistics"], regions, tables["industries"])
+    if problems:
+        raise DataContractError(f"dataset {folder.name}", problems)
+    return Dataset(
+        key=DatasetKey(manifest.id, manifest.version),
+        manifest=manifest,
+        regions=regions,
+        industries=tables["industries"].set_index("industry_code"),
+        statistics=_compact(tables["statistics"]),
+        reference=tables["reference"],
+        sources=tables["sources"],
+        folder=folder,
+    )
+
+
+def read_table(path: Path) -> pd.DataFrame:
+    """Read a CSV or Parquet table with every code kept as text.
+
+    Raises
+    ------
+    DataContractError
+        If the file is missing, too large, or neither CSV nor Parquet.
+
+    Examples
+    --------
+    >>> import pathlib, tempfile
+    >>> path = pathlib.Path(tempfile.mkdtemp()) / "industries.csv"
+    >>> _ = path.write_text("industry_code,industry_name\\n01,Farms\\n")
+    >>> read_table(path).iloc[0].tolist()
+    ['01', 'Farms']
+    """
+    if not path.is_file():
+        raise DataContractError(path.name, ["the file is missing"])
+    if path.stat().st_size > MAX_TABLE_BYTES:
+        raise DataContractError(path.name, [f"the file is larger than {MAX_TABLE_BYTES >> 20} MB"])
+    try:
+        if path.suffix == ".parquet":
+            return pd.read_parquet(path)
+        head = pd.read_csv(path, nrows=0)
+        text = {c: str for c in head.columns if c.endswith(("_code", "_id")) or c == "level"}
+        return pd.read_csv(path, dtype=text, keep_default_na=False, na_values=[""])
+    except (ValueError, OSError) as error:
+        raise DataContractError(path.name, [f"the file cannot be read: {error}"]) from error
+
+
+def _read_checked(folder: Path, manifest: Manifest, name: str) -> tuple[pd.DataFrame, list[str]]:
+    if name not in manifest.resources:
+        if name in _OPTIONAL:
+            return pd.DataFrame(columns=_OPTIONAL[name]), []
+        if name == "statistics":
+            contract = schema.CONTRACTS[name]
+            columns = [*contract.key, "value", "relative_error", "obs_status"]
+            return pd.DataFrame({c: pd.Series(dtype=float if c in contract.numeric else object) for c in columns}), []
+        return pd.DataFrame(), [f"no resource of this name in datapackage.json"]
+    try:
+        table = read_table(folder / manifest.resources[name])
+    except DataContractError as error:
+        return pd.DataFrame(), list(error.problems)
+    if name == "statistics":
+        table = _with_defaults(table)
+    return table, schema.problems(name, table)
+
+
+def _with_defaults(statistics: pd.DataFrame) -> pd.DataFrame:
+    extra: dict[str, object] = {}
+    if "relative_error" not in statistics.columns:
+        extra["relative_error"] = np.nan
+    if "obs_status" not in statistics.columns and "value" in statistics.columns:
+        extra["obs_status"] = np.where(statistics["value"].isna(), "M", "A")
+    return statistics.assign(**extra) if extra else statistics
+
+
+def _with_geometry(
+    regions: pd.DataFrame, manifest: Manifest, read_regions: ReadRegions
+) -> tuple[gpd.GeoDataFrame, list[str]]:
+    parts: list[gpd.GeoDataFrame] = []
+    problems: list[str] = []
+    for level in manifest.levels:
+        rows = regions[regions["level"] == level.id].set_index("region_code")
+        if level.points:
+            points = shapely.points(rows["lon"].to_numpy(dtype=float), rows["lat"].to_numpy(dtype=float))
+            parts.append(gpd.GeoDataFrame(rows, geometry=points, crs=GEOGRAPHIC))
+            continue
+        drawn = read_regions(str(level.boundaries))
+        unknown = rows.index.difference(drawn.index)
+        if len(unknown):
+            problems.append(f"regions: {len(unknown)} codes of level {level.id!r} have no boundary, first {unknown[0]!r}")
+            continue
+        keep = drawn.index[drawn.index.isin(rows.index)]
+        frame = gpd.GeoDataFrame(rows.loc[keep], geometry=drawn.geometry.loc[keep].to_numpy(), crs=GEOGRAPHIC)
+        if "area_km2" in drawn.columns:
+            given = frame["area_km2"] if "area_km2" in frame.columns else pd.Series(np.nan, index=keep)
+            frame["area_km2"] = given.astype(float).fillna(drawn["area_km2"].loc[keep])
+        parts.append(frame)
+    stray = set(regions["level"].unique()) - {level.id for level in manifest.levels}
+    problems += [f"regions: level {level!r} is not in the manifest" for level in sorted(map(str, stray))]
+    if problems or not parts:
+        return gpd.GeoDataFrame(regions.set_index("region_code")), problems
+    return gpd.GeoDataFrame(pd.concat(parts), crs=GEOGRAPHIC), problems
+
+
+def _unknown_codes(statistics: pd.DataFrame, regions: pd.DataFrame, industries: pd.DataFrame) -> list[str]:
+    known = {"region_code": set(regions.index), "industry_code": {*industries["industry_code"], schema.TOTAL}}
+    problems = []
+    for column, codes in known.items():
+        unknown = [c for c in statistics[column].unique() if c not in codes]
+        if unknown:
+            problems.append(f"statistics: {len(unknown)} unknown {column}, first {unknown[0]!r}")
+    return problems
+
+
+def _compact(statistics: pd.DataFrame) -> pd.DataFrame:
+    text = ["region_code", "industry_code", "measure", "obs_status"]
+    return statistics.astype({column: "category" for column in text if column in statistics.columns})

@@ -1,0 +1,131 @@
+"""Every error that the processing module raises, in one tree.
+
+::
+
+    RegioscopeError
+    ├── DataContractError         a table or manifest breaks the contract; all problems in one message
+    │   └── NegativeActivityError an activity table holds a negative or infinite value
+    ├── UnknownNameError          a name that is not on the list; the message shows the nearest ones
+    │   ├── UnknownDatasetError
+    │   ├── UnknownBoundariesError
+    │   ├── UnknownIndicatorError
+    │   ├── UnknownIndustryError
+    │   ├── UnknownRegionError
+    │   └── UnknownOptionError    level, measure, year, scheme, palette or another choice
+    ├── MissingTableError         an indicator needs a table that the dataset does not have
+    └── OutputError               a result cannot be written where it was asked for
+"""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_SHOWN = 5
+
+
+class RegioscopeError(Exception):
+    """Root of the tree: its text is written for the person who reads it."""
+
+
+class DataContractError(RegioscopeError):
+    """A table or a manifest breaks the contract.
+
+    Parameters
+    ----------
+    where : str
+        Name of the table, file or dataset.
+    problems : iterable of str
+        Every problem that was found.
+
+    Examples
+    --------
+    >>> str(DataContractError("regions", ["CRS is missing", "2 codes stand twice, first 'R07'"]))
+    "regions: CRS is missing; 2 codes stand twice, first 'R07'"
+    """
+
+    def __init__(self, where: str, problems: Iterable[str]) -> None:
+        self.where = where
+        self.problems = tuple(problems)
+        super().__init__(f"{where}: {'; '.join(self.problems)}")
+
+
+class NegativeActivityError(DataContractError):
+    """An activity table holds a negative or infinite value."""
+
+
+class UnknownNameError(RegioscopeError):
+    """A name is not on the list; the message shows the nearest names.
+
+    Parameters
+    ----------
+    kind : str
+        What was looked for ("dataset", "indicator" ...).
+    name : str
+        The name that was given.
+    known : iterable of str
+        The names that exist.
+
+    Examples
+    --------
+    >>> str(UnknownNameError("dataset", "uss", ["us", "ukraine"]))
+    "there is no dataset 'uss'; did you mean 'us'? There are: 'ukraine', 'us'"
+    """
+
+    def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
+        self.kind, self.name = kind, name
+        names = sorted(known)
+        near = difflib.get_close_matches(name, names, n=1)
+        hint = f"; did you mean {near[0]!r}?" if near else "."
+        shown = ", ".join(repr(n) for n in names[:_SHOWN])
+        more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+        listed = f" There are: {shown}{more}" if names else " There are none"
+        super().__init__(f"there is no {kind} {name!r}{hint}{listed}")
+
+
+class UnknownDatasetError(UnknownNameError):
+    """No dataset of this name was found."""
+
+
+class UnknownBoundariesError(UnknownNameError):
+    """No set of boundaries of this name was found."""
+
+
+class UnknownIndicatorError(UnknownNameError):
+    """No indicator of this name is in the registry."""
+
+
+class UnknownIndustryError(UnknownNameError):
+    """No industry of this code is in the dataset."""
+
+
+class UnknownRegionError(UnknownNameError):
+    """No region of this code is in the dataset."""
+
+
+class UnknownOptionError(UnknownNameError):
+    """A choice (level, measure, year, scheme ...) is not on the list."""
+
+
+class MissingTableError(RegioscopeError):
+    """An indicator needs a table that is not there.
+
+    Examples
+    --------
+    >>> str(MissingTableError("density_km2", "areas"))
+    "indicator 'density_km2' needs the table 'areas', which this data does not have; give it with --table areas=FILE"
+    """
+
+    def __init__(self, indicator: str, table: str) -> None:
+        self.indicator, self.table = indicator, table
+        super().__init__(
+            f"indicator {indicator!r} needs the table {table!r}, which this data does not have; "
+            f"give it with --table {table}=FILE"
+        )
+
+
+class OutputError(RegioscopeError):
+    """A result cannot be written where it was asked for."""

@@ -1,0 +1,285 @@
+"""How much a region does of each industry, compared with the reference economy: the family of the location quotient.
+
+All functions take a wide table (index ``region_code``, columns ``industry_code``) and return one of the same shape. A missing
+cell stays missing and touches no other cell; a region or industry without activity is undefined (NaN), never zero or one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+from scipy.stats import norm
+
+from geo.errors import UnknownOptionError
+from geo.schema import check_activity
+
+if TYPE_CHECKING:
+    from geo.activity import Activity
+
+REFERENCES = ("published", "sum", "rest", "external")
+"""Reference economies: published national row, sum over the regions, the country without the region, a row given by hand."""
+
+
+def reference_share(activity: Activity, *, reference: str = "published") -> pd.DataFrame | pd.Series:
+    """Share of each industry in the reference economy, ``q[i]``.
+
+    Parameters
+    ----------
+    activity : Activity
+        Wide table with its published reference row, where there is one.
+    reference : {"published", "sum", "rest", "external"}
+        ``published`` and ``external`` take the row that came with the table (the sum over regions where there is none),
+        ``sum`` adds up the regions, ``rest`` is the reference without the region itself.
+
+    Returns
+    -------
+    Series of shape (n_industries,) or, for ``rest``, DataFrame of shape (n_regions, n_industries)
+        Fractions.
+
+    Raises
+    ------
+    UnknownOptionError
+        If the reference is none of the four.
+
+    Examples
+    --------
+    >>> from geo.activity import from_tables
+    >>> x = pd.DataFrame({"C10": [10.0, 30.0], "C24": [30.0, 10.0]}, index=["R01", "R02"])
+    >>> reference_share(from_tables(x), reference="rest").loc["R01"].tolist()
+    [0.75, 0.25]
+    """
+    if reference not in REFERENCES:
+        raise UnknownOptionError("reference", reference, REFERENCES)
+    row, total = activity.reference, activity.reference_total
+    if reference == "sum" and activity.reference_published:
+        row, total = activity.values.sum(axis=0, min_count=1), float(activity.totals.sum())
+    if reference != "rest":
+        return row.where(row > 0) / total if total > 0 else row * np.nan
+    others = row.to_numpy() - activity.values.to_numpy()
+    rest_total = (total - activity.totals).to_numpy()[:, None]
+    shares = np.divide(others, rest_total, out=np.full(others.shape, np.nan), where=rest_total > 0)
+    return pd.DataFrame(np.where(shares > 0, shares, np.nan), index=activity.values.index, columns=activity.values.columns)
+
+
+def share(activity: Activity) -> pd.DataFrame:
+    """Share of each industry in the region, ``s[r, i] = x[r, i] / x[r, .]``.
+
+    Returns
+    -------
+    DataFrame of shape (n_regions, n_industries)
+        Fractions of the region's total; NaN where the region has no activity.
+
+    Raises
+    ------
+    NegativeActivityError
+        If any value is negative or infinite.
+
+    Examples
+    --------
+    >>> from geo.activity import from_tables
+    >>> share(from_tables(pd.DataFrame({"C10": [10.0], "C24": [30.0]}, index=["R01"]))).loc["R01"].tolist()
+    [0.25, 0.75]
+    """
+    check_activity(activity.values)
+    totals = activity.totals.where(activity.totals > 0)
+    return activity.values.div(totals, axis=0)
+
+
+def location_quotient(activity: Activity, *, reference: str = "published") -> pd.DataFrame:
+    """Location quotient of each industry in each region.
+
+    ``LQ[r, i] = (x[r, i] / x[r, .]) / (q[i] / q[.])``; above 1 the region is specialized in the industry relative to the
+    reference economy [1]_.
+
+    Parameters
+    ----------
+    activity : Activity
+        Non-negative activity with totals and reference.
+    reference : {"published", "sum", "rest", "external"}
+        See `reference_share`.
+
+    Returns
+    -------
+    DataFrame of shape (n_regions, n_industries)
+        Dimensionless, 0 or more; NaN where the region or the industry has no activity.
+
+    Raises
+    ------
+    NegativeActivityError
+        If any value is negative or infinite; the message names the first cell.
+    UnknownOptionError
+        If the reference is none of the four.
+
+    References
+    ----------
+    .. [1] Haig, R. M. (1926). Toward an understanding of the metropolis. Quarterly Journal of Economics 40(2), 179-208.
+
+    Examples
+    --------
+    >>> from geo.activity import from_tables
+    >>> x = pd.DataFrame({"C10": [10.0, 30.0], "C24": [30.0, 10.0]}, index=["R01", "R02"])
+    >>> location_quotient(from_tables(x)).loc["R01"].tolist()
+    [0.5, 1.5]
+    """
+    return share(activity) / reference_share(activity, reference=reference)
+
+
+def additive_location_quotient(activity: Activity, *, reference: str = "published", variant: str = "profile") -> pd.DataFrame:
+    """Difference of two shares instead of their ratio.
+
+    ``profile``: ``s[r, i] - q[i]``, the region's share of the industry less the reference's [1]_;
+    ``industry``: ``x[r, i] / x[., i] - x[r, .] / x[., .]``, the region's share of the industry's activity less its share of all.
+
+    Returns
+    -------
+    DataFrame of shape (n_regions, n_industries)
+        Fractions between -1 and 1; 0 is the reference.
+
+    Raises
+    ------
+    NegativeActivityError
+        If any value is negative or infinite.
+    UnknownOptionError
+        If the reference or the variant is not known, or ``industry`` is asked for with ``rest``.
+
+    References
+    ----------
+    .. [1] Hoen, A. R., Oosterhaven, J. (2006). On the measurement of comparative advantage. Annals of Regional Science 40,
+       677-691.
+
+    Examples
+    --------
+    >>> from geo.activity import from_tables
+    >>> x = pd.DataFrame({"C10": [10.0, 30.0], "C24": [30.0, 10.0]}, index=["R01", "R02"])
+    >>> additive_location_quotient(from_tables(x)).loc["R01"].tolist()
+    [-0.25, 0.25]
+    """
+    variants = ("profile", "industry")
+    if variant not in variants:
+        raise UnknownOptionError("variant", variant, variants)
+    q = reference_share(activity, reference=reference)
+    if variant == "profile":
+        return share(activity) - q
+    if isinstance(q, pd.DataFrame):
+        raise UnknownOptionError("reference of the variant 'industry'", reference, ("published", "sum", "external"))
+    published = reference != "sum" and activity.reference_published
+    total = activity.reference_total if published else float(activity.totals.sum())
+    weight = activity.totals / total if total > 0 else activity.totals * np.nan
+    return (activity.values / (q * total)).sub(weight, axis=0)
+
+
+def symmetric_location_quotient(activity: Activity, *, reference: str = "published") -> pd.DataFrame:
+    """Location quotient folded into -1 ... 1, ``(LQ - 1) / (LQ + 1)`` [1]_.
+
+    Returns
+    -------
+    DataFrame of shape (n_regions, n_industries)
+        -1 where the industry is absent, 0 at the reference share, below 1 always.
+
+    Raises
+    ------
+    NegativeActivityError
+        If any value is negative or infinite.
+
+    References
+    ----------
+    .. [1] Laursen, K. (2015). Revealed comparative advantage and the alternatives as measures of international
+       specialization. Eurasian Business Review 5, 99-115.
+
+    Examples
+    --------
+    >>> from geo.activity import from_tables
+    >>> x = pd.DataFrame({"C10": [0.0, 30.0], "C24": [30.0, 10.0]}, index=["R01", "R02"])
+    >>> float(symmetric_location_quotient(from_tables(x)).loc["R01", "C10"])
+    -1.0
+    """
+    quotient = location_quotient(activity, reference=reference)
+    return (quotient - 1) / (quotient + 1)
+
+
+def density_km2(activity: Activity) -> pd.DataFrame:
+    """Activity per square kilometre of the region.
+
+    Returns
+    -------
+    DataFrame of shape (n_regions, n_industries)
+        Units of the measure per km2; NaN where the area is unknown or zero.
+
+    Examples
+    --------
+    >>> from geo.activity import from_tables
+    >>> x = pd.DataFrame({"C10": [10.0]}, index=["R01"])
+    >>> density_km2(from_tables(x, {"areas": pd.Series({"R01": 4.0})})).loc["R01"].tolist()
+    [2.5]
+    """
+    return _per(activity, activity.areas)
+
+
+def per_thousand_people(activity: Activity) -> pd.DataFrame:
+    """Activity per thousand inhabitants of the region.
+
+    Returns
+    -------
+    DataFrame of shape (n_regions, n_industries)
+        Units of the measure per 1,000 people; NaN where nobody lives or the number is unknown.
+
+    Examples
+    --------
+    >>> from geo.activity import from_tables
+    >>> x = pd.DataFrame({"C10": [10.0]}, index=["R01"])
+    >>> per_thousand_people(from_tables(x, {"population": pd.Series({"R01": 4000.0})})).loc["R01"].tolist()
+    [2.5]
+    """
+    return _per(activity, activity.population) * 1000
+
+
+def location_quotient_interval(
+    activity: Activity, *, reference: str = "published", confidence: float = 0.9
+) -> tuple[pd.DataFrame, pd.DataFrame] | None:
+    """Interval of the location quotient from published relative standard errors.
+
+    With ``w = x[r, i] / q[i]``, ``Var(ln LQ) = rse[r, i]**2 (1 - 2 w) + rse[i]**2`` (delta method, totals taken as exact), and
+    the bounds are ``LQ exp(-z sd)`` and ``LQ exp(z sd)``.
+
+    Parameters
+    ----------
+    activity : Activity
+        With `relative_error`; where `reference_error` is unknown it counts as zero.
+    reference : {"published", "sum", "rest", "external"}
+        See `reference_share`.
+    confidence : float
+        Two-sided confidence, between 0 and 1.
+
+    Returns
+    -------
+    (lower, upper) : DataFrames of shape (n_regions, n_industries), or None
+        NaN where no error is published; None where the source publishes none at all, and for references that are not a
+        published row.
+
+    Examples
+    --------
+    >>> from dataclasses import replace
+    >>> from geo.activity import from_tables
+    >>> x = from_tables(pd.DataFrame({"C10": [1.0, 9999.0], "C24": [1.0, 9999.0]}, index=["R01", "R02"]))
+    >>> lower, upper = location_quotient_interval(replace(x, relative_error=x.values * 0 + 0.1))
+    >>> [round(float(t.loc["R01", "C10"]), 3) for t in (lower, upper)]
+    [0.848, 1.179]
+    """
+    if activity.relative_error is None or reference in {"sum", "rest"}:
+        return None
+    quotient = location_quotient(activity, reference=reference)
+    weight = (activity.values / activity.reference.where(activity.reference > 0)).clip(upper=1)
+    own = activity.relative_error**2 * (1 - 2 * weight)
+    national = 0.0 if activity.reference_error is None else activity.reference_error.fillna(0.0) ** 2
+    deviation = np.sqrt((own + national).clip(lower=0))
+    factor = np.exp(float(norm.ppf(0.5 + confidence / 2)) * deviation)
+    return quotient / factor, quotient * factor
+
+
+def _per(activity: Activity, divisor: pd.Series | None) -> pd.DataFrame:
+    check_activity(activity.values)
+    if divisor is None:
+        return activity.values * np.nan
+    return activity.values.div(divisor.where(divisor > 0), axis=0)
