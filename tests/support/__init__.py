@@ -1,0 +1,1 @@
+"""What several tests share: the running app, the watched browser, the source code as trees."""
