@@ -94,9 +94,9 @@ def _properties(codes: Iterable[object], columns: dict[str, pd.Series]) -> list[
 
 def _shapes(geometry: np.ndarray, decimals: int) -> list[str]:
     flat = shapely.transform(shapely.force_2d(geometry), lambda xy: np.round(xy, decimals) + 0.0)
-    thin = shapely.orient_polygons(shapely.remove_repeated_points(flat, 0.0))
-    absent = shapely.is_missing(thin) | shapely.is_empty(thin)
-    return ["null" if gone else str(text) for gone, text in zip(absent, shapely.to_geojson(thin), strict=True)]
+    wound = shapely.orient_polygons(flat)
+    absent = shapely.is_missing(wound) | shapely.is_empty(wound)
+    return ["null" if gone else str(text) for gone, text in zip(absent, shapely.to_geojson(wound), strict=True)]
 
 
 def _json(value: object) -> str:

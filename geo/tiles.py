@@ -18,6 +18,7 @@ MAX_LEVEL = BITS - 2
 MAX_TILES = 64
 """Most tiles in one view; a wider view is cut into bigger tiles."""
 
+_TURN = 360.0
 _MAX_LAT = 85.05112877980659
 _SPREAD = (  # shift, mask: bit k of a 20-bit number goes to bit 2k
     (16, 0x0000FFFF0000FFFF),
@@ -69,9 +70,9 @@ def morton_codes(lon: np.ndarray, lat: np.ndarray) -> np.ndarray:
     size = 2**BITS
     sine = np.sin(np.radians(np.clip(lat, -_MAX_LAT, _MAX_LAT)))
     down = 0.5 - np.log((1 + sine) / (1 - sine)) / (4 * math.pi)
-    across = (np.asarray(lon) + 180.0) % 360.0 / 360.0
+    across = (np.asarray(lon) + 180.0) % _TURN / _TURN
     x, y = (np.clip(np.floor(unit * size), 0, size - 1).astype(np.uint64) for unit in (across, down))
-    return _spread(x) | (_spread(y) << np.uint64(1))
+    return _interleave(x, y)
 
 
 def tiles_of(bounds: Bounds, zoom: int) -> Tiles:
@@ -104,25 +105,25 @@ def tiles_of(bounds: Bounds, zoom: int) -> Tiles:
         raise DataContractError("view", [f"bounds must be finite numbers, found {bounds}"])
     if south > north:
         raise DataContractError("view", [f"south {south:g} is above north {north:g}"])
-    east += 360.0 * math.ceil((west - east) / 360.0) if east < west else 0.0
+    east += _TURN * math.ceil((west - east) / _TURN) if east < west else 0.0
     for level in range(min(max(zoom, 0), MAX_LEVEL), -1, -1):
         columns, rows = _columns(west, east, level), _rows(south, north, level)
         if len(columns) * len(rows) <= MAX_TILES:
             break
     x, y = (grid.ravel() for grid in np.meshgrid(np.array(columns), np.array(rows)))
     turn, x = np.divmod(x, 2**level)
-    code = _spread(x.astype(np.uint64)) | (_spread(y.astype(np.uint64)) << np.uint64(1))
+    code = _interleave(x.astype(np.uint64), y.astype(np.uint64))
     order = np.argsort(code, kind="stable")
-    return Tiles(level, code[order], 360.0 * turn[order])
+    return Tiles(level, code[order], _TURN * turn[order])
 
 
 def _columns(west: float, east: float, level: int) -> range:
     """Columns from west to east; beyond 2**level or below 0 they are the next turn of the globe."""
     size = 2**level
-    if east - west >= 360.0:  # noqa: PLR2004 - degrees of a full turn
+    if east - west >= _TURN:
         return range(size)
-    first = math.floor((west + 180.0) / 360.0 * size)
-    last = math.ceil((east + 180.0) / 360.0 * size) - 1
+    first = math.floor((west + 180.0) / _TURN * size)
+    last = math.ceil((east + 180.0) / _TURN * size) - 1
     return range(first, min(max(first, last), first + size - 1) + 1)
 
 
@@ -136,6 +137,11 @@ def _rows(south: float, north: float, level: int) -> range:
 def _down(lat: float) -> float:
     sine = math.sin(math.radians(min(max(lat, -_MAX_LAT), _MAX_LAT)))
     return min(max(0.5 - math.log((1 + sine) / (1 - sine)) / (4 * math.pi), 0.0), 1.0)
+
+
+def _interleave(x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    code: np.ndarray = _spread(x) | (_spread(y) << np.uint64(1))
+    return code
 
 
 def _spread(values: np.ndarray) -> np.ndarray:

@@ -106,7 +106,8 @@ def build_index(
 
     Examples
     --------
-    >>> index = build_index(np.array([30.5, 24.0]), np.array([50.4, 49.8]), np.array(["C", "J"]), np.array([5, 9]), np.array([1, 2]))
+    >>> lon, lat = np.array([30.5, 24.0]), np.array([50.4, 49.8])
+    >>> index = build_index(lon, lat, np.array(["C", "J"]), np.array([5, 9]), np.array([1, 2]))
     >>> len(index), index.industry_codes
     (2, ('C', 'J'))
     """
@@ -198,7 +199,9 @@ def _check(lon: np.ndarray, lat: np.ndarray, number: np.ndarray, employees: np.n
         raise DataContractError("enterprises", [f"{int((number < 0).sum())} without an industry_code"])
     repeated = pd.Series(ids).duplicated()
     if repeated.any():
-        raise DataContractError("enterprises", [f"{int(repeated.sum())} repeated id, first {ids[repeated.to_numpy()][0]}"])
+        raise DataContractError(
+            "enterprises", [f"{int(repeated.sum())} repeated id, first {ids[repeated.to_numpy()][0]}"]
+        )
 
 
 def _plans(zoom: int) -> tuple[tuple[int, int], ...]:
@@ -237,9 +240,7 @@ def _cell_edges(codes: np.ndarray, tiles: Tiles, bits: int) -> np.ndarray:
     return codes.searchsorted(cells << below).astype(np.int64)
 
 
-def _clusters(
-    table: EnterpriseIndex, edges: np.ndarray, clustered: np.ndarray, turn: np.ndarray
-) -> list[list[float]]:
+def _clusters(table: EnterpriseIndex, edges: np.ndarray, clustered: np.ndarray, turn: np.ndarray) -> list[list[float]]:
     """Sum each clustered cell; the cells of a tile lie side by side, so one `reduceat` sums a tile."""
     found = [np.empty((0, 4))]
     for tile in np.flatnonzero(clustered.any(axis=1)):
