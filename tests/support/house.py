@@ -1,0 +1,145 @@
+"""The house rules: budgets of size, and what no file of the project holds."""
+
+import ast
+import re
+from collections.abc import Callable, Iterator
+from pathlib import PurePosixPath
+
+from tests.support.source import Function, body_lines, dotted, functions
+
+MODULE_LINES = 300
+MEDIAN_MODULE_LINES = 150
+BODY_LINES = 60
+BODY_LINES_TO_REPORT = 40
+PARAMETERS = 8
+BYTES_OUTSIDE_DATA = 2_000_000
+README_LINES = 120
+SILENT = {"api", "geo", "layers", "views"}
+DOCUMENTED = {"geo", "layers"}
+NOT_OURS = ("static/vendor/", "static/fonts/", "data/")
+TEXT = {".py", ".js", ".css", ".html", ".md", ".sh", ".toml", ".cff", ".yml", ".po", ""}
+MAKES_MUTABLE = {"list", "dict", "set", "defaultdict", "DataFrame", "Series", "GeoDataFrame", "array", "zeros", "ones"}
+
+UNFINISHED = re.compile(r"\b(?:T[O]DO|FIX[M]E)\b")
+HOME_OF_ONE_MACHINE = re.compile(r"(?<![\w.>}])/(?:home|root|tmp|work|Users)/\w+")
+CDN = re.compile(
+    r"//(?:[\w-]+\.)*(?:jsdelivr\.net|unpkg\.com|cdnjs\.cloudflare\.com|code\.jquery\.com|bootstrapcdn\.com|d3js\.org"
+    r"|fonts\.g(?:oogleapis|static)\.com|esm\.sh|skypack\.dev|rawgit\.com|raw\.githubusercontent\.com)"
+)
+
+Rule = Callable[[str, str], Iterator[str]]
+
+
+def top(path: str) -> str:
+    """Return the first folder of a path of the project."""
+    return PurePosixPath(path).parts[0]
+
+
+def is_ours(path: str) -> bool:
+    """Tell whether a text file was written for this project.
+
+    >>> [is_ours(path) for path in ("geo/crs.py", "static/vendor/leaflet/leaflet.js", "Makefile", "data/x/README.md")]
+    [True, False, True, False]
+    """
+    return PurePosixPath(path).suffix in TEXT and not path.startswith(NOT_OURS)
+
+
+def parameters(function: Function) -> int:
+    """Count the parameters of a function, self and cls left out."""
+    arguments = function.args
+    named = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
+    return sum(argument.arg not in {"self", "cls"} for argument in named)
+
+
+def long_module(path: str, text: str) -> Iterator[str]:
+    if path.endswith(".py") and (lines := len(text.splitlines())) > MODULE_LINES:
+        yield f"{path}: {lines} lines, at most {MODULE_LINES}"
+
+
+def large_function(path: str, text: str) -> Iterator[str]:
+    for function in functions(ast.parse(text)) if path.endswith(".py") else ():
+        if (lines := body_lines(function)) > BODY_LINES:
+            yield f"{path}:{function.lineno}: {function.name} has {lines} lines, at most {BODY_LINES}"
+        if (count := parameters(function)) > PARAMETERS:
+            yield f"{path}:{function.lineno}: {function.name} has {count} parameters, at most {PARAMETERS}"
+
+
+def broad_except(path: str, text: str) -> Iterator[str]:
+    for node in ast.walk(ast.parse(text)) if path.endswith(".py") else ():
+        if isinstance(node, ast.ExceptHandler):
+            caught = node.type.elts if isinstance(node.type, ast.Tuple) else [node.type]
+            if any(kind is None or dotted(kind) in {"Exception", "BaseException"} for kind in caught):
+                yield f"{path}:{node.lineno}: catches everything: name the errors that are expected"
+
+
+def printing(path: str, text: str) -> Iterator[str]:
+    for node in ast.walk(ast.parse(text)) if path.endswith(".py") and top(path) in SILENT else ():
+        if isinstance(node, ast.Call) and dotted(node.func) == "print":
+            yield f"{path}:{node.lineno}: prints"
+
+
+def mutable_default(path: str, text: str) -> Iterator[str]:
+    for function in functions(ast.parse(text)) if path.endswith(".py") else ():
+        for default in filter(None, [*function.args.defaults, *function.args.kw_defaults]):
+            made = isinstance(default, ast.Call) and dotted(default.func).rpartition(".")[2] in MAKES_MUTABLE
+            if made or isinstance(default, ast.List | ast.Dict | ast.Set | ast.ListComp | ast.DictComp | ast.SetComp):
+                yield f"{path}:{function.lineno}: {function.name} has a default that can change"
+
+
+def missing_docstring(path: str, text: str) -> Iterator[str]:
+    if not path.endswith(".py") or top(path) not in DOCUMENTED:
+        return
+    tree = ast.parse(text)
+    classes = [node for node in tree.body if isinstance(node, ast.ClassDef) and not node.name.startswith("_")]
+    if ast.get_docstring(tree) is None:
+        yield f"{path}:1: the module has no docstring"
+    owners: list[ast.Module | ast.ClassDef] = [tree, *classes]
+    for owner in owners:
+        for node in owner.body:
+            public = isinstance(node, Function | ast.ClassDef) and not node.name.startswith("_")
+            if public and ast.get_docstring(node) is None:
+                yield f"{path}:{node.lineno}: {node.name} has no docstring"
+
+
+def unfinished(path: str, text: str) -> Iterator[str]:
+    yield from lines_with(UNFINISHED, path, text, "is for the issue tracker")
+
+
+def path_of_one_machine(path: str, text: str) -> Iterator[str]:
+    yield from lines_with(HOME_OF_ONE_MACHINE, path, text, "exists on one machine only")
+
+
+def content_network(path: str, text: str) -> Iterator[str]:
+    if top(path) not in {"docs", "tests"} and not path.endswith(".md"):
+        yield from lines_with(CDN, path, text, "is on another machine: serve it from static/")
+
+
+def lines_with(pattern: re.Pattern[str], path: str, text: str, why: str) -> Iterator[str]:
+    """Yield a breach for each line that holds the pattern."""
+    for number, line in enumerate(text.splitlines(), start=1):
+        if found := pattern.search(line):
+            yield f"{path}:{number}: {found.group()} {why}"
+
+
+def make_commands(markdown: str) -> set[str]:
+    """Return the make targets named in the code blocks of a page.
+
+    >>> sorted(make_commands("make x\\n```sh\\n$ make run PORT=1\\nmake env test  # both\\n```\\nmake y"))
+    ['env', 'run', 'test']
+    """
+    blocks = re.findall(r"^\s*```.*?\n(.*?)^\s*```", markdown, flags=re.MULTILINE | re.DOTALL)
+    calls = re.findall(r"^\s*(?:\$ )?make\b([^#\n]*)", "\n".join(blocks), flags=re.MULTILINE)
+    return {word for call in calls for word in call.split() if "=" not in word and not word.startswith("-")}
+
+
+RULES: tuple[Rule, ...] = (
+    long_module,
+    large_function,
+    broad_except,
+    printing,
+    mutable_default,
+    missing_docstring,
+    unfinished,
+    path_of_one_machine,
+    content_network,
+)
