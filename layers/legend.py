@@ -1,0 +1,155 @@
+"""Legend of a classification: the same classes, colours and counts that the map shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from layers.message import LegendItem, LegendPart
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from geo.classify import Classification
+
+_PATTERN_COLOUR = "#f6f6f4"
+_BARS = 28
+_TAIL = 98.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class LegendWords:
+    """Words of the legend in the reader's language; ``{low}`` and ``{high}`` are replaced by numbers."""
+
+    title: str
+    below: str = "less than {high}"
+    between: str = "{low} to {high}"
+    above: str = "{low} or more"
+    nodata: str = "no data"
+    low: str = "below the minimum"
+    unit_text: str = ""
+    source: str = ""
+
+
+def legend(
+    classification: Classification,
+    *,
+    words: LegendWords,
+    number: Callable[[float], str],
+    values: np.ndarray | None = None,
+    badge: str | None = None,
+) -> LegendPart:
+    """Legend with one row for each class and its count, and a row for each kind of missing value that occurs.
+
+    Parameters
+    ----------
+    classification : Classification
+        Bounds, colours and counts.
+    words : LegendWords
+        Title, unit, source and the words of the ranges.
+    number : callable
+        Writes a bound in the reader's number format.
+    values : ndarray of shape (n_regions,), optional
+        Values of the regions, for the histogram; without them there is none.
+    badge : str, optional
+        Name of a badge such as ``"simulated"``.
+
+    Returns
+    -------
+    LegendPart
+        For :class:`layers.message.MapMessage`.
+
+    Examples
+    --------
+    >>> from types import SimpleNamespace
+    >>> classes = SimpleNamespace(
+    ...     bounds=(0.0, 0.8, 1.25, np.inf), colours=("#a", "#b", "#c"), counts=(3, 0, 2), n_missing=1, n_below=0
+    ... )
+    >>> [(item.text, item.count) for item in legend(classes, words=LegendWords(title="LQ"), number=str).items]
+    [('less than 0.8', 3), ('0.8 to 1.25', 0), ('1.25 or more', 2), ('no data', 1)]
+    """
+    ranges = [_range(classification.bounds, i, words, number) for i in range(len(classification.colours))]
+    rows = [
+        LegendItem(colour=colour, text=text, count=int(count))
+        for colour, text, count in zip(classification.colours, ranges, classification.counts, strict=True)
+    ]
+    if classification.n_below:
+        rows.append(LegendItem(colour=_PATTERN_COLOUR, text=words.low, count=int(classification.n_below), kind="low"))
+    if classification.n_missing:
+        rows.append(LegendItem(colour=_PATTERN_COLOUR, text=words.nodata, count=int(classification.n_missing), kind="nodata"))
+    return LegendPart(
+        title=words.title,
+        unit_text=words.unit_text,
+        items=tuple(rows),
+        source=words.source,
+        badge=badge,
+        histogram=() if values is None else histogram(values, classification),
+    )
+
+
+def _range(bounds: tuple[float, ...], index: int, words: LegendWords, number: Callable[[float], str]) -> str:
+    """Words of one class; the first class is open below and the last open above when its bound is open or nought."""
+    low, high = bounds[index], bounds[index + 1]
+    if index == 0 and (np.isneginf(low) or low == 0) and np.isfinite(high):
+        return words.below.format(high=number(high))
+    if np.isposinf(high) and np.isfinite(low):
+        return words.above.format(low=number(low))
+    return words.between.format(low=number(low), high=number(high))
+
+
+def histogram(values: np.ndarray, classification: Classification) -> tuple[tuple[int, int, float], ...]:
+    """Bars of a histogram that never straddle two classes.
+
+    Parameters
+    ----------
+    values : ndarray of shape (n_regions,)
+        Values; regions without a class are left out.
+    classification : Classification
+        The classes of the map.
+
+    Returns
+    -------
+    tuple of (count, class, share)
+        In rising order; ``share`` of the width, their sum is 1. Values beyond the 98th percentile are counted in the last bar.
+
+    Examples
+    --------
+    >>> from types import SimpleNamespace
+    >>> classes = SimpleNamespace(bounds=(0.0, 1.0, 2.0), colours=("#a", "#b"), classes=np.array([0, 0, 1], dtype=np.int8))
+    >>> bars = histogram(np.array([0.2, 0.4, 1.9]), classes)
+    >>> sum(count for count, _, _ in bars), sorted({c for _, c, _ in bars})
+    (3, [0, 1])
+    """
+    shown = np.asarray(values, dtype=float)[np.asarray(classification.classes) >= 0]
+    shown = shown[np.isfinite(shown)]
+    if not shown.size:
+        return ()
+    start, end = float(shown.min()), float(np.percentile(shown, _TAIL))
+    if end <= start:
+        end = float(shown.max())
+    if end <= start:
+        return ()
+    bars: list[tuple[int, int, float]] = []
+    for index in range(len(classification.colours)):
+        low, high = max(start, classification.bounds[index]), min(end, classification.bounds[index + 1])
+        if high <= low:
+            continue
+        share = (high - low) / (end - start)
+        edges = np.linspace(low, high, max(1, round(share * _BARS)) + 1)
+        bars.extend(_bars(shown, edges, index, share))
+    return _with_tail(bars, shown, end)
+
+
+def _bars(shown: np.ndarray, edges: np.ndarray, index: int, share: float) -> list[tuple[int, int, float]]:
+    n = len(edges) - 1
+    places = np.searchsorted(edges, shown, side="right") - 1
+    counts = np.bincount(places[(places >= 0) & (places < n)], minlength=n)
+    return [(int(count), index, round(share / n, 4)) for count in counts]
+
+
+def _with_tail(bars: list[tuple[int, int, float]], shown: np.ndarray, end: float) -> tuple[tuple[int, int, float], ...]:
+    """The last bar also counts what lies at or beyond the end of the axis."""
+    count, index, share = bars[-1]
+    return (*bars[:-1], (count + int((shown >= end).sum()), index, share))

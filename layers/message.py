@@ -1,0 +1,230 @@
+"""The one message that a page sends to the map: everything that can change, as frozen value objects."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields, is_dataclass
+from typing import TYPE_CHECKING
+
+import folium
+from branca.element import MacroElement
+from folium.template import Template
+
+from layers.safe_json import safe_json
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+VERSION = 1
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegionsPart:
+    """Regions on the map; see :func:`layers.regions.region_layer`.
+
+    ``classes`` has one character for each feature of the geometry file, in its order: a digit is the class, ``-`` no data, ``m``
+    below the minimum. ``kind`` is ``"polygon"`` or ``"point"``; ``sizes`` set the area of the circles of points.
+    """
+
+    url: str
+    classes: str
+    palette: tuple[str, ...]
+    values: tuple[float | None, ...]
+    label: str
+    detail_url: str | None = None
+    detail_zoom: float | None = None
+    kind: str = "polygon"
+    lower: tuple[float | None, ...] | None = None
+    upper: tuple[float | None, ...] | None = None
+    sizes: tuple[float | None, ...] | None = None
+    size_unit: str | None = None
+    unit: str = ""
+    decimals: int = 2
+    low_text: str = ""
+    nodata_text: str = ""
+    top: tuple[int, ...] = ()
+    opacity: float = 0.9
+
+
+@dataclass(frozen=True, kw_only=True)
+class LegendItem:
+    """One row of the legend; ``kind`` is ``"class"``, ``"nodata"`` or ``"low"``."""
+
+    colour: str
+    text: str
+    count: int | None
+    kind: str = "class"
+
+
+@dataclass(frozen=True, kw_only=True)
+class LegendPart:
+    """Legend of the map; see :func:`layers.legend.legend`. ``histogram`` holds (count, class, share of the width) of each bar."""
+
+    title: str
+    items: tuple[LegendItem, ...]
+    unit_text: str = ""
+    source: str = ""
+    badge: str | None = None
+    histogram: tuple[tuple[int, int, float], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class PointsPart:
+    """Establishments by the viewport route: ``url`` of the route, ``card`` before the id of one, ``filter`` as a query string."""
+
+    url: str
+    card: str
+    filter: str = ""
+    colours: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+    badge: str | None = None
+    opacity: float = 1.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContextPart:
+    """One context layer; ``shape`` is ``"triangle"``, ``"square"``, ``"cross"`` or ``"circle"``."""
+
+    id: str
+    url: str
+    colour: str
+    shape: str
+    label: str
+    size_unit: str | None = None
+    opacity: float = 1.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class TilesPart:
+    """Online tiles that the reader asked for; ``attribution`` is plain text."""
+
+    url: str
+    attribution: str
+    max_zoom: int = 18
+
+
+@dataclass(frozen=True, kw_only=True)
+class Basemap:
+    """Addresses of what lies under the data."""
+
+    land: str | None = None
+    borders: str | None = None
+    places: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Backdrop:
+    """Thin outlines under a layer of points."""
+
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fly:
+    """A flight to bounds (south, west, north, east); a new ``n`` is a new flight."""
+
+    bounds: Box
+    n: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inset:
+    """A button for another view."""
+
+    label: str
+    bounds: Box
+
+
+@dataclass(frozen=True, kw_only=True)
+class MapMessage:
+    """The whole state of the map; the browser applies what differs from the last message.
+
+    ``key`` names the state (the browser puts it into ``window.__regioscope`` when it is painted), ``view`` is the default view
+    (south, west, north, east), applied at first and when ``view_key`` changes. ``text`` holds every word that the browser
+    shows. Parts that are ``None`` are taken from the map.
+    """
+
+    key: str
+    lang: str
+    locale: str
+    text: Mapping[str, str]
+    view: Box | None = None
+    view_key: str = ""
+    regions: RegionsPart | None = None
+    backdrop: Backdrop | None = None
+    legend: LegendPart | None = None
+    selected: str | None = None
+    fly: Fly | None = None
+    points: PointsPart | None = None
+    context: tuple[ContextPart, ...] = ()
+    tiles: TilesPart | None = None
+    basemap: Basemap | None = None
+    insets: tuple[Inset, ...] = ()
+    title: str = ""
+    subtitle: str = ""
+    png_name: str = ""
+    presenter: bool = False
+
+    def to_json(self) -> str:
+        """JSON text of the message for the browser, safe in a script; parts that are ``None`` are left out.
+
+        Returns
+        -------
+        str
+            See :func:`layers.safe_json.safe_json`.
+
+        Examples
+        --------
+        >>> MapMessage(key="k", lang="en", locale="en-US", text={}, selected="06").to_json()[:49]
+        '{"v":1,"key":"k","lang":"en","locale":"en-US","te'
+        """
+        return safe_json({"v": VERSION, **_plain(self)})
+
+
+def _plain(part: object) -> dict[str, object]:
+    """Fields of a dataclass as a dictionary, nested parts too, without those that are ``None``."""
+    found = ((f.name, getattr(part, f.name)) for f in fields(part))  # type: ignore[arg-type]
+    return {name: _value(value) for name, value in found if value is not None}
+
+
+def _value(value: object) -> object:
+    if is_dataclass(value):
+        return _plain(value)
+    if isinstance(value, tuple) and value and is_dataclass(value[0]):
+        return [_plain(item) for item in value]
+    return dict(value) if hasattr(value, "items") else value
+
+
+class _Update(MacroElement):
+    """Hands one message to the project's script."""
+
+    _template = Template("{% macro script(this, kwargs) %}Regioscope.update({{ this.message }});{% endmacro %}")
+
+    def __init__(self, message: str) -> None:
+        super().__init__()
+        self._name = "Update"
+        self.message = message
+
+
+def message_group(message: MapMessage) -> folium.FeatureGroup:
+    """Feature group for ``st_folium(..., feature_group_to_add=...)`` that carries one message.
+
+    Parameters
+    ----------
+    message : MapMessage
+        The state of the map.
+
+    Returns
+    -------
+    folium.FeatureGroup
+        Without any layer: its script hands the message to the map client.
+
+    Examples
+    --------
+    >>> group = message_group(MapMessage(key="k", lang="en", locale="en-US", text={}))
+    >>> [child.message[:16] for child in group._children.values()]
+    ['{"v":1,"key":"k"']
+    """
+    group = folium.FeatureGroup()
+    group.add_child(_Update(message.to_json()))
+    return group

@@ -1,0 +1,143 @@
+"""Regions coloured by class: values and their classification in, the part of the map message out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from layers.message import RegionsPart
+
+if TYPE_CHECKING:
+    from geo.classify import Classification
+
+_SIGNIFICANT = 4
+_MARKS = {-1: "-", -2: "m"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Geometry:
+    """Where the browser finds the outlines; ``kind`` is ``"polygon"`` or ``"point"``."""
+
+    url: str
+    detail_url: str | None = None
+    detail_zoom: float | None = None
+    kind: str = "polygon"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegionWords:
+    """Words and number format of the tooltip, in the reader's language."""
+
+    label: str
+    unit: str = ""
+    decimals: int = 2
+    low_text: str = ""
+    nodata_text: str = ""
+    size_unit: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Extra:
+    """More figures for each region, in the same order: bounds of the interval, and sizes of the circles of points."""
+
+    lower: np.ndarray | None = None
+    upper: np.ndarray | None = None
+    sizes: np.ndarray | None = None
+
+
+def region_layer(
+    values: np.ndarray,
+    classification: Classification,
+    *,
+    geometry: Geometry,
+    words: RegionWords,
+    extra: Extra | None = None,
+    opacity: float = 0.9,
+    n_labels: int = 5,
+) -> RegionsPart:
+    """Regions on the map, coloured by class.
+
+    Parameters
+    ----------
+    values : ndarray of shape (n_regions,)
+        Values in the order of the geometry file; NaN where there is none.
+    classification : Classification
+        Classes of the same regions in the same order, and the colours.
+    geometry : Geometry
+        Addresses of the outlines.
+    words : RegionWords
+        Label, unit and sentences of the tooltip.
+    extra : Extra, optional
+        Interval and sizes.
+    opacity : float, default 0.9
+        Of the fill, 0 to 1.
+    n_labels : int, default 5
+        How many of the largest values get a label; regions below the minimum get none.
+
+    Returns
+    -------
+    RegionsPart
+        Values rounded to four significant digits.
+
+    Raises
+    ------
+    ValueError
+        If values and classes differ in number.
+
+    Examples
+    --------
+    >>> from types import SimpleNamespace
+    >>> classes = SimpleNamespace(classes=np.array([1, -1, 0], dtype=np.int8), colours=("#fff", "#000"))
+    >>> part = region_layer(
+    ...     np.array([1.23456, np.nan, 0.5]), classes, geometry=Geometry(url="g.json"), words=RegionWords(label="Quotient")
+    ... )
+    >>> part.classes, part.values, part.top
+    ('1-0', (1.235, None, 0.5), (0, 2))
+    """
+    if len(values) != len(classification.classes):
+        msg = f"{len(values)} values but classes of {len(classification.classes)} regions; give both in the order of the geometry"
+        raise ValueError(msg)
+    more = extra or Extra()
+    return RegionsPart(
+        url=geometry.url,
+        detail_url=geometry.detail_url,
+        detail_zoom=geometry.detail_zoom,
+        kind=geometry.kind,
+        classes="".join(_MARKS.get(int(c), str(int(c))) for c in classification.classes),
+        values=_numbers(values),
+        lower=None if more.lower is None else _numbers(more.lower),
+        upper=None if more.upper is None else _numbers(more.upper),
+        sizes=None if more.sizes is None else _numbers(more.sizes),
+        size_unit=words.size_unit,
+        palette=tuple(classification.colours),
+        opacity=opacity,
+        label=words.label,
+        unit=words.unit,
+        decimals=words.decimals,
+        low_text=words.low_text,
+        nodata_text=words.nodata_text,
+        top=_largest(values, classification.classes, n_labels),
+    )
+
+
+def _numbers(values: np.ndarray) -> tuple[float | None, ...]:
+    """Values with four significant digits; whole numbers without a fraction, None where there is no value."""
+    array = np.asarray(values, dtype=float)
+    finite = np.isfinite(array)
+    safe = np.where(finite & (array != 0), np.abs(array), 1.0)
+    scale = 10.0 ** (_SIGNIFICANT - 1 - np.floor(np.log10(safe)))
+    rounded = np.round(np.where(finite, array, 0.0) * scale) / scale
+    return tuple(_number(float(f"{v:.{_SIGNIFICANT}g}")) if ok else None for v, ok in zip(rounded, finite, strict=True))
+
+
+def _number(value: float) -> float:
+    return int(value) if value.is_integer() else value
+
+
+def _largest(values: np.ndarray, classes: np.ndarray, n: int) -> tuple[int, ...]:
+    """Positions of the n largest values among the regions that have a class, the largest first; ties by position."""
+    array = np.where(np.asarray(classes) >= 0, np.asarray(values, dtype=float), np.nan)
+    order = np.argsort(-array, kind="stable")
+    return tuple(int(i) for i in order[:n] if np.isfinite(array[i]))

@@ -1,0 +1,147 @@
+"""Renew static/vendor/ and static/fonts/: the third-party files that the map serves itself, so that it works without a network.
+
+Every package is taken with ``npm pack``, checked against the recorded sha256, and the named files are copied together with the
+licence text. ``static/vendor/sources.toml`` records what was taken. Run it from the root of the project::
+
+    python scripts/vendor_static.py            # copy, and fail when an archive is not the recorded one
+    python scripts/vendor_static.py --record   # after a change of version: record the new checksums
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import subprocess
+import sys
+import tarfile
+import tempfile
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+STATIC = Path(__file__).resolve().parent.parent / "static"
+SOURCES = STATIC / "vendor" / "sources.toml"
+FONT_SUBSETS = ("latin", "latin-ext", "cyrillic", "cyrillic-ext")
+
+
+@dataclass(frozen=True)
+class Package:
+    """One npm package and the files taken from it (path in the archive -> path under ``static/``)."""
+
+    name: str
+    version: str
+    licence: str
+    publisher: str
+    files: dict[str, str]
+
+
+PACKAGES = (
+    Package(
+        name="leaflet",
+        version="1.9.4",
+        licence="BSD-2-Clause",
+        publisher="Volodymyr Agafonkin and contributors, https://leafletjs.com",
+        files={
+            "package/dist/leaflet.js": "vendor/leaflet/leaflet.js",
+            "package/dist/leaflet.css": "vendor/leaflet/leaflet.css",
+            "package/LICENSE": "vendor/leaflet/LICENSE",
+        },
+    ),
+    Package(
+        name="html-to-image",
+        version="1.11.13",
+        licence="MIT",
+        publisher="bubkoo and contributors, https://github.com/bubkoo/html-to-image",
+        files={
+            "package/dist/html-to-image.js": "vendor/html-to-image/html-to-image.js",
+            "package/LICENSE": "vendor/html-to-image/LICENSE",
+        },
+    ),
+    Package(
+        name="@fontsource-variable/inter",
+        version="5.3.0",
+        licence="OFL-1.1",
+        publisher="The Inter Project Authors, https://rsms.me/inter",
+        files={
+            **{
+                f"package/files/inter-{subset}-wght-normal.woff2": f"fonts/inter-{subset}.woff2"
+                for subset in FONT_SUBSETS
+            },
+            "package/LICENSE": "fonts/LICENSE",
+        },
+    ),
+)
+
+
+def recorded_checksums(path: Path = SOURCES) -> dict[str, str]:
+    """Checksums of the last record, by package name (empty before the first record)."""
+    if not path.is_file():
+        return {}
+    return {entry["package"]: entry["sha256"] for entry in tomllib.loads(path.read_text("utf-8"))["source"]}
+
+
+def fetch(package: Package, folder: Path) -> Path:
+    """Archive of the package, fetched by the npm client into ``folder``."""
+    command = ["npm", "pack", "--silent", f"{package.name}@{package.version}", "--pack-destination", str(folder)]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    stem = package.name.removeprefix("@").replace("/", "-")
+    return folder / f"{stem}-{package.version}.tgz"
+
+
+def take(package: Package, archive: Path) -> None:
+    """Copy the named files of the archive into ``static/``, without the reference to a source map that is not there."""
+    with tarfile.open(archive) as tar:
+        for inside, target in package.files.items():
+            member = tar.extractfile(inside)
+            if member is None:
+                msg = f"{package.name} {package.version}: {inside} is not a file in the archive; check PACKAGES"
+                raise FileNotFoundError(msg)
+            out = STATIC / target
+            out.parent.mkdir(parents=True, exist_ok=True)
+            out.write_bytes(_without_source_map(member.read()))
+
+
+def _without_source_map(content: bytes) -> bytes:
+    lines = content.rstrip(b"\n").split(b"\n")
+    if lines[-1].startswith(b"//# sourceMappingURL="):
+        return b"\n".join(lines[:-1]) + b"\n"
+    return content
+
+
+def record(checksums: dict[str, str]) -> str:
+    """Text of ``sources.toml``."""
+    parts = ["# Third-party files served by the application; renewed by scripts/vendor_static.py.\n"]
+    for package in PACKAGES:
+        files = ",\n".join(f'    "static/{target}"' for target in package.files.values())
+        parts.append(
+            f'[[source]]\npackage = "{package.name}"\nregistry = "npm"\nversion = "{package.version}"\n'
+            f'sha256 = "{checksums[package.name]}"\nlicence = "{package.licence}"\n'
+            f'publisher = "{package.publisher}"\nfiles = [\n{files},\n]\n'
+        )
+    return "\n".join(parts)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Renew the vendored files; exit code 1 when an archive is not the recorded one."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--record", action="store_true", help="record new checksums instead of checking them")
+    options = parser.parse_args(arguments)
+    known = recorded_checksums()
+    checksums = {}
+    with tempfile.TemporaryDirectory() as folder:
+        for package in PACKAGES:
+            archive = fetch(package, Path(folder))
+            checksums[package.name] = hashlib.sha256(archive.read_bytes()).hexdigest()
+            if not options.record and known.get(package.name) != checksums[package.name]:
+                sys.stderr.write(
+                    f"{package.name} {package.version}: sha256 {checksums[package.name]} is not the recorded one "
+                    f"({known.get(package.name)}); if the change is meant, run again with --record\n"
+                )
+                return 1
+            take(package, archive)
+    SOURCES.write_text(record(checksums), "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

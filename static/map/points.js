@@ -1,0 +1,130 @@
+/* Establishments in the view: circles with counts that open on a click, single points up close, a card for each. */
+(function (R) {
+  "use strict";
+
+  const CLUSTER = "#37475a";
+  const OTHER = "#6b7280";
+
+  let asked = null;      // the request under way
+  let shown = null;      // address of what is painted
+  let waiting = null;
+
+  function address(points) {
+    const box = R.map.getBounds();
+    const clip = (value, most) => Math.max(-most, Math.min(most, value)).toFixed(4);
+    const place = "z=" + Math.max(0, Math.round(R.map.getZoom())) + "&w=" + clip(box.getWest(), 180) + "&s=" + clip(box.getSouth(), 85)
+      + "&e=" + clip(box.getEast(), 180) + "&n=" + clip(box.getNorth(), 85);
+    return points.url + "?" + place + (points.filter ? "&" + points.filter : "");
+  }
+
+  function load() {
+    const points = R.message && R.message.points;
+    if (!points) return null;
+    const url = address(points);
+    if (url === shown) return null;
+    if (asked) asked.abort();
+    const mine = asked = new AbortController();
+    return fetch(url, { signal: mine.signal }).then((response) => {
+      if (!response.ok) throw new Error(response.status + " " + url);
+      return response.json();
+    }).then((answer) => {
+      if (asked !== mine || !R.message.points) return;
+      shown = url;
+      paint(R.message.points, answer);
+    }, (error) => {
+      if (error.name !== "AbortError") throw error;
+    });
+  }
+
+  function paint(points, answer) {
+    const badge = points.badge ? { kind: "badge", text: R.text(points.badge, points.badge) } : null;
+    const marks = (answer.c || []).map((row) => cluster(row, badge));
+    const codes = answer.i || [];
+    (answer.p || []).forEach((row) => marks.push(single(points, row, codes[row[3]], badge)));
+    marks.sort((a, b) => b.radius - a.radius);
+    R.marks.set("points", marks, { opacity: points.opacity });
+    window.__regioscope_points = { clusters: (answer.c || []).length, singles: (answer.p || []).length };
+  }
+
+  function cluster(row, badge) {
+    const [count, employees, lon, lat] = row;
+    const short = R.number(count, { notation: "compact", maximumFractionDigits: 1 });
+    return {
+      lat: lat, lon: lon, radius: Math.min(26, 9 + 3.2 * Math.log10(count) + short.length), fill: CLUSTER, width: 1.5, text: short,
+      tip: () => [
+        { kind: "name", text: R.number(count) + " " + R.text("establishments") },
+        { kind: "note", text: R.number(employees) + " " + R.text("jobs") },
+        { kind: "note", text: R.text("cluster_hint") },
+        badge,
+      ],
+      act: () => R.map.setView([lat, lon], Math.min(R.map.getMaxZoom(), R.map.getZoom() + 2)),
+    };
+  }
+
+  function single(points, row, code, badge) {
+    const [id, lon, lat, , employees] = row;
+    const colour = (points.colours && points.colours[code]) || OTHER;
+    const sector = (points.names && points.names[code]) || code;
+    return {
+      lat: lat, lon: lon, radius: Math.min(15, 3 + 0.55 * Math.sqrt(Math.max(0, employees || 0))), fill: colour,
+      tip: () => [
+        { kind: "name", text: sector, swatch: colour },
+        { kind: "note", text: R.number(employees) + " " + R.text("jobs") },
+        badge,
+      ],
+      act: () => card(points, id, [lat, lon]),
+    };
+  }
+
+  function card(points, id, at) {
+    return R.json(points.card + id).then((record) => {
+      const box = document.createElement("div");
+      box.className = "rs-card";
+      R.dom.add(box, "h2", "", record.name || R.fill(R.text("establishment", "{id}"), { id: String(record.id) }));
+      const list = R.dom.add(box, "dl");
+      const line = (word, value) => {
+        if (value === null || value === undefined || value === "") return;
+        R.dom.add(list, "dt", "", word);
+        R.dom.add(list, "dd", "", value);
+      };
+      line(R.text("sector"), (points.names && points.names[record.industry_code]) || record.industry_code);
+      line(R.text("employees"), typeof record.employees === "number" ? R.number(record.employees) : null);
+      line(R.text("organisation"), R.text("organisation_" + record.organisation_type, record.organisation_type));
+      line(R.text("region"), regionName(record.region_code));
+      if (points.badge) R.dom.add(box, "span", "rs-badge", R.text(points.badge, points.badge));
+      const popup = L.popup({ minWidth: 220, maxWidth: 300, className: "rs-popup" }).setLatLng(at).setContent(box).openOn(R.map);
+      const close = popup.getElement().querySelector(".leaflet-popup-close-button");
+      if (close) close.setAttribute("aria-label", R.text("close", "Close"));
+    });
+  }
+
+  function regionName(code) {
+    const index = R.regions.indexOf(code);
+    return index < 0 ? code : R.nameOf(R.regions.shapes()[index].properties);
+  }
+
+  function update(message, previous) {
+    if (!message.points) {
+      if (asked) asked.abort();
+      asked = null;
+      shown = null;
+      R.marks.set("points", []);
+      return null;
+    }
+    if (R.changed(message.points, previous.points) || message.lang !== previous.lang) shown = null;
+    return load();
+  }
+
+  R.part("points", {
+    start: function (map) {
+      map.on("moveend", () => {
+        clearTimeout(waiting);
+        waiting = setTimeout(() => {
+          const work = load();
+          if (work) work.catch((error) => R.dom.failed(R.message, error));
+        }, 60);
+      });
+    },
+    update: update,
+  });
+})(window.Regioscope);

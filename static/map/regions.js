@@ -1,0 +1,263 @@
+/* The regions: areas or circles, coloured by class; hover, choice, labels of the first five, finer outlines up close. */
+(function (R) {
+  "use strict";
+
+  const BORDER = { polygon: "#56606b", point: "#ffffff" };
+  const LARGEST_RADIUS = 24;
+
+  let layer = null;        // PathLayer of the current geometry
+  let shapes = [];         // its shapes, in the order of the file
+  let geometryUrl = null;
+  let detailed = false;    // the finer outlines are shown
+  let painted = "";        // classes as painted
+  let hovered = -1;
+  let outline = {};        // paths drawn over all others: hover, chosen and its light casing
+
+  const part = () => (R.message && R.message.regions) || null;
+
+  function fillOf(mark, palette) {
+    if (mark === "-" || mark === undefined) return "url(#rs-nodata)";
+    if (mark === "m") return "url(#rs-low)";
+    return palette[+mark] || "url(#rs-nodata)";
+  }
+
+  /* ---- geometry ---- */
+
+  function circle(shape, size, originX, originY, zoom) {
+    const r = shape.radius * Math.min(1.6, Math.max(0.8, 1 + (zoom - 5) * 0.12));
+    const at = R.geometry.labelPoint(shape);
+    const x = at[0] * size - originX;
+    const y = at[1] * size - originY;
+    return "M" + (x - r).toFixed(1) + " " + y.toFixed(1) + "a" + r + " " + r + " 0 1 0 " + 2 * r + " 0a" + r + " " + r + " 0 1 0 " + -2 * r + " 0Z";
+  }
+
+  function setRadii(sizes) {
+    const most = Math.max(1e-9, ...(sizes || []).filter((s) => s > 0));
+    shapes.forEach((shape, index) => {
+      const share = sizes && sizes[index] > 0 ? sizes[index] / most : 0;
+      shape.radius = Math.max(3, Math.round(LARGEST_RADIUS * Math.sqrt(share) * 10) / 10);
+    });
+  }
+
+  function build(regions, collection) {
+    remove();
+    shapes = R.geometry.parse(collection);
+    geometryUrl = regions.url;
+    const points = regions.kind === "point";
+    const options = {
+      pane: "rs-regions",
+      attributes: { stroke: BORDER[regions.kind] || BORDER.polygon, "stroke-linejoin": "round", "stroke-opacity": points ? 0.9 : 0.55 },
+      each: () => ({ class: "leaflet-interactive rs-region" }),
+      drawn: () => { strokeWidth(); drawOutlines(); },
+    };
+    if (points) {
+      setRadii(regions.sizes);
+      options.text = circle;
+      options.order = shapes.map((shape, index) => index).sort((a, b) => shapes[b].radius - shapes[a].radius);
+    }
+    layer = new R.PathLayer(shapes, options);
+    R.legendPatterns(layer.svg());
+    outline = {};
+    const over = R.svg("g", { fill: "none", "stroke-linejoin": "round" }, layer.svg());
+    outline.casing = R.svg("path", { stroke: "#ffffff", "stroke-width": 5 }, over);
+    outline.chosen = R.svg("path", { stroke: "#111827", "stroke-width": 2.5 }, over);
+    outline.hover = R.svg("path", { stroke: "#111827", "stroke-width": 1.4 }, over);
+    listen(layer.svg());
+    painted = "";
+    layer.addTo(R.map);
+  }
+
+  function remove() {
+    if (layer) layer.remove();
+    layer = null;
+    shapes = [];
+    geometryUrl = null;
+    detailed = false;
+    painted = "";
+    hovered = -1;
+    R.labels.set("top", []);
+  }
+
+  /* Thin borders when the areas are small on the screen, so that they do not drown the colours. */
+  function strokeWidth() {
+    const regions = part();
+    if (!layer || !regions) return;
+    const density = shapes.length / Math.pow(4, R.map.getZoom() - R.view.fitted(R.message));
+    const width = regions.kind === "point" ? 1 : density > 1500 ? 0.25 : density > 300 ? 0.4 : 0.7;
+    layer.group().setAttribute("stroke-width", width);
+  }
+
+  function swapDetail() {
+    const regions = part();
+    if (!layer || !regions || !regions.detail_url || regions.detail_url === regions.url || detailed) return;
+    const limit = regions.detail_zoom || R.view.fitted(R.message) + 1.5;
+    if (R.map.getZoom() < limit) return;
+    detailed = true;
+    const asked = regions.url;
+    R.json(regions.detail_url).then((collection) => {
+      if (asked !== geometryUrl) return;
+      const finer = R.geometry.parse(collection);
+      if (finer.length !== shapes.length) return;
+      shapes = finer;
+      layer.setShapes(finer);
+    }, () => { detailed = false; });
+  }
+
+  /* ---- paint ---- */
+
+  function paint(regions, previous) {
+    const before = previous.regions || {};
+    const sameColours = !R.changed(regions.palette, before.palette) && painted.length === regions.classes.length;
+    const paths = layer.paths;
+    for (let i = 0; i < paths.length; i++) {
+      if (sameColours && painted[i] === regions.classes[i]) continue;
+      paths[i].setAttribute("fill", fillOf(regions.classes[i], regions.palette));
+    }
+    painted = regions.classes;
+    layer.group().setAttribute("fill-opacity", regions.opacity === undefined ? 1 : regions.opacity);
+    if (regions.kind === "point" && R.changed(regions.sizes, before.sizes)) {
+      setRadii(regions.sizes);
+      layer.setShapes(shapes);
+    }
+    topLabels(regions);
+    drawOutlines();
+  }
+
+  function topLabels(regions) {
+    R.labels.set("top", (regions.top || []).filter((i) => shapes[i]).map((index, place) => {
+      const at = R.geometry.labelPoint(shapes[index]);
+      const value = regions.values && regions.values[index];
+      return { x: at[0], y: at[1], text: R.nameOf(shapes[index].properties), rank: place,
+        value: typeof value === "number" ? valueText(regions, value) : "", kind: "top" };
+    }));
+  }
+
+  function drawOutlines() {
+    if (!layer) return;
+    const at = indexOf(R.message && R.message.selected);
+    const chosen = at < 0 ? "" : layer.paths[at].getAttribute("d") || "";
+    outline.casing.setAttribute("d", chosen);
+    outline.chosen.setAttribute("d", chosen);
+    outline.hover.setAttribute("d", hovered < 0 || hovered === at ? "" : layer.paths[hovered].getAttribute("d") || "");
+  }
+
+  /* Shows only the regions of one class, the others pale; null shows all again. */
+  function only(mark) {
+    if (!layer) return;
+    layer.paths.forEach((path, index) => {
+      if (mark === null || painted[index] === mark) path.removeAttribute("opacity");
+      else path.setAttribute("opacity", 0.12);
+    });
+  }
+
+  /* ---- words ---- */
+
+  function valueText(regions, value) {
+    const digits = regions.decimals === undefined ? 2 : regions.decimals;
+    const text = R.number(value, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+    return regions.unit ? text + (regions.unit === "%" ? "\u00a0%" : " " + regions.unit) : text;
+  }
+
+  /* Lines of the tooltip of one region. */
+  function describe(index) {
+    const regions = part();
+    const mark = regions.classes[index];
+    const value = regions.values && regions.values[index];
+    const known = typeof value === "number";
+    const lines = [{ kind: "name", text: R.nameOf(shapes[index].properties) }];
+    if (known) {
+      const fill = fillOf(mark, regions.palette);
+      lines.push({ kind: "value", text: valueText(regions, value), swatch: fill[0] === "#" ? fill : null });
+      lines.push({ kind: "note", text: regions.label });
+      const low = regions.lower && regions.lower[index];
+      const high = regions.upper && regions.upper[index];
+      if (typeof low === "number" && typeof high === "number") {
+        const range = R.fill(R.text("range", "{low} \u2013 {high}"), { low: valueText(regions, low), high: valueText(regions, high) });
+        lines.push({ kind: "note", text: range });
+      }
+    }
+    if (mark === "m") lines.push({ kind: "note", text: regions.low_text });
+    else if (!known) lines.push({ kind: "note", text: regions.nodata_text });
+    if (regions.sizes && typeof regions.sizes[index] === "number") {
+      lines.push({ kind: "note", text: R.number(regions.sizes[index]) + " " + (regions.size_unit || R.text("jobs")) });
+    }
+    if (R.message.legend && R.message.legend.badge) lines.push({ kind: "badge", text: R.text(R.message.legend.badge, R.message.legend.badge) });
+    return lines;
+  }
+
+  const indexOf = (id) => (id === null || id === undefined ? -1 : shapes.findIndex((shape) => shape.properties.id === id));
+
+  /* ---- hover and choice ---- */
+
+  function hover(index, x, y) {
+    if (index !== hovered) {
+      hovered = index;
+      drawOutlines();
+      if (index < 0) R.tooltip.hide();
+      else R.tooltip.show(describe(index), x, y);
+    } else if (index >= 0) {
+      if (R.tooltip.visible()) R.tooltip.move(x, y);
+      else R.tooltip.show(describe(index), x, y);
+    }
+  }
+
+  function choose(index) {
+    const id = shapes[index].properties.id;
+    R.message = Object.assign({}, R.message, { selected: id });
+    drawOutlines();
+    R.host.choose(id);
+  }
+
+  function listen(svg) {
+    const under = (event) => {
+      const index = event.target.regionIndex;
+      return index === undefined || R.marks.hovering() ? -1 : index;
+    };
+    const at = (event) => R.map.mouseEventToContainerPoint(event);
+    svg.addEventListener("pointermove", (event) => {
+      if (event.buttons) return;
+      const point = at(event);
+      hover(under(event), point.x, point.y);
+    });
+    svg.addEventListener("pointerleave", () => hover(-1));
+    svg.addEventListener("pointerout", (event) => { if (!event.relatedTarget || event.relatedTarget.regionIndex === undefined) hover(-1); });
+    svg.addEventListener("click", (event) => {
+      const index = under(event);
+      if (index < 0 || (R.map.dragging && R.map.dragging.moved())) return;
+      const point = at(event);
+      hover(index, point.x, point.y);
+      choose(index);
+    });
+  }
+
+  function update(message, previous) {
+    const regions = message.regions;
+    if (!regions) {
+      if (layer) remove();
+      return null;
+    }
+    if (layer && regions.url === geometryUrl) {
+      paint(regions, previous);
+      return null;
+    }
+    return R.json(regions.url).then((collection) => {
+      if (!R.isCurrent(message) && !(R.message.regions && R.message.regions.url === regions.url)) return;
+      build(R.message.regions, collection);
+      paint(R.message.regions, {});
+      swapDetail();
+    });
+  }
+
+  R.regions = {
+    only, describe, hover, choose, indexOf,
+    shapes: () => shapes,
+    hovered: () => hovered,
+  };
+  R.part("regions", {
+    start: function (map) {
+      map.createPane("rs-regions").style.zIndex = 400;
+      map.on("zoomend", swapDetail);
+    },
+    update: update,
+  });
+})(window.Regioscope);

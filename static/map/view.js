@@ -1,0 +1,62 @@
+/* Where the map looks: the default view of the page, flights, and the view in the address (view=lat,lon,zoom). */
+(function (R) {
+  "use strict";
+
+  let moved = null;
+  let flown;
+
+  const bounds = (b) => L.latLngBounds([b[0], b[1]], [b[2], b[3]]);
+
+  function show(box, animate) {
+    R.map.fitBounds(bounds(box), { animate: animate, padding: [12, 12] });
+  }
+
+  function fromAddress() {
+    const parts = (R.host.parameter("view") || "").split(",").map(Number);
+    const fine = parts.length === 3 && parts.every(Number.isFinite) && Math.abs(parts[0]) <= 86 && Math.abs(parts[1]) <= 360
+      && parts[2] >= R.map.getMinZoom() && parts[2] <= R.map.getMaxZoom();
+    return fine ? parts : null;
+  }
+
+  function write() {
+    const center = R.map.getCenter();
+    R.host.setParameter("view", center.lat.toFixed(3) + "," + center.lng.toFixed(3) + "," + +R.map.getZoom().toFixed(2));
+    window.__regioscope_view = { lat: center.lat, lon: center.lng, zoom: R.map.getZoom() };
+  }
+
+  /* The page rewrites its address after an update and drops the view: put it back when it is done. */
+  function keep() {
+    [0, 400, 1500].forEach((wait) => setTimeout(write, wait));
+  }
+
+  function first(message) {
+    const given = fromAddress();
+    if (given) R.map.setView([given[0], given[1]], given[2], { animate: false });
+    else if (message.fly) show(message.fly.bounds, false);
+    else if (message.view) show(message.view, false);
+    flown = message.fly ? message.fly.n : undefined;
+    R.map.on("moveend", () => {
+      clearTimeout(moved);
+      moved = setTimeout(write, 250);
+    });
+  }
+
+  function update(message, previous) {
+    if (!previous.v && !previous.key) {
+      first(message);
+    } else if (message.fly && message.fly.n !== flown) {
+      flown = message.fly.n;
+      show(message.fly.bounds, true);
+    } else if (message.view && message.view_key !== previous.view_key) {
+      show(message.view, false);
+    }
+    keep();
+  }
+
+  /* The zoom at which the default view of the message fits: what "close" means is measured from it. */
+  R.view = {
+    show: show,
+    fitted: (message) => (message.view ? R.map.getBoundsZoom(bounds(message.view)) : 3),
+  };
+  R.part("view", { update: update });
+})(window.Regioscope);
