@@ -16,7 +16,7 @@ from databuild.output import to_toml, write_geoparquet, write_text
 from databuild.shapes import dissolve, simplify
 
 LOG = logging.getLogger("regioscope.data")
-TOLERANCE = 0.165
+TOLERANCE = 0.17
 ISLET_DEGREES2 = 0.05
 DECIMALS = 2
 

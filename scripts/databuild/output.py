@@ -43,11 +43,11 @@ def write_parquet(table: pd.DataFrame, path: Path) -> None:
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     columns = pa.Table.from_pandas(table, preserve_index=False).replace_schema_metadata(None)
-    texts = [f.name for f in columns.schema if pa.types.is_string(f.type) or pa.types.is_large_string(f.type)]
-    numbers = [f.name for f in columns.schema if f.type in (pa.float64(), pa.int64(), pa.int32())]
+    split = [name for name in ("lon", "lat") if name in columns.column_names]
+    dictionary = [name for name in columns.column_names if name not in split]
     pq.write_table(
-        columns, path, compression="zstd", compression_level=19, use_dictionary=texts,
-        use_byte_stream_split=numbers, write_statistics=False,
+        columns, path, compression="zstd", compression_level=19, use_dictionary=dictionary,
+        use_byte_stream_split=split or None, write_statistics=False,
     )  # fmt: skip
 
 
