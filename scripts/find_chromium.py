@@ -62,7 +62,8 @@ def find() -> str | None:
 def installers() -> Iterator[list[list[str]]]:
     """Yield the ways to install, each as the commands to run one after another."""
     if hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get"):
-        yield [["apt-get", "update", "-q"], ["apt-get", "install", "-q", "-y", "chromium"]]
+        patient = ["apt-get", "-q", "-y", "-o", "DPkg::Lock::Timeout=120"]  # another installation may be running
+        yield [[*patient, "update"], [*patient, "install", "chromium"]]
     yield [[sys.executable, "-m", "playwright", "install", "chromium"]]
 
 
