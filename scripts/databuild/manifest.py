@@ -21,7 +21,7 @@ KEYS = {
     "links": ["source_id", "target_id", "kind"],
     "universities": ["place_id"],
     "template": ["region_code"],
-    "sources": ["table", "source_id"],
+    "sources": ["id", "table"],
 }
 
 
@@ -118,15 +118,15 @@ def sources_table(rows: Sequence[tuple[str, Source]], *, vintage: str = "") -> p
     Returns
     -------
     DataFrame of shape (n_rows, 9)
-        ``table``, ``source_id``, ``publisher``, ``url``, ``licence``, ``vintage``, ``retrieved``, ``sha256``, ``package``.
+        ``id``, ``table``, ``publisher``, ``url``, ``licence``, ``vintage``, ``retrieved``, ``sha256``, ``package``.
 
     Examples
     --------
     >>> sources_table([("statistics", source)])  # doctest: +SKIP
     """
-    columns = ["table", "source_id", "publisher", "url", "licence", "vintage", "retrieved", "sha256", "package"]
+    columns = ["id", "table", "publisher", "url", "licence", "vintage", "retrieved", "sha256", "package"]
     values = [
-        (table, s.id, s.publisher, s.url, s.licence, vintage or s.vintage, s.retrieved, s.sha256,
+        (s.id, table, s.publisher, s.url, s.licence, vintage or s.vintage, s.retrieved, s.sha256,
          f"{s.package} {s.version} ({s.registry})")
         for table, s in rows
     ]  # fmt: skip
@@ -157,7 +157,7 @@ def write_dataset(about: Manifest, tables: Sequence[Table], folder: Path) -> Non
         "title": about.title,
         "description": about.description,
         "licenses": list(about.licenses),
-        "sources": sorted(sources["source_id"].unique()),
+        "sources": sorted(sources["id"].unique()),
         "regioscope": about.regioscope,
         "resources": resources,
     }
