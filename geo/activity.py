@@ -1,4 +1,4 @@
-"""One wide table (regions x industries) of one measure, year and level, with everything that indicators divide it by."""
+"""One wide table (regions x industries) of one measure, year and level, with all that indicators divide it by."""
 
 from __future__ import annotations
 
@@ -103,10 +103,13 @@ def from_dataset(dataset: Dataset, *, measure: str, level: str, industry_level: 
 def from_tables(values: pd.DataFrame, tables: Mapping[str, pd.Series] | None = None) -> Activity:
     """Make one from anybody's own wide table and companion columns.
 
+    A row or column ``TOTAL`` holds published totals: a denominator, never a region or an industry.
+
     Parameters
     ----------
     values : DataFrame of shape (n_regions, n_industries)
-        Index ``region_code``, columns ``industry_code``. A column ``TOTAL`` is the published total of each region.
+        Index ``region_code``, columns ``industry_code``; NaN is missing. A column ``TOTAL`` is the published total of
+        each region, a row ``TOTAL`` the published reference economy.
     tables : mapping of str to Series, optional
         ``reference`` (industry_code, with ``TOTAL``), ``areas`` and ``population`` (region_code).
 
@@ -115,7 +118,7 @@ def from_tables(values: pd.DataFrame, tables: Mapping[str, pd.Series] | None = N
     NegativeActivityError
         If any value is negative or infinite.
     DataContractError
-        If a code stands twice or a table lacks a code.
+        If a code stands twice, a table lacks a code, or the reference is given both as a row and as a table.
 
     Examples
     --------
@@ -125,17 +128,17 @@ def from_tables(values: pd.DataFrame, tables: Mapping[str, pd.Series] | None = N
     """
     tables = tables or {}
     schema.check_activity(values)
-    problems = [f"code {str(code)!r} stands twice" for axis in values.axes for code in axis[axis.duplicated()].unique()[:3]]
+    problems = [
+        f"code {str(code)!r} stands twice" for axis in values.axes for code in axis[axis.duplicated()].unique()[:3]
+    ]
     if problems:
         raise DataContractError("activity", problems)
-    published = values[schema.TOTAL] if schema.TOTAL in values.columns else pd.Series(dtype=float)
-    values = values.drop(columns=[schema.TOTAL], errors="ignore").rename_axis(index="region_code", columns="industry_code")
+    values, published, national = _without_totals(values)
+    if "reference" in tables:
+        if len(national):
+            raise DataContractError("reference", ["it is given twice: as row 'TOTAL' and as a table; leave one out"])
+        national = _companion(tables, "reference", values.columns, kind="industry")
     totals, totals_published = _totals(values, published)
-    national = tables.get("reference", pd.Series(dtype=float))
-    if len(national):
-        lacking = values.columns.difference(national.index)
-        if len(lacking):
-            raise DataContractError("reference", [f"{len(lacking)} industry code(s) are missing, first {str(lacking[0])!r}"])
     reference, total, reference_published = _reference(values, totals, national)
     return Activity(
         values=values,
@@ -144,23 +147,41 @@ def from_tables(values: pd.DataFrame, tables: Mapping[str, pd.Series] | None = N
         reference=reference,
         reference_total=total,
         reference_published=reference_published,
-        areas=_companion(tables, "areas", values.index),
-        population=_companion(tables, "population", values.index),
+        areas=_companion(tables, "areas", values.index).reindex(values.index) if "areas" in tables else None,
+        population=_companion(tables, "population", values.index).reindex(values.index)
+        if "population" in tables
+        else None,
+        status=pd.DataFrame(np.where(values.isna(), "M", "A"), index=values.index, columns=values.columns),
     )
 
 
+def _without_totals(values: pd.DataFrame) -> tuple[pd.DataFrame, pd.Series, pd.Series]:
+    """Take apart the cells, the totals of the regions and the row of the reference economy."""
+    none = pd.Series(dtype=float)
+    national = values.T[schema.TOTAL] if schema.TOTAL in values.index else none
+    cells = values.drop(index=[schema.TOTAL], errors="ignore")
+    published = cells[schema.TOTAL] if schema.TOTAL in cells.columns else none
+    cells = cells.drop(columns=[schema.TOTAL], errors="ignore").astype(float)
+    return cells.rename_axis(index="region_code", columns="industry_code"), published, national
+
+
 def _wide(rows: pd.DataFrame, column: str, regions: pd.Index, industries: pd.Index) -> pd.DataFrame:
-    row = regions.get_indexer(rows["region_code"].astype(object))
-    col = industries.get_indexer(rows["industry_code"].astype(object))
+    row, col = _positions(rows, regions, industries)
     filled = np.full((len(regions), len(industries)), np.nan)
     filled[row, col] = rows[column].to_numpy(dtype=float)
-    return pd.DataFrame(filled, index=regions, columns=industries).rename_axis(index="region_code", columns="industry_code")
+    return pd.DataFrame(filled, index=regions, columns=industries).rename_axis(
+        index="region_code", columns="industry_code"
+    )
+
+
+def _positions(rows: pd.DataFrame, regions: pd.Index, industries: pd.Index) -> tuple[np.ndarray, np.ndarray]:
+    row = regions.get_indexer(pd.Index(rows["region_code"].astype(object)))
+    return row, industries.get_indexer(pd.Index(rows["industry_code"].astype(object)))
 
 
 def _status(rows: pd.DataFrame, values: pd.DataFrame) -> pd.DataFrame:
     filled = np.full(values.shape, "M", dtype="<U1")
-    row = values.index.get_indexer(rows["region_code"].astype(object))
-    col = values.columns.get_indexer(rows["industry_code"].astype(object))
+    row, col = _positions(rows, values.index, values.columns)
     filled[row, col] = rows["obs_status"].astype(str).to_numpy()
     return pd.DataFrame(filled, index=values.index, columns=values.columns)
 
@@ -177,8 +198,8 @@ def _reference(values: pd.DataFrame, totals: pd.Series, national: pd.Series) -> 
     if not len(national):
         return values.sum(axis=0, min_count=1).rename("reference"), float(totals.sum()), False
     reference = national.astype(float).reindex(values.columns).rename("reference")
-    total = float(national[schema.TOTAL]) if schema.TOTAL in national.index else float(reference.sum())
-    return reference, total, True
+    total = float(national.get(schema.TOTAL, np.nan))
+    return reference, float(reference.sum()) if np.isnan(total) else total, True
 
 
 def _reference_error(national: pd.DataFrame, industries: pd.Index) -> pd.Series | None:
@@ -193,10 +214,15 @@ def _column(regions: pd.DataFrame, name: str) -> pd.Series | None:
     return regions[name].astype(float)
 
 
-def _companion(tables: Mapping[str, pd.Series], name: str, codes: pd.Index) -> pd.Series | None:
-    if name not in tables:
-        return None
-    lacking = codes.difference(tables[name].index)
+def _companion(tables: Mapping[str, pd.Series], name: str, codes: pd.Index, *, kind: str = "region") -> pd.Series:
+    table = tables[name].astype(float)
+    bad = (table < 0) | np.isinf(table)
+    problems = [f"code {str(code)!r} stands twice" for code in table.index[table.index.duplicated()].unique()[:3]]
+    if bad.any():
+        problems.append(f"{int(bad.sum())} negative or infinite value(s), first at {str(table.index[bad][0])!r}")
+    lacking = codes.difference(table.index)
     if len(lacking):
-        raise DataContractError(name, [f"{len(lacking)} region code(s) are missing, first {str(lacking[0])!r}"])
-    return tables[name].astype(float).reindex(codes)
+        problems.append(f"{len(lacking)} {kind} code(s) are missing, first {str(lacking[0])!r}")
+    if problems:
+        raise DataContractError(name, problems)
+    return table

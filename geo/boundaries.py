@@ -93,7 +93,9 @@ def read_regions(folder: Path, *, lod: str = "detail") -> gpd.GeoDataFrame:
         raise DataContractError(f"boundaries {folder.name}", [f"column 'region_code' is missing in {path.name}"])
     repeated = frame["region_code"][frame["region_code"].duplicated()]
     if len(repeated):
-        raise DataContractError(f"boundaries {folder.name}", [f"{len(repeated)} codes stand twice, first {repeated.iloc[0]!r}"])
+        raise DataContractError(
+            f"boundaries {folder.name}", [f"{len(repeated)} codes stand twice, first {repeated.iloc[0]!r}"]
+        )
     return frame.to_crs(GEOGRAPHIC).set_index("region_code")
 
 
@@ -179,7 +181,8 @@ def simplify_coverage(frame: gpd.GeoDataFrame, *, tolerance_deg: float) -> gpd.G
 
 
 def _build(raw: Mapping[str, Any]) -> BoundarySet:
-    insets = tuple((inset["title"], _bounds(inset["view"])) for inset in raw.get("insets", []))
+    titles = raw.get("inset_titles", {})
+    insets = tuple((titles.get(name, {"en": name}), _bounds(view)) for name, view in raw.get("insets", {}).items())
     return BoundarySet(
         id=raw["id"],
         title=raw["title"],

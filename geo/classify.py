@@ -1,11 +1,11 @@
-"""Classes of a map: made once from the values, read by map, legend, histogram and picture, so that they cannot disagree."""
+"""Classes of a map: made once; map, legend, histogram and picture read them, so that they cannot disagree."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import mapclassify
+import jenkspy
 import numpy as np
 
 from geo.errors import UnknownOptionError
@@ -27,8 +27,8 @@ class Classification:
     Parameters
     ----------
     bounds : tuple of float
-        Edges, one more than classes; the first may be ``-inf``, the last ``inf``. A value belongs to the class whose lower
-        edge it reaches: ``lower <= value < upper``; the last class has its upper edge too.
+        Edges, one more than classes; the first is ``-inf``, the last ``inf``. A value belongs to the class whose lower
+        edge it reaches: ``lower <= value < upper``.
     colours : tuple of str
         One ``#rrggbb`` a class.
     classes : ndarray of shape (n_regions,), int8
@@ -96,7 +96,8 @@ def classify(
 
     Examples
     --------
-    >>> classify(np.array([0.4, 1.0, 3.0, np.nan]), scheme="fixed", breaks=(0.8, 1.25), colours=("#a", "#b", "#c")).counts
+    >>> values = np.array([0.4, 1.0, 3.0, np.nan])
+    >>> classify(values, scheme="fixed", breaks=(0.8, 1.25), colours=("#a", "#b", "#c")).counts
     (1, 1, 1)
     """
     if scheme not in SCHEMES:
@@ -127,19 +128,27 @@ def classify(
 
 def _inner_edges(sample: np.ndarray, scheme: str, n_classes: int, neutral: float | None) -> tuple[float, ...]:
     n = min(n_classes, len(np.unique(sample)))
-    if n < 2:
+    if n <= 1:
         return ()
     if scheme == "quantiles" and neutral is not None and n_classes % 2:
         return _around(sample, neutral, n_classes)
     if scheme == "quantiles":
         edges = np.quantile(sample, np.linspace(0, 1, n + 1)[1:-1])
     elif scheme == "fisher_jenks":
-        edges = mapclassify.FisherJenksSampled(sample, k=n, pct=1.0).bins[:-1] if len(sample) > n else np.unique(sample)[1:]
-        edges = np.array([sample[sample > edge].min() for edge in edges if (sample > edge).any()])
+        edges = _natural(sample, n)
     else:
         edges = np.linspace(sample.min(), sample.max(), n + 1)[1:-1]
     edges = np.unique(edges)
     return tuple(float(e) for e in edges[(edges > sample.min()) & (edges <= sample.max())])
+
+
+def _natural(sample: np.ndarray, n: int) -> np.ndarray:
+    """Smallest value of each natural group but the first; jenkspy gives the largest value of each group."""
+    distinct = np.unique(sample)
+    if len(distinct) == n:
+        return distinct[1:]
+    uppers = np.asarray(jenkspy.jenks_breaks(sample, n_classes=n)[1:-1])
+    return np.asarray(distinct[np.searchsorted(distinct, uppers, side="right").clip(max=len(distinct) - 1)])
 
 
 def _around(sample: np.ndarray, neutral: float, n_classes: int) -> tuple[float, ...]:

@@ -69,7 +69,8 @@ def local_metres(frame: gpd.GeoDataFrame) -> CRS:
     32636
     """
     require_crs(frame)
-    return frame.to_crs(GEOGRAPHIC).estimate_utm_crs()
+    found: CRS = frame.to_crs(GEOGRAPHIC).estimate_utm_crs()
+    return found
 
 
 def distance_km(lon: np.ndarray, lat: np.ndarray, *, to_lon: float, to_lat: float) -> np.ndarray:
@@ -106,4 +107,6 @@ def require_crs(frame: gpd.GeoDataFrame) -> None:
         If the frame states no reference system.
     """
     if frame.crs is None:
-        raise DataContractError("geometry", ["the coordinate reference system is missing; state it (longitude and latitude are EPSG:4326)"])
+        raise DataContractError(
+            "geometry", ["the coordinate reference system is missing; state it (longitude and latitude are EPSG:4326)"]
+        )

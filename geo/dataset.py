@@ -1,4 +1,4 @@
-"""A dataset: its tables, checked once when they are read, and the key under which everything derived from it is kept."""
+"""A dataset: its tables, checked once when they are read, and the key of everything that is derived from it."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ import shapely
 
 from geo import schema
 from geo.crs import GEOGRAPHIC
-from geo.errors import DataContractError
+from geo.errors import DataContractError, UnknownBoundariesError
 from geo.manifest import Manifest, read_manifest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     ReadRegions = Callable[[str], gpd.GeoDataFrame]
@@ -26,7 +26,7 @@ MAX_TABLE_BYTES = 512 * 2**20
 
 _OPTIONAL = {
     "reference": ["industry_code", "year", "measure", "value", "relative_error"],
-    "sources": ["table", "source_id", "publisher", "licence", "vintage"],
+    "sources": ["id", "table", "publisher", "licence", "vintage"],
 }
 
 
@@ -42,8 +42,9 @@ class DatasetKey:
 class Dataset:
     """The tables of a dataset.
 
-    `regions` is a GeoDataFrame on ``region_code`` (EPSG:4326), `industries` a DataFrame on ``industry_code``, `statistics`
-    and `reference` are long tables, `sources` says where each table comes from. Enterprises are read apart: they are large.
+    `regions` is a GeoDataFrame on ``region_code`` (EPSG:4326), `industries` a DataFrame on ``industry_code``,
+    `statistics` and `reference` are long tables, `sources` says where each table comes from. Enterprises are read
+    apart: they are large.
     """
 
     key: DatasetKey
@@ -102,7 +103,7 @@ def read_dataset(folder: Path, *, read_regions: ReadRegions) -> Dataset:
     if found:
         raise DataContractError(f"dataset {folder.name}", found)
     regions, problems = _with_geometry(tables["regions"], manifest, read_regions)
-    problems += _unknown_codes(tables["statistics"], regions, tables["industries"])
+    problems += _unknown_names(tables, regions, manifest)
     if problems:
         raise DataContractError(f"dataset {folder.name}", problems)
     return Dataset(
@@ -118,7 +119,7 @@ def read_dataset(folder: Path, *, read_regions: ReadRegions) -> Dataset:
 
 
 def read_table(path: Path) -> pd.DataFrame:
-    """Read a CSV or Parquet table with every code kept as text.
+    r"""Read a CSV or Parquet table with every code kept as text.
 
     Raises
     ------
@@ -129,7 +130,7 @@ def read_table(path: Path) -> pd.DataFrame:
     --------
     >>> import pathlib, tempfile
     >>> path = pathlib.Path(tempfile.mkdtemp()) / "industries.csv"
-    >>> _ = path.write_text("industry_code,industry_name\\n01,Farms\\n")
+    >>> _ = path.write_text("industry_code,industry_name\n01,Farms\n")
     >>> read_table(path).iloc[0].tolist()
     ['01', 'Farms']
     """
@@ -155,7 +156,7 @@ def _read_checked(folder: Path, manifest: Manifest, name: str) -> tuple[pd.DataF
             contract = schema.CONTRACTS[name]
             columns = [*contract.key, "value", "relative_error", "obs_status"]
             return pd.DataFrame({c: pd.Series(dtype=float if c in contract.numeric else object) for c in columns}), []
-        return pd.DataFrame(), [f"no resource of this name in datapackage.json"]
+        return pd.DataFrame(), ["no resource of this name in datapackage.json"]
     try:
         table = read_table(folder / manifest.resources[name])
     except DataContractError as error:
@@ -166,12 +167,11 @@ def _read_checked(folder: Path, manifest: Manifest, name: str) -> tuple[pd.DataF
 
 
 def _with_defaults(statistics: pd.DataFrame) -> pd.DataFrame:
-    extra: dict[str, object] = {}
     if "relative_error" not in statistics.columns:
-        extra["relative_error"] = np.nan
+        statistics = statistics.assign(relative_error=np.nan)
     if "obs_status" not in statistics.columns and "value" in statistics.columns:
-        extra["obs_status"] = np.where(statistics["value"].isna(), "M", "A")
-    return statistics.assign(**extra) if extra else statistics
+        statistics = statistics.assign(obs_status=np.where(statistics["value"].isna(), "M", "A"))
+    return statistics
 
 
 def _with_geometry(
@@ -181,35 +181,53 @@ def _with_geometry(
     problems: list[str] = []
     for level in manifest.levels:
         rows = regions[regions["level"] == level.id].set_index("region_code")
-        if level.points:
-            points = shapely.points(rows["lon"].to_numpy(dtype=float), rows["lat"].to_numpy(dtype=float))
-            parts.append(gpd.GeoDataFrame(rows, geometry=points, crs=GEOGRAPHIC))
-            continue
-        drawn = read_regions(str(level.boundaries))
-        unknown = rows.index.difference(drawn.index)
-        if len(unknown):
-            problems.append(f"regions: {len(unknown)} codes of level {level.id!r} have no boundary, first {unknown[0]!r}")
-            continue
-        keep = drawn.index[drawn.index.isin(rows.index)]
-        frame = gpd.GeoDataFrame(rows.loc[keep], geometry=drawn.geometry.loc[keep].to_numpy(), crs=GEOGRAPHIC)
-        if "area_km2" in drawn.columns:
-            given = frame["area_km2"] if "area_km2" in frame.columns else pd.Series(np.nan, index=keep)
-            frame["area_km2"] = given.astype(float).fillna(drawn["area_km2"].loc[keep])
-        parts.append(frame)
-    stray = set(regions["level"].unique()) - {level.id for level in manifest.levels}
-    problems += [f"regions: level {level!r} is not in the manifest" for level in sorted(map(str, stray))]
-    if problems or not parts:
+        try:
+            parts.append(_as_points(rows) if level.points else _as_polygons(rows, read_regions(str(level.boundaries))))
+        except DataContractError as error:
+            problems += [f"regions: level {level.id!r}: {problem}" for problem in error.problems]
+        except UnknownBoundariesError as error:
+            problems.append(f"regions: level {level.id!r}: {error}")
+    if problems:
         return gpd.GeoDataFrame(regions.set_index("region_code")), problems
     return gpd.GeoDataFrame(pd.concat(parts), crs=GEOGRAPHIC), problems
 
 
-def _unknown_codes(statistics: pd.DataFrame, regions: pd.DataFrame, industries: pd.DataFrame) -> list[str]:
-    known = {"region_code": set(regions.index), "industry_code": {*industries["industry_code"], schema.TOTAL}}
+def _as_points(rows: pd.DataFrame) -> gpd.GeoDataFrame:
+    placed = rows.reindex(columns=["lon", "lat"]).apply(pd.to_numeric, errors="coerce").to_numpy(dtype=float)
+    bad = ~((np.abs(placed) <= (180, 90)).all(axis=1))
+    if bad.any():
+        first = rows.index[bad][0]
+        raise DataContractError("regions", [f"{int(bad.sum())} codes have no valid lon and lat, first {first!r}"])
+    return gpd.GeoDataFrame(rows, geometry=shapely.points(placed), crs=GEOGRAPHIC)
+
+
+def _as_polygons(rows: pd.DataFrame, drawn: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    unknown = rows.index.difference(drawn.index)
+    if len(unknown):
+        raise DataContractError("regions", [f"{len(unknown)} codes have no boundary, first {unknown[0]!r}"])
+    keep = drawn.index[drawn.index.isin(rows.index)]
+    frame = gpd.GeoDataFrame(rows.loc[keep], geometry=drawn.geometry.loc[keep].to_numpy(), crs=GEOGRAPHIC)
+    if "area_km2" in drawn.columns:
+        given = frame["area_km2"] if "area_km2" in frame.columns else pd.Series(np.nan, index=keep)
+        frame["area_km2"] = given.astype(float).fillna(drawn["area_km2"].loc[keep])
+    return frame
+
+
+def _unknown_names(tables: Mapping[str, pd.DataFrame], regions: pd.DataFrame, manifest: Manifest) -> list[str]:
+    codes = {*tables["industries"]["industry_code"], schema.TOTAL}
+    known = {
+        ("regions", "level"): {level.id for level in manifest.levels},
+        ("industries", "level"): {level.id for level in manifest.industry_levels},
+        ("statistics", "region_code"): set(regions.index),
+        ("statistics", "industry_code"): codes,
+        ("statistics", "measure"): {measure.id for measure in manifest.measures},
+        ("reference", "industry_code"): codes,
+    }
     problems = []
-    for column, codes in known.items():
-        unknown = [c for c in statistics[column].unique() if c not in codes]
+    for (table, column), names in known.items():
+        unknown = [name for name in tables[table][column].unique() if name not in names]
         if unknown:
-            problems.append(f"statistics: {len(unknown)} unknown {column}, first {unknown[0]!r}")
+            problems.append(f"{table}: {len(unknown)} unknown {column}, first {unknown[0]!r}")
     return problems
 
 

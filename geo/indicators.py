@@ -1,4 +1,5 @@
-"""The registry: one entry an indicator, from which menus, the command line, documentation and "how is this computed?" are drawn."""
+"""The registry: one entry an indicator; menus, command line, documentation and method panels are drawn from it."""
+# ruff: noqa: PD011 - Activity.values is a table of this project, not the attribute of pandas
 
 from __future__ import annotations
 
@@ -20,10 +21,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A choice of an indicator; the first value is the default."""
+    """A choice of an indicator; the first value is the default, `meanings` has one sentence a value."""
 
     name: str
     values: tuple[str, ...]
+    plain: str = ""
+    meanings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +34,8 @@ class Indicator:
     """One derived figure: how it is computed, read, drawn and proven.
 
     `title`, `plain`, `reading`, `caution` and `unit` are English sentences that the interface translates. `unit` is
-    empty for dimensionless figures and ``{measure}`` stands for the unit of the measure. `breaks` are the inner bounds of
-    fixed classes, `neutral` the value of "like the reference".
+    empty for dimensionless figures and ``{measure}`` stands for the unit of the measure. `breaks` are the inner bounds
+    of fixed classes, `neutral` the value of "like the reference".
     """
 
     name: str
@@ -57,7 +60,26 @@ class Indicator:
     percent: bool = False
 
 
-_REFERENCE = Option("reference", specialization.REFERENCES)
+_REFERENCE = Option(
+    "reference",
+    specialization.REFERENCES,
+    "What a region is compared with.",
+    (
+        "the published national row; the sum over the regions where none is published, and the result says so",
+        "the sum over the regions of the table, the region itself included",
+        "the published row (or the sum over the regions) without the region itself",
+        "a row given by hand, such as another country; it must come with the data",
+    ),
+)
+_VARIANT = Option(
+    "variant",
+    ("profile", "industry"),
+    "Which two shares are compared.",
+    (
+        "the group's share of the region less its share of the reference: s[r,i] - q[i]",
+        "the region's share of the group less its share of everything: x[r,i] / x[.,i] - x[r,.] / x[.,.]",
+    ),
+)
 _TESTS = "tests/geo/test_specialization.py::"
 _FIXED = (0.5, 0.8, 1.25, 2.0)
 _FOLDED = tuple((b - 1) / (b + 1) for b in _FIXED)
@@ -70,7 +92,8 @@ _ALL = (
         formula="LQ[r,i] = (x[r,i] / x[r,.]) / (q[i] / q[.])",
         reading="1 is the share in the reference economy; 2 means twice that share.",
         caution="A small place can have a huge quotient from a single employer: look at the number of jobs too.",
-        citation="Haig, R. M. (1926). Toward an understanding of the metropolis. Quarterly Journal of Economics 40(2), 179-208.",
+        citation="Haig, R. M. (1926). Toward an understanding of the metropolis. "
+        "Quarterly Journal of Economics 40(2), 179-208.",
         test=_TESTS + "test_location_quotient_of_the_published_states",
         compute=lambda a, o: specialization.location_quotient(a, reference=o["reference"]),
         interval=lambda a, o: specialization.location_quotient_interval(a, reference=o["reference"]),
@@ -102,8 +125,10 @@ _ALL = (
         citation="Hoen, A. R., Oosterhaven, J. (2006). On the measurement of comparative advantage. "
         "Annals of Regional Science 40, 677-691.",
         test=_TESTS + "test_additive_quotient_of_the_textbook_town",
-        compute=lambda a, o: specialization.additive_location_quotient(a, reference=o["reference"], variant=o["variant"]),
-        options=(_REFERENCE, Option("variant", ("profile", "industry"))),
+        compute=lambda a, o: specialization.additive_location_quotient(
+            a, reference=o["reference"], variant=o["variant"]
+        ),
+        options=(_REFERENCE, _VARIANT),
         neutral=0.0,
         good_range=(-1.0, 1.0),
         percent=True,
@@ -212,10 +237,33 @@ def options_of(entry: Indicator, given: Mapping[str, str]) -> dict[str, str]:
     return {name: given.get(name, option.values[0]) for name, option in known.items()}
 
 
-def lacking(entry: Indicator, activity: Activity) -> str | None:
-    """Name the first table that an indicator needs and the data do not have, or None."""
-    have = {"areas": activity.areas, "population": activity.population}
-    return next((need for need in entry.needs if have.get(need) is None), None)
+def lacking(entry: Indicator, activity: Activity, options: Mapping[str, str] | None = None) -> str | None:
+    """Name the first table that an indicator needs with its options and the data do not have, or None.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from geo.activity import from_tables
+    >>> lacking(indicator("density_km2"), from_tables(pd.DataFrame({"C10": [10.0]}, index=["R01"])))
+    'areas'
+    """
+    have = {"areas": activity.areas is not None, "population": activity.population is not None}
+    have["reference"] = activity.reference_published
+    needs = [*entry.needs, *(["reference"] if (options or {}).get("reference") == "external" else [])]
+    return next((need for need in needs if not have.get(need)), None)
+
+
+def require_tables(entry: Indicator, activity: Activity, options: Mapping[str, str]) -> None:
+    """Refuse data that lack a table which an indicator needs with these options.
+
+    Raises
+    ------
+    MissingTableError
+        The message names the first such table.
+    """
+    table = lacking(entry, activity, options)
+    if table is not None:
+        raise MissingTableError(entry.name, table)
 
 
 def compute(name: str, activity: Activity, given: Mapping[str, str] | None = None) -> pd.DataFrame:
@@ -244,7 +292,5 @@ def compute(name: str, activity: Activity, given: Mapping[str, str] | None = Non
     """
     entry = indicator(name)
     options = options_of(entry, given or {})
-    table = lacking(entry, activity)
-    if table is not None:
-        raise MissingTableError(name, table)
+    require_tables(entry, activity, options)
     return entry.compute(activity, options)

@@ -32,7 +32,8 @@ def names(frame: pd.DataFrame, column: str, lang: str) -> pd.Series:
 
     Examples
     --------
-    >>> table = pd.DataFrame({"industry_name": ["Farms", "Mines"], "industry_name_uk": ["Ферми", None]}, index=["A", "B"])
+    >>> columns = {"industry_name": ["Farms", "Mines"], "industry_name_uk": ["Ферми", None]}
+    >>> table = pd.DataFrame(columns, index=["A", "B"])
     >>> names(table, "industry_name", "uk").tolist()
     ['Ферми', 'Mines (en)']
     """

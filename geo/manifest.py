@@ -131,9 +131,9 @@ def read_manifest(folder: Path) -> Manifest:
         raw = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise DataContractError(folder.name, ["datapackage.json is missing; a dataset folder needs one"]) from None
-    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+    except (OSError, json.JSONDecodeError, UnicodeDecodeError) as error:
         raise DataContractError(folder.name, [f"datapackage.json cannot be read as JSON: {error}"]) from None
-    found = _problems(raw)
+    found = _problems(raw, folder.name)
     if found:
         raise DataContractError(folder.name, found)
     return _build(raw)
@@ -146,24 +146,49 @@ def _named(items: tuple[_T, ...], name: str, kind: str) -> _T:
     raise UnknownOptionError(kind, name, [item.id for item in items])
 
 
-def _problems(raw: object) -> list[str]:
+def _problems(raw: object, folder: str) -> list[str]:
     if not isinstance(raw, dict):
         return ["datapackage.json must be an object"]
     found = [f"{key!r} is missing" for key in ("name", "version", "title", "resources", "regioscope") if key not in raw]
-    own = raw.get("regioscope", {})
-    if not isinstance(own, dict):
-        return [*found, "'regioscope' must be an object"]
-    for key in ("levels", "industry_levels", "measures"):
-        items = own.get(key)
-        if not isinstance(items, list):
-            found.append(f"'regioscope.{key}' is missing")
-            continue
-        found += [f"'regioscope.{key}' entry {i + 1} has no 'id'" for i, item in enumerate(items) if "id" not in item]
-    for i, item in enumerate(raw.get("resources", [])):
+    if "name" in raw and str(raw["name"]) != folder:
+        found.append(f"'name' is {str(raw['name'])!r}, but the folder is called {folder!r}: they must be the same")
+    if "regioscope" in raw:
+        found += _own_problems(raw["regioscope"])
+    if "resources" in raw:
+        found += _list_problems("resources", raw["resources"], "name")
+    for i, item in enumerate(_objects(raw.get("resources"))):
         path = str(item.get("path", ""))
         if not path or "/" in path or "\\" in path or path.startswith("."):
             found.append(f"resource {i + 1} must name a file in the same folder, found {path!r}")
     return found
+
+
+def _own_problems(own: object) -> list[str]:
+    if not isinstance(own, dict):
+        return ["'regioscope' must be an object"]
+    found = []
+    for key in ("levels", "industry_levels", "measures"):
+        found += _list_problems(f"regioscope.{key}", own.get(key), "id")
+    for level in _objects(own.get("levels")):
+        if not level.get("points") and not level.get("boundaries"):
+            found.append(f"level {level.get('id')!r} names neither 'boundaries' nor 'points'")
+    if not isinstance(own.get("default", {}), dict):
+        found.append("'regioscope.default' must be an object")
+    return found
+
+
+def _list_problems(key: str, items: object, identity: str) -> list[str]:
+    if not isinstance(items, list) or not items:
+        return [f"{key!r} is missing or empty: it must be a list"]
+    return [
+        f"{key!r} entry {i + 1} has no {identity!r}"
+        for i, item in enumerate(items)
+        if not isinstance(item, dict) or not item.get(identity)
+    ]
+
+
+def _objects(items: object) -> list[dict[str, Any]]:
+    return [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
 
 
 def _build(raw: dict[str, Any]) -> Manifest:
@@ -177,20 +202,26 @@ def _build(raw: dict[str, Any]) -> Manifest:
         activity_word_plural=_text(own.get("activity_word_plural", "industries")),
         classification=str(own.get("classification", "")),
         levels=tuple(_level(item) for item in own["levels"]),
-        industry_levels=tuple(IndustryLevel(item["id"], _text(item.get("title", item["id"]))) for item in own["industry_levels"]),
+        industry_levels=tuple(
+            IndustryLevel(item["id"], _text(item.get("title", item["id"]))) for item in own["industry_levels"]
+        ),
         measures=tuple(_measure(item) for item in own["measures"]),
         default=dict(own.get("default", {})),
         simulated=bool(own.get("simulated", False)),
         notes=_text(own.get("notes", "")),
-        missing=tuple({key: _text(value) for key, value in item.items()} for item in own.get("missing", [])),
-        licences=tuple(str(item.get("title", item.get("name", ""))) for item in raw.get("licenses", [])),
+        missing=tuple({key: _text(value) for key, value in item.items()} for item in _objects(own.get("missing"))),
+        licences=tuple(str(item.get("title", item.get("name", ""))) for item in _objects(raw.get("licenses"))),
         resources={str(item["name"]): str(item["path"]) for item in raw["resources"]},
     )
 
 
 def _level(item: Mapping[str, Any]) -> Level:
     return Level(
-        item["id"], _text(item.get("title", item["id"])), item.get("boundaries"), bool(item.get("points")), item.get("backdrop")
+        item["id"],
+        _text(item.get("title", item["id"])),
+        item.get("boundaries"),
+        bool(item.get("points")),
+        item.get("backdrop"),
     )
 
 

@@ -40,7 +40,8 @@ def neighbours(regions: gpd.GeoDataFrame, region_code: str) -> list[str]:
     Examples
     --------
     >>> import geopandas as gpd, shapely
-    >>> row = gpd.GeoDataFrame(index=["A", "B", "C"], geometry=[shapely.box(i, 0, i + 1, 1) for i in range(3)], crs="EPSG:4326")
+    >>> boxes = [shapely.box(i, 0, i + 1, 1) for i in range(3)]
+    >>> row = gpd.GeoDataFrame(index=["A", "B", "C"], geometry=boxes, crs="EPSG:4326")
     >>> neighbours(row, "B")
     ['A', 'C']
     """

@@ -1,9 +1,10 @@
 """The question that a map answers, as one hashable value, and its evaluation."""
+# ruff: noqa: PD011 - Table.values and Activity.values are tables of this project, not the attribute of pandas
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -11,7 +12,7 @@ import pandas as pd
 from geo import activity as wide
 from geo import indicators
 from geo.classify import MAX_CLASSES, SCHEMES
-from geo.errors import MissingTableError, RegioscopeError, UnknownIndustryError, UnknownOptionError
+from geo.errors import RegioscopeError, UnknownIndustryError, UnknownOptionError
 
 if TYPE_CHECKING:
     from geo.activity import Activity
@@ -60,8 +61,8 @@ class Table:
 class Result:
     """One map: a value a region.
 
-    `values`, `lower`, `upper`, `status`, `amount` (the measure itself) and `below` are on ``region_code``; `parts` holds the inputs
-    of the formula (columns ``value``, ``region_total``, ``reference``, ``reference_total``).
+    `values`, `lower`, `upper`, `status`, `amount` (the measure itself) and `below` are on ``region_code``; `parts`
+    holds the inputs of the formula (columns ``value``, ``region_total``, ``reference``, ``reference_total``).
     """
 
     query: Query
@@ -89,19 +90,21 @@ def resolve(query: Query, dataset: Dataset) -> tuple[Query, tuple[Notice, ...]]:
     (Query, tuple of Notice)
         A query in which every field is valid, and one notice for each replaced field.
     """
-    manifest, default, notices = dataset.manifest, dataset.manifest.default, []
+    manifest, default = dataset.manifest, dataset.manifest.default
+    notices: list[Notice] = []
 
-    def pick(field: str, asked: Any, known: list[Any], preferred: Any) -> Any:
-        fallback = preferred if preferred in known else (known[0] if known else asked)
+    def pick(field: str, asked: str, known: list[str], preferred: str | None) -> str:
+        fallback = preferred if preferred in known and preferred else (known[0] if known else asked)
         if not asked or asked in known:
             return asked or fallback
-        notices.append(Notice(field, str(asked), str(fallback)))
+        notices.append(Notice(field, asked, fallback))
         return fallback
 
     measure = pick("measure", query.measure, [m.id for m in manifest.measures], default.get("measure"))
     level = pick("level", query.level, [v.id for v in manifest.levels], default.get("level"))
-    industry_level = _industry_level(query, dataset) or default.get("industry_level", "")
-    industry_level = pick("industry_level", query.industry_level or industry_level, [v.id for v in manifest.industry_levels], industry_level)
+    preferred = _level_of(query.industry_code, dataset) or default.get("industry_level")
+    industry_levels = [v.id for v in manifest.industry_levels]
+    industry_level = pick("industry_level", query.industry_level, industry_levels, preferred)
     codes = list(dataset.industries_at(industry_level).index)
     industry = pick("industry_code", query.industry_code, codes, default.get("industry_code"))
     years = dataset.years(measure)
@@ -110,7 +113,8 @@ def resolve(query: Query, dataset: Dataset) -> tuple[Query, tuple[Notice, ...]]:
     usable = [n for n, entry in indicators.REGISTRY.items() if additive or not entry.additive_only]
     indicator = pick("indicator", query.indicator, usable, default.get("indicator"))
     minimum = query.minimum if query.minimum >= 0 else float(default.get("minimum", 0)) if additive else 0.0
-    scheme = pick("scheme", query.scheme, list(SCHEMES), "fixed" if indicators.REGISTRY[indicator].breaks else "quantiles")
+    fixed = bool(indicators.REGISTRY[indicator].breaks)
+    scheme = pick("scheme", query.scheme, list(SCHEMES), "fixed" if fixed else "quantiles")
     resolved = replace(
         query, measure=measure, level=level, industry_level=industry_level, industry_code=industry, year=year,
         indicator=indicator, minimum=minimum, scheme=scheme, n_classes=min(max(query.n_classes, 2), MAX_CLASSES),
@@ -130,16 +134,45 @@ def evaluate_table(dataset: Dataset, query: Query) -> Table:
         If the indicator needs a table that the dataset does not have.
     """
     entry = indicators.indicator(query.indicator)
-    options = indicators.options_of(entry, dict(query.options))
     if entry.additive_only and not dataset.manifest.measure(query.measure).additive:
         additive = [m.id for m in dataset.manifest.measures if m.additive]
         raise UnknownOptionError(f"measure that adds up, which {entry.name!r} needs", query.measure, additive)
     activity = wide.from_dataset(
         dataset, measure=query.measure, level=query.level, industry_level=query.industry_level, year=query.year
     )
-    table = indicators.lacking(entry, activity)
-    if table is not None:
-        raise MissingTableError(entry.name, table)
+    return tabulate(activity, query)
+
+
+def tabulate(activity: Activity, query: Query) -> Table:
+    """Compute the indicator of a query on a wide table, with its interval where the source supports one.
+
+    Parameters
+    ----------
+    activity : Activity
+        From a dataset or from anybody's own table.
+    query : Query
+        Its indicator and options are read.
+
+    Returns
+    -------
+    Table
+
+    Raises
+    ------
+    UnknownIndicatorError, UnknownOptionError
+        If the indicator or an option is not on the list.
+    MissingTableError
+        If the indicator needs a table that is not there.
+
+    Examples
+    --------
+    >>> x = pd.DataFrame({"C10": [10.0, 30.0], "C24": [30.0, 10.0]}, index=["R01", "R02"])
+    >>> tabulate(wide.from_tables(x), Query("own", "location_quotient")).values.loc["R01"].tolist()
+    [0.5, 1.5]
+    """
+    entry = indicators.indicator(query.indicator)
+    options = indicators.options_of(entry, dict(query.options))
+    indicators.require_tables(entry, activity, options)
     values = entry.compute(activity, options)
     interval = entry.interval(activity, options) if entry.interval else None
     lower, upper = interval or (None, None)
@@ -204,10 +237,9 @@ def evaluate(dataset: Dataset, query: Query) -> Result:
     return pick_industry(evaluate_table(dataset, query), query)
 
 
-def _industry_level(query: Query, dataset: Dataset) -> str:
-    if query.industry_level or query.industry_code not in dataset.industries.index:
-        return ""
-    return str(dataset.industries.at[query.industry_code, "level"])
+def _level_of(industry_code: str, dataset: Dataset) -> str | None:
+    known = industry_code in dataset.industries.index
+    return str(dataset.industries.loc[industry_code, "level"]) if known else None
 
 
 def _nearest_year(asked: int, years: list[int], notices: list[Notice]) -> int:

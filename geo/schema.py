@@ -32,17 +32,27 @@ class TableContract:
 
 
 CONTRACTS: Mapping[str, TableContract] = {
-    "regions": TableContract(("region_code",), ("region_name", "level"), ("population", "area_km2"), ("population", "area_km2")),
+    "regions": TableContract(
+        ("region_code",), ("region_name", "level"), ("population", "area_km2"), ("population", "area_km2")
+    ),
     "industries": TableContract(("industry_code",), ("industry_name", "level")),
     "statistics": TableContract(
-        ("region_code", "industry_code", "year", "measure"), ("value",), ("value", "relative_error"), ("value", "relative_error")
+        ("region_code", "industry_code", "year", "measure"),
+        ("value",),
+        ("value", "relative_error"),
+        ("value", "relative_error"),
     ),
-    "reference": TableContract(("industry_code", "year", "measure"), ("value",), ("value", "relative_error"), ("value",)),
+    "reference": TableContract(
+        ("industry_code", "year", "measure"), ("value",), ("value", "relative_error"), ("value",)
+    ),
     "enterprises": TableContract(
-        ("enterprise_id",), ("industry_code", "region_code", "employees", "lon", "lat"), ("employees", "lon", "lat"), ("employees",)
+        ("enterprise_id",),
+        ("industry_code", "region_code", "employees", "lon", "lat"),
+        ("employees", "lon", "lat"),
+        ("employees",),
     ),
     "links": TableContract(("source_id", "target_id", "kind"), (), ("weight",), ("weight",)),
-    "sources": TableContract(("table", "source_id"), ("publisher", "licence", "vintage")),
+    "sources": TableContract(("id", "table"), ("publisher", "licence", "vintage")),
 }
 
 
@@ -63,14 +73,20 @@ def problems(name: str, table: pd.DataFrame) -> list[str]:
 
     Examples
     --------
-    >>> problems("industries", pd.DataFrame({"industry_code": ["A", "A"], "industry_name": ["x", "y"], "level": ["s", "s"]}))
+    >>> table = {"industry_code": ["A", "A"], "industry_name": ["x", "y"], "level": ["s", "s"]}
+    >>> problems("industries", pd.DataFrame(table))
     ["1 repeated key (industry_code), first 'A'"]
     """
     contract = CONTRACTS[name]
     missing = [c for c in (*contract.key, *contract.required) if c not in table.columns]
     if missing:
         return [f"column {c!r} is missing" for c in missing]
-    return [*_key_problems(contract, table), *_number_problems(contract, table), *_status_problems(table)]
+    return [
+        *_key_problems(contract, table),
+        *_number_problems(contract, table),
+        *_year_problems(table),
+        *_status_problems(table),
+    ]
 
 
 def check(name: str, table: pd.DataFrame, *, where: str | None = None) -> pd.DataFrame:
@@ -83,7 +99,8 @@ def check(name: str, table: pd.DataFrame, *, where: str | None = None) -> pd.Dat
 
     Examples
     --------
-    >>> check("industries", pd.DataFrame({"industry_code": ["A"], "industry_name": ["Farms"], "level": ["section"]})).shape
+    >>> table = {"industry_code": ["A"], "industry_name": ["Farms"], "level": ["section"]}
+    >>> check("industries", pd.DataFrame(table)).shape
     (1, 3)
     """
     found = problems(name, table)
@@ -114,13 +131,9 @@ def check_activity(activity: pd.DataFrame) -> pd.DataFrame:
     bad = (values < 0) | np.isinf(values)
     if bad.any():
         row, column = (int(i) for i in np.argwhere(bad)[0])
-        raise NegativeActivityError(
-            "activity",
-            [
-                f"{int(bad.sum())} negative or infinite value(s), first {values[row, column]:g} at region "
-                f"{str(activity.index[row])!r}, industry {str(activity.columns[column])!r}"
-            ],
-        )
+        where = f"region {str(activity.index[row])!r}, industry {str(activity.columns[column])!r}"
+        problem = f"{int(bad.sum())} negative or infinite value(s), first {values[row, column]:g} at {where}"
+        raise NegativeActivityError("activity", [problem])
     return activity
 
 
@@ -140,21 +153,36 @@ def _key_problems(contract: TableContract, table: pd.DataFrame) -> Iterator[str]
 
 def _number_problems(contract: TableContract, table: pd.DataFrame) -> Iterator[str]:
     for column in contract.numeric:
-        if column not in table.columns:
+        if column not in table.columns or table[column].isna().all():
             continue
         if not is_numeric_dtype(table[column]):
-            numbers = pd.to_numeric(table[column], errors="coerce")
-            bad = numbers.isna() & table[column].notna()
-            if bad.any():
-                yield f"{int(bad.sum())} {column} not a number, first {table.loc[bad, column].iloc[0]!r} in row {_row(bad)}"
-                continue
-            yield f"{column} must be numeric, found {table[column].dtype}"
+            yield _not_numbers(column, table[column])
             continue
         infinite = pd.Series(np.isinf(table[column].to_numpy(dtype=float)), index=table.index)
         if infinite.any():
             yield f"{int(infinite.sum())} infinite {column}, first in row {_row(infinite)}"
-        if column in contract.non_negative and (negative := table[column] < 0).any():
-            yield f"{int(negative.sum())} negative {column}, first {table.loc[negative, column].iloc[0]:g} in row {_row(negative)}"
+        negative = table[column] < 0
+        if column in contract.non_negative and negative.any():
+            first = table.loc[negative, column].iloc[0]
+            yield f"{int(negative.sum())} negative {column}, first {first:g} in row {_row(negative)}"
+
+
+def _not_numbers(column: str, cells: pd.Series) -> str:
+    bad = pd.to_numeric(cells, errors="coerce").isna() & cells.notna()
+    if bad.any():
+        return f"{int(bad.sum())} {column} not a number, first {cells[bad].iloc[0]!r} in row {_row(bad)}"
+    return f"{column} must be numeric, found {cells.dtype}"
+
+
+def _year_problems(table: pd.DataFrame) -> Iterator[str]:
+    if "year" not in table.columns:
+        return
+    numbers = pd.to_numeric(table["year"], errors="coerce")
+    bad = (numbers.isna() | (numbers % 1 != 0)) & table["year"].notna()
+    if bad.any():
+        yield f"{int(bad.sum())} year not a whole number, first {table.loc[bad, 'year'].iloc[0]!r} in row {_row(bad)}"
+    elif len(table) and not is_numeric_dtype(table["year"]):
+        yield f"year must be numeric, found {table['year'].dtype}"
 
 
 def _status_problems(table: pd.DataFrame) -> Iterator[str]:
@@ -162,8 +190,17 @@ def _status_problems(table: pd.DataFrame) -> Iterator[str]:
         return
     unknown = ~table["obs_status"].isin(list(STATUSES))
     if unknown.any():
-        first = table.loc[unknown, "obs_status"].iloc[0]
-        yield f"{int(unknown.sum())} unknown obs_status, first {first!r} in row {_row(unknown)} (known: {', '.join(STATUSES)})"
+        first, known = table.loc[unknown, "obs_status"].iloc[0], ", ".join(STATUSES)
+        yield f"{int(unknown.sum())} unknown obs_status, first {first!r} in row {_row(unknown)} (known: {known})"
+    if "value" not in table.columns:
+        return
+    absent = table["obs_status"].isin(["M", "C"])
+    for wrong, problem in (
+        (absent & table["value"].notna(), "value(s) with obs_status M or C, which must be left empty"),
+        (~absent & ~unknown & table["value"].isna(), "empty value(s) without obs_status M or C"),
+    ):
+        if wrong.any():
+            yield f"{int(wrong.sum())} {problem}, first in row {_row(wrong)}"
 
 
 def _row(mask: pd.Series) -> int:

@@ -1,16 +1,18 @@
 """How much a region does of each industry, compared with the reference economy: the family of the location quotient.
 
-All functions take a wide table (index ``region_code``, columns ``industry_code``) and return one of the same shape. A missing
-cell stays missing and touches no other cell; a region or industry without activity is undefined (NaN), never zero or one.
+All functions take a wide table (index ``region_code``, columns ``industry_code``) and return one of the same shape. A
+missing cell stays missing and touches no other cell; a region or industry without activity is undefined (NaN), never
+zero or one.
 """
+# ruff: noqa: PD011 - Activity.values is a table of this project, not the attribute of pandas
 
 from __future__ import annotations
 
+from statistics import NormalDist
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-from scipy.stats import norm
 
 from geo.errors import UnknownOptionError
 from geo.schema import check_activity
@@ -19,7 +21,10 @@ if TYPE_CHECKING:
     from geo.activity import Activity
 
 REFERENCES = ("published", "sum", "rest", "external")
-"""Reference economies: published national row, sum over the regions, the country without the region, a row given by hand."""
+"""Reference economies: published national row, sum over the regions, all but the region, a row given by hand."""
+
+_NOTHING_LEFT = 1e-12
+"""A rest of the reference below this share is rounding, not activity."""
 
 
 def reference_share(activity: Activity, *, reference: str = "published") -> pd.DataFrame | pd.Series:
@@ -31,7 +36,7 @@ def reference_share(activity: Activity, *, reference: str = "published") -> pd.D
         Wide table with its published reference row, where there is one.
     reference : {"published", "sum", "rest", "external"}
         ``published`` and ``external`` take the row that came with the table (the sum over regions where there is none),
-        ``sum`` adds up the regions, ``rest`` is the reference without the region itself.
+        ``sum`` adds up the regions, ``rest`` is the reference without the region itself (which must be part of it).
 
     Returns
     -------
@@ -59,8 +64,9 @@ def reference_share(activity: Activity, *, reference: str = "published") -> pd.D
         return row.where(row > 0) / total if total > 0 else row * np.nan
     others = row.to_numpy() - activity.values.to_numpy()
     rest_total = (total - activity.totals).to_numpy()[:, None]
-    shares = np.divide(others, rest_total, out=np.full(others.shape, np.nan), where=rest_total > 0)
-    return pd.DataFrame(np.where(shares > 0, shares, np.nan), index=activity.values.index, columns=activity.values.columns)
+    known = (rest_total > _NOTHING_LEFT * total) & (others > _NOTHING_LEFT * row.to_numpy())
+    shares = np.divide(others, rest_total, out=np.full(others.shape, np.nan), where=known)
+    return pd.DataFrame(shares, index=activity.values.index, columns=activity.values.columns)
 
 
 def share(activity: Activity) -> pd.DataFrame:
@@ -90,8 +96,8 @@ def share(activity: Activity) -> pd.DataFrame:
 def location_quotient(activity: Activity, *, reference: str = "published") -> pd.DataFrame:
     """Location quotient of each industry in each region.
 
-    ``LQ[r, i] = (x[r, i] / x[r, .]) / (q[i] / q[.])``; above 1 the region is specialized in the industry relative to the
-    reference economy [1]_.
+    ``LQ[r, i] = (x[r, i] / x[r, .]) / (q[i] / q[.])``; above 1 the region is specialized in the industry relative to
+    the reference economy [1]_.
 
     Parameters
     ----------
@@ -126,11 +132,14 @@ def location_quotient(activity: Activity, *, reference: str = "published") -> pd
     return share(activity) / reference_share(activity, reference=reference)
 
 
-def additive_location_quotient(activity: Activity, *, reference: str = "published", variant: str = "profile") -> pd.DataFrame:
+def additive_location_quotient(
+    activity: Activity, *, reference: str = "published", variant: str = "profile"
+) -> pd.DataFrame:
     """Difference of two shares instead of their ratio.
 
     ``profile``: ``s[r, i] - q[i]``, the region's share of the industry less the reference's [1]_;
-    ``industry``: ``x[r, i] / x[., i] - x[r, .] / x[., .]``, the region's share of the industry's activity less its share of all.
+    ``industry``: ``x[r, i] / x[., i] - x[r, .] / x[., .]``, the region's share of the industry's activity less its
+    share of all activity.
 
     Returns
     -------
@@ -146,8 +155,8 @@ def additive_location_quotient(activity: Activity, *, reference: str = "publishe
 
     References
     ----------
-    .. [1] Hoen, A. R., Oosterhaven, J. (2006). On the measurement of comparative advantage. Annals of Regional Science 40,
-       677-691.
+    .. [1] Hoen, A. R., Oosterhaven, J. (2006). On the measurement of comparative advantage. Annals of Regional
+       Science 40, 677-691.
 
     Examples
     --------
@@ -240,13 +249,13 @@ def location_quotient_interval(
 ) -> tuple[pd.DataFrame, pd.DataFrame] | None:
     """Interval of the location quotient from published relative standard errors.
 
-    With ``w = x[r, i] / q[i]``, ``Var(ln LQ) = rse[r, i]**2 (1 - 2 w) + rse[i]**2`` (delta method, totals taken as exact), and
-    the bounds are ``LQ exp(-z sd)`` and ``LQ exp(z sd)``.
+    With ``w = x[r, i] / x[i]``, ``Var(ln LQ) = rse[r, i]**2 (1 - 2 w) + rse[i]**2`` (delta method, totals taken as
+    exact and the region as part of the reference), and the bounds are ``LQ exp(-z sd)`` and ``LQ exp(z sd)``.
 
     Parameters
     ----------
     activity : Activity
-        With `relative_error`; where `reference_error` is unknown it counts as zero.
+        With `relative_error` and `reference_error`; an error of 0 says that a figure is exact.
     reference : {"published", "sum", "rest", "external"}
         See `reference_share`.
     confidence : float
@@ -255,26 +264,35 @@ def location_quotient_interval(
     Returns
     -------
     (lower, upper) : DataFrames of shape (n_regions, n_industries), or None
-        NaN where no error is published; None where the source publishes none at all, and for references that are not a
-        published row.
+        NaN where an error is not published: unknown, never exact. None where the source publishes none at all, and for
+        references that are not a published row.
+
+    Raises
+    ------
+    UnknownOptionError
+        If the confidence is not between 0 and 1.
 
     Examples
     --------
     >>> from dataclasses import replace
     >>> from geo.activity import from_tables
-    >>> x = from_tables(pd.DataFrame({"C10": [1.0, 9999.0], "C24": [1.0, 9999.0]}, index=["R01", "R02"]))
-    >>> lower, upper = location_quotient_interval(replace(x, relative_error=x.values * 0 + 0.1))
+    >>> nation = {"reference": pd.Series({"C10": 1e6, "C24": 1e6})}
+    >>> x = from_tables(pd.DataFrame({"C10": [10.0], "C24": [10.0]}, index=["R01"]), nation)
+    >>> lower, upper = location_quotient_interval(
+    ...     replace(x, relative_error=x.values * 0 + 0.1, reference_error=x.reference * 0)
+    ... )
     >>> [round(float(t.loc["R01", "C10"]), 3) for t in (lower, upper)]
     [0.848, 1.179]
     """
-    if activity.relative_error is None or reference in {"sum", "rest"}:
+    if not 0 < confidence < 1:
+        raise UnknownOptionError("confidence", f"{confidence:g}", ("a fraction between 0 and 1, such as 0.9",))
+    exact_row = activity.reference_published and reference in {"published", "external"}
+    if activity.relative_error is None or activity.reference_error is None or not exact_row:
         return None
     quotient = location_quotient(activity, reference=reference)
     weight = (activity.values / activity.reference.where(activity.reference > 0)).clip(upper=1)
-    own = activity.relative_error**2 * (1 - 2 * weight)
-    national = 0.0 if activity.reference_error is None else activity.reference_error.fillna(0.0) ** 2
-    deviation = np.sqrt((own + national).clip(lower=0))
-    factor = np.exp(float(norm.ppf(0.5 + confidence / 2)) * deviation)
+    variance = activity.relative_error**2 * (1 - 2 * weight) + activity.reference_error**2
+    factor = variance.clip(lower=0).pow(0.5).mul(NormalDist().inv_cdf(0.5 + confidence / 2)).transform(np.exp)
     return quotient / factor, quotient * factor
 
 

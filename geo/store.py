@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import threading
 from collections import OrderedDict
@@ -13,9 +12,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import geopandas as gpd
 import pandas as pd
 
-from geo.boundaries import LODS, BoundarySet, read_boundary_set, read_regions
+from geo.boundaries import BoundarySet, read_boundary_set, read_regions
 from geo.dataset import Dataset, read_dataset, read_table
-from geo.errors import DataContractError, UnknownBoundariesError, UnknownDatasetError, UnknownOptionError
+from geo.errors import DataContractError
+from geo.folders import BASEMAP, Folders, digest, require_choice
 from geo.manifest import Manifest, read_manifest
 from geo.query import evaluate_table, pick_industry
 
@@ -32,7 +32,8 @@ EXTRA_DATASETS = "REGIOSCOPE_DATASETS"
 """Environment variable: further folders of datasets, separated as in PATH."""
 KEPT = 64
 """Loaded things kept at once; the least recently used goes first."""
-_MAX_NAME = 80
+POINTS = "points"
+"""Level of detail of a level that is drawn as points."""
 
 
 class Store:
@@ -47,21 +48,20 @@ class Store:
     """
 
     def __init__(self, data: Path = DATA, *, extra: Iterable[Path] = ()) -> None:
-        self._data = data
-        self._folders = (data / "datasets", *extra)
+        self._folders = Folders(data, extra)
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
         self._lock = threading.RLock()
 
     def dataset_ids(self) -> list[str]:
         """Names of the dataset folders that can be read, in order."""
-        return [name for name in self._found() if name not in self.problems()]
+        return [name for name in self._folders.datasets() if name not in self.problems()]
 
     def problems(self) -> dict[str, str]:
         """Every dataset folder that cannot be read, with all its problems."""
         return self._keep(("problems",), self._check_all)
 
     def manifest(self, dataset_id: str) -> Manifest:
-        """What a dataset says of itself, without loading its tables.
+        """Return what a dataset says of itself, without loading its tables.
 
         Raises
         ------
@@ -70,7 +70,7 @@ class Store:
         DataContractError
             If its manifest breaks the contract.
         """
-        return self._keep(("manifest", dataset_id), lambda: read_manifest(self._folder(dataset_id)))
+        return self._keep(("manifest", dataset_id), lambda: read_manifest(self._folders.dataset(dataset_id)))
 
     def dataset(self, dataset_id: str) -> Dataset:
         """Load a dataset with its tables and geometries.
@@ -82,14 +82,16 @@ class Store:
         DataContractError
             If a table breaks the contract.
         """
-        return self._keep(("dataset", dataset_id), lambda: read_dataset(self._folder(dataset_id), read_regions=self._regions))
+        return self._keep(
+            ("dataset", dataset_id), lambda: read_dataset(self._folders.dataset(dataset_id), read_regions=self._regions)
+        )
 
     def dataset_version(self, dataset_id: str) -> str:
         """Digest of the files of a dataset, 12 hexadecimal digits: it changes when they do."""
-        return self._keep(("version", dataset_id), lambda: _digest(sorted(self._folder(dataset_id).iterdir())))
+        return self._keep(("version", dataset_id), lambda: digest(sorted(self._folders.dataset(dataset_id).iterdir())))
 
     def enterprises(self, dataset_id: str) -> pd.DataFrame:
-        """Establishments of a dataset, one a row, as they stand in its file.
+        """Return the establishments of a dataset, one a row, as they stand in its file.
 
         Raises
         ------
@@ -98,7 +100,7 @@ class Store:
         DataContractError
             If it has no table of enterprises.
         """
-        return self._keep(("enterprises", dataset_id), lambda: self._table(dataset_id, "enterprises"))
+        return self._keep(("enterprises", dataset_id), lambda: read_table(self._table_file(dataset_id, "enterprises")))
 
     def table(self, dataset_id: str, name: str) -> pd.DataFrame:
         """Return any other table of a dataset by its resource name.
@@ -108,11 +110,11 @@ class Store:
         DataContractError
             If the dataset has no table of this name.
         """
-        return self._keep(("table", dataset_id, name), lambda: self._table(dataset_id, name))
+        return self._keep(("table", dataset_id, name), lambda: read_table(self._table_file(dataset_id, name)))
 
     def boundary_ids(self) -> list[str]:
         """Names of the boundary sets."""
-        return sorted(p.parent.name for p in (self._data / "boundaries").glob("*/set.toml"))
+        return self._folders.boundary_ids()
 
     def boundary_set(self, set_id: str) -> BoundarySet:
         """Name, credit and default view of a boundary set.
@@ -122,7 +124,7 @@ class Store:
         UnknownBoundariesError
             If there is no such set.
         """
-        return self._keep(("set", set_id), lambda: read_boundary_set(self._set_folder(set_id)))
+        return self._keep(("set", set_id), lambda: read_boundary_set(self._folders.boundary_set(set_id)))
 
     def geometry(self, set_id: str, lod: str) -> gpd.GeoDataFrame:
         """Geometry that the map draws: a boundary set, a layer of the basemap, or the points of a level.
@@ -143,7 +145,7 @@ class Store:
 
     def geometry_version(self, set_id: str, lod: str) -> str:
         """Digest of what `geometry` gives, 12 hexadecimal digits."""
-        return self._keep(("geometry version", set_id, lod), lambda: _digest([self._geometry_file(set_id, lod)]))
+        return self._keep(("geometry version", set_id, lod), lambda: digest([self._geometry_file(set_id, lod)]))
 
     def context(self, name: str) -> pd.DataFrame:
         """Places that a map shows for orientation: ``name``, ``lon``, ``lat``, ``size`` and names in other languages.
@@ -157,11 +159,19 @@ class Store:
 
     def context_version(self, name: str) -> str:
         """Digest of a list of places, 12 hexadecimal digits."""
-        return self._keep(("context version", name), lambda: _digest([self._context_file(name)]))
+        return self._keep(("context version", name), lambda: digest([self._context_file(name)]))
 
     def computed(self, query: Query) -> Table:
         """Compute a query for every industry, once."""
-        table_key = (query.dataset, query.indicator, query.measure, query.level, query.industry_level, query.year, query.options)
+        table_key = (
+            query.dataset,
+            query.indicator,
+            query.measure,
+            query.level,
+            query.industry_level,
+            query.year,
+            query.options,
+        )
         return self._keep(("computed", table_key), lambda: evaluate_table(self.dataset(query.dataset), query))
 
     def result(self, query: Query) -> Result:
@@ -179,63 +189,38 @@ class Store:
                 self._kept.popitem(last=False)
             return value
 
-    def _found(self) -> dict[str, Path]:
-        folders = {}
-        for root in self._folders:
-            if root.is_dir():
-                folders.update({p.name: p for p in sorted(root.iterdir()) if (p / "datapackage.json").is_file() or _looks_like_one(p)})
-        return folders
-
-    def _folder(self, dataset_id: str) -> Path:
-        found = self._found()
-        if dataset_id not in found:
-            raise UnknownDatasetError("dataset", dataset_id[:_MAX_NAME], found)
-        return found[dataset_id]
-
     def _check_all(self) -> dict[str, str]:
         broken = {}
-        for name in self._found():
+        for name in self._folders.datasets():
             try:
                 self.manifest(name)
             except DataContractError as error:
                 broken[name] = str(error)
         return broken
 
-    def _table(self, dataset_id: str, name: str) -> pd.DataFrame:
+    def _table_file(self, dataset_id: str, name: str) -> Path:
         resources = self.manifest(dataset_id).resources
         if name not in resources:
             raise DataContractError(f"dataset {dataset_id}", [f"there is no table {name!r}"])
-        return read_table(self._folder(dataset_id) / resources[name])
-
-    def _set_folder(self, set_id: str) -> Path:
-        if set_id not in self.boundary_ids():
-            raise UnknownBoundariesError("set of boundaries", set_id[:_MAX_NAME], self.boundary_ids())
-        return self._data / "boundaries" / set_id
+        return self._folders.dataset(dataset_id) / resources[name]
 
     def _regions(self, set_id: str) -> gpd.GeoDataFrame:
         return self.geometry(set_id, "detail")
 
     def _geometry_file(self, set_id: str, lod: str) -> Path:
-        if set_id == "basemap":
-            known = ("land", "borders")
-            if lod not in known:
-                raise UnknownOptionError("layer of the basemap", lod[:_MAX_NAME], known)
-            return self._data / "boundaries" / "basemap" / f"{lod}.parquet"
-        if "~" in set_id:
-            dataset_id = set_id.split("~", 1)[0]
-            return self._folder(dataset_id) / self.manifest(dataset_id).resources["regions"]
-        folder = self._set_folder(set_id)
-        if lod not in LODS:
-            raise UnknownOptionError("level of detail", lod[:_MAX_NAME], LODS)
-        return folder / LODS[lod]
+        dataset_id, points, level = set_id.partition("~")
+        if not points:
+            return self._folders.geometry(set_id, lod)
+        self.manifest(dataset_id).level(level)
+        require_choice("level of detail", lod, (POINTS,))
+        return self._table_file(dataset_id, "regions")
 
     def _read_geometry(self, set_id: str, lod: str) -> gpd.GeoDataFrame:
         path = self._geometry_file(set_id, lod)
-        if set_id == "basemap":
+        if set_id == BASEMAP:
             return gpd.read_parquet(path)
-        if "~" in set_id:
-            dataset_id, level = set_id.split("~", 1)
-            self.manifest(dataset_id).level(level)
+        if lod == POINTS:
+            dataset_id, _, level = set_id.partition("~")
             return self.dataset(dataset_id).regions_at(level)
         frame = read_regions(path.parent, lod=lod)
         if lod == "detail":
@@ -243,17 +228,11 @@ class Store:
         return frame.join(self.geometry(set_id, "detail").drop(columns="geometry"), how="left", rsuffix="_detail")
 
     def _context_file(self, name: str) -> Path:
-        if "~" in name:
-            dataset_id, table = name.split("~", 1)
-            resources = self.manifest(dataset_id).resources
-            if table not in resources:
-                raise UnknownOptionError("list of places", name[:_MAX_NAME], resources)
-            return self._folder(dataset_id) / resources[table]
-        known = {"places": self._data / "gazetteer" / "places.parquet"}
-        known |= {p.stem: p for p in (self._data / "context").glob("*.csv")}
-        if name not in known:
-            raise UnknownOptionError("list of places", name[:_MAX_NAME], known)
-        return known[name]
+        dataset_id, own, table = name.partition("~")
+        if not own:
+            return self._folders.context(name)
+        require_choice("list of places", table, self.manifest(dataset_id).resources)
+        return self._table_file(dataset_id, table)
 
 
 @lru_cache(maxsize=1)
@@ -261,17 +240,3 @@ def default_store() -> Store:
     """Return the store of this process: the shipped data and the folders of ``REGIOSCOPE_DATASETS``."""
     folders = [Path(p) for p in os.environ.get(EXTRA_DATASETS, "").split(os.pathsep) if p]
     return Store(extra=folders)
-
-
-def _looks_like_one(folder: Path) -> bool:
-    """A folder with tables but no manifest is a broken dataset, which is reported; an empty or hidden one is nothing."""
-    return folder.is_dir() and not folder.name.startswith((".", "_")) and any(folder.glob("*.csv"))
-
-
-def _digest(paths: Iterable[Path]) -> str:
-    digest = hashlib.sha256()
-    for path in paths:
-        if path.is_file():
-            digest.update(path.name.encode())
-            digest.update(path.read_bytes())
-    return digest.hexdigest()[:12]
