@@ -96,7 +96,7 @@ def write_set(about: BoundarySet, regions: gpd.GeoDataFrame, folder: Path, *, re
     shapes: Geometries = np.asarray(table.geometry.array)
     if shapely.is_empty(shapes).any():
         raise ValueError(f"{about.id}: {table.loc[shapely.is_empty(shapes), 'region_code'].iloc[0]} has no area")
-    table["area_km2"] = area_km2(shapes).round(3)
+    table["area_km2"] = area_km2(shapes).round(5)
     overview = simplify(shapes, about.tolerance, islet_degrees2=about.islet_degrees2, decimals=about.decimals)
     checked = {"regions": len(table), "repaired": repaired, **check_coverage(shapes, gap_width=about.gap_width)}
     checked |= {

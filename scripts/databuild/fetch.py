@@ -175,3 +175,22 @@ class Sources:
         b'{'
         """
         return _member(self.archive(source_id), self.records[source_id].file)
+
+    def inside(self, source_id: str) -> str:
+        """Return the address of a raw input inside its wheel for GDAL (a shapefile is read with its companions).
+
+        Parameters
+        ----------
+        source_id : str
+            Id in ``sources.toml``; the archive is a wheel.
+
+        Returns
+        -------
+        str
+
+        Examples
+        --------
+        >>> sources.inside("bay-zones")  # doctest: +SKIP
+        '/vsizip/{.cache/sources/activitysim-1.6.0-py3-none-any.whl}/activitysim/...shp'
+        """
+        return f"/vsizip/{{{self.archive(source_id)}}}/{self.records[source_id].file}"
