@@ -12,13 +12,14 @@ OKABE_ITO: Final = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55
 MIN_CLASSES: Final = 3
 MAX_CLASSES: Final = 7
 
+# The second and third colour of six and seven classes of YlGnBu are darker than Brewer's, which protanopes cannot tell apart.
 _SEQUENTIAL: Final = {
     "YlGnBu": {
         3: "edf8b1 7fcdbb 2c7fb8",
         4: "ffffcc a1dab4 41b6c4 225ea8",
         5: "ffffcc a1dab4 41b6c4 2c7fb8 253494",
-        6: "ffffcc c7e9b4 7fcdbb 41b6c4 2c7fb8 253494",
-        7: "ffffcc c7e9b4 7fcdbb 41b6c4 1d91c0 225ea8 0c2c84",
+        6: "ffffcc b9e3b5 86d0ba 41b6c4 2c7fb8 253494",
+        7: "ffffcc b9e3b5 86d0ba 41b6c4 1d91c0 225ea8 0c2c84",
     },
     "viridis": {
         3: "fde725 21918c 440154",

@@ -1,8 +1,9 @@
-/* Buttons around the map: zoom in the reader's language, other views (Alaska ...), the picture, the scale, credit of tiles. */
+/* Buttons around the map: zoom in the reader's language, other views (Alaska ...), the picture, the scale, the sources. */
 (function (R) {
   "use strict";
 
   let insets = null;
+  let insetControl = null;
   let save = null;
   let credit = null;
   let scale = null;
@@ -23,7 +24,7 @@
     insets.hidden = !list.length;
     insets.setAttribute("role", "group");
     if (R.text("other_views")) insets.setAttribute("aria-label", R.text("other_views"));
-    list.forEach((inset) => R.dom.button(insets, "rs-button", inset.label, "", () => R.view.show(inset.bounds, true)));
+    list.forEach((inset) => R.dom.button(insets, "", inset.label, "", () => R.view.show(inset.bounds, true)));
   }
 
   function drawScale(message) {
@@ -38,10 +39,17 @@
     save.textContent = R.text("png");
     save.hidden = !R.text("png");
     if (R.text("png_help")) save.title = R.text("png_help");
-    credit.textContent = message.tiles ? message.tiles.attribution || "" : "";
+    const source = message.legend && message.legend.source;
+    credit.textContent = [source, message.tiles && message.tiles.attribution].filter(Boolean).join(" \u00b7 ");
     credit.hidden = !credit.textContent;
   }
 
+  /* Where the buttons of other views stand: the legend says which corner is free. */
+  function corner(position) {
+    if (insetControl && insetControl.getPosition() !== position) insetControl.setPosition(position);
+  }
+
+  R.controls = { corner };
   R.part("controls", {
     start: function (map) {
       if (map.attributionControl) map.attributionControl.remove();
@@ -49,8 +57,8 @@
       R.dom.control("bottomright", credit);
       save = R.dom.button(null, "rs-button rs-save", "", "", () => R.png());
       R.dom.control("topright", save);
-      insets = R.dom.add(null, "div", "rs-insets");
-      R.dom.control("topright", insets);
+      insets = R.dom.add(null, "div", "rs-panel rs-insets");
+      insetControl = R.dom.control("bottomleft", insets);
       insets.hidden = true;
     },
     update: update,

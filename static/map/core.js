@@ -7,8 +7,8 @@
 (function () {
   "use strict";
 
-  const PARTS = ["geometry", "paths", "dom", "host", "view", "tooltip", "labels", "basemap", "regions", "keyboard", "marks",
-    "points", "context", "legend", "controls", "picture"];
+  const PARTS = ["geometry", "paths", "dom", "host", "legend", "view", "tooltip", "labels", "basemap", "regions", "keyboard", "marks",
+    "points", "context", "controls", "picture"];
 
   const R = window.Regioscope = { map: null, message: null, previous: null };
   const parts = [];

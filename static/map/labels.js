@@ -56,8 +56,7 @@
         const middle = item.dot ? y - high - 2 : y;
         const box = [x - half, middle - high, x + half, middle + high];
         const clash = taken.some((b) => box[0] < b[2] && box[2] > b[0] && box[1] < b[3] && box[3] > b[1]);
-        if (clash && item.kind !== "top") continue;
-        if (clash && item.rank > 2) continue;
+        if (clash) continue;
         taken.push(box);
         draw(item, style, scale, x - origin.x, middle - origin.y);
       }

@@ -1,9 +1,14 @@
-/* The legend: title, unit, colours with counts, patterns, histogram, source. Folds on narrow screens. */
+/* The legend: title, unit, colours with counts, patterns, histogram. It stands where it leaves most room for the map: at the
+ * side, along the lower edge, or folded to a strip on narrow screens. */
 (function (R) {
   "use strict";
 
+  const SIDE_WIDTH = 236;       // pixels, with its margin
+  const BOTTOM_HEIGHT = 84;
+  const NARROW = 600;
+
   let box = null;
-  let open = null;       // null: as the width of the map says
+  let open = null;              // null: as the width of the map says
   let serial = 0;
 
   /* The two patterns, for the regions' own drawing and for the swatches: lines for "no data", dots for "below the minimum". */
@@ -20,31 +25,33 @@
   };
 
   function swatch(parent, item, opacity) {
-    const svg = R.svg("svg", { width: 22, height: 14, class: "rs-swatch", "aria-hidden": "true" }, parent);
+    const svg = R.svg("svg", { viewBox: "0 0 22 14", preserveAspectRatio: "none", class: "rs-swatch", "aria-hidden": "true" }, parent);
     const pattern = { nodata: "rs-nodata", low: "rs-low" }[item.kind];
     if (pattern) R.legendPatterns(svg, "-s" + ++serial);
     const fill = pattern ? "url(#" + pattern + "-s" + serial + ")" : item.colour;
-    R.svg("rect", { x: 0.5, y: 0.5, width: 21, height: 13, rx: 1.5, fill: "#ffffff" }, svg);
-    R.svg("rect", { x: 0.5, y: 0.5, width: 21, height: 13, rx: 1.5, fill: fill, "fill-opacity": pattern ? 1 : opacity, stroke: "#7b8590", "stroke-width": 0.6 }, svg);
+    const edge = { x: 0.5, y: 0.5, width: 21, height: 13, "vector-effect": "non-scaling-stroke" };
+    R.svg("rect", Object.assign({ fill: "#ffffff" }, edge), svg);
+    R.svg("rect", Object.assign({ fill: fill, "fill-opacity": pattern ? 1 : opacity, stroke: "#7b8590", "stroke-width": 0.6 }, edge), svg);
   }
 
-  /* Which character of regions.classes a legend row stands for. */
-  function markOf(items, index) {
-    if (items[index].kind === "nodata") return "-";
-    if (items[index].kind === "low") return "m";
-    return String(items.slice(0, index).filter((item) => item.kind === "class").length);
+  /* One row or cell: colour, range, count; the regions of the class stand out while the pointer is on it. */
+  function entry(parent, legend, index, opacity) {
+    const item = legend.items[index];
+    const row = R.dom.add(parent, "div", "rs-row rs-" + item.kind);
+    swatch(row, item, opacity);
+    R.dom.add(row, "span", "rs-row-text", item.text);
+    R.dom.add(row, "span", "rs-row-count", item.count === null || item.count === undefined ? "" : R.number(item.count));
+    const before = legend.items.slice(0, index).filter((other) => other.kind === "class").length;
+    const mark = { nodata: "-", low: "m" }[item.kind] || String(before);
+    row.addEventListener("pointerenter", (event) => { if (event.pointerType === "mouse") R.regions.only(mark); });
+    row.addEventListener("pointerleave", () => R.regions.only(null));
   }
 
   function rows(parent, legend, opacity) {
-    const table = R.dom.add(parent, "div", "rs-rows");
-    legend.items.forEach((item, index) => {
-      const row = R.dom.add(table, "div", "rs-row");
-      swatch(row, item, opacity);
-      R.dom.add(row, "span", "rs-row-text", item.text);
-      R.dom.add(row, "span", "rs-row-count", item.count === null || item.count === undefined ? "" : R.number(item.count));
-      row.addEventListener("pointerenter", (event) => { if (event.pointerType === "mouse") R.regions.only(markOf(legend.items, index)); });
-      row.addEventListener("pointerleave", () => R.regions.only(null));
-    });
+    const classes = R.dom.add(parent, "div", "rs-rows rs-classes");
+    const others = R.dom.add(parent, "div", "rs-rows rs-others");
+    legend.items.forEach((item, index) => entry(item.kind === "class" ? classes : others, legend, index, opacity));
+    if (!others.childNodes.length) others.remove();
   }
 
   /* Bars in the colours of the classes: legend.histogram is a list of [count, class, share of the width]; areas show counts. */
@@ -81,17 +88,24 @@
     return [legend.title, legend.unit_text, counted.join("; "), legend.source].filter(Boolean).join(". ");
   }
 
-  const narrow = () => R.map.getSize().x < 560;
+  const narrow = () => R.map.getSize().x < NARROW;
   const isOpen = () => (open === null ? !narrow() : open);
+  const scale = () => (R.message && R.message.presenter ? 1.25 : 1);
 
-  function draw() {
-    const message = R.message;
-    const legend = message && message.legend;
-    box.textContent = "";
-    box.hidden = !legend;
-    if (!legend) return;
-    const opacity = message.regions && message.regions.opacity !== undefined ? message.regions.opacity : 1;
-    box.classList.toggle("rs-folded", !isOpen());
+  /* "side" or "bottom", whichever lets the default view be larger. */
+  function place() {
+    const size = R.map.getSize();
+    const view = R.message && R.message.view;
+    if (narrow()) return "side";
+    if (!view) return "bottom";
+    const wide = R.geometry.unitX(view[3]) - R.geometry.unitX(view[1]);
+    const high = R.geometry.unitY(view[0]) - R.geometry.unitY(view[2]);
+    const side = Math.min((size.x - SIDE_WIDTH * scale()) / wide, size.y / high);
+    const bottom = Math.min(size.x / wide, (size.y - BOTTOM_HEIGHT * scale()) / high);
+    return side >= bottom ? "side" : "bottom";
+  }
+
+  function header(legend, opacity) {
     const head = R.dom.button(box, "rs-legend-head", "", "", () => {
       open = !isOpen();
       draw();
@@ -99,35 +113,69 @@
     });
     head.setAttribute("aria-expanded", String(isOpen()));
     R.dom.add(head, "span", "rs-legend-title", legend.title);
+    if (isOpen() && legend.unit_text) R.dom.add(head, "span", "rs-legend-unit", legend.unit_text);
     if (!isOpen()) strip(head, legend, opacity);
     if (legend.badge) R.dom.add(head, "span", "rs-badge", R.text(legend.badge, legend.badge));
     R.dom.add(head, "span", "rs-fold", "").setAttribute("aria-hidden", "true");
-    if (!isOpen()) return;
-    const body = R.dom.add(box, "div", "rs-legend-body");
-    body.setAttribute("role", "img");
-    body.setAttribute("aria-label", spoken(legend));
-    if (legend.unit_text) R.dom.add(body, "div", "rs-legend-unit", legend.unit_text);
-    histogram(body, legend, opacity);
-    rows(body, legend, opacity);
-    if (legend.source) R.dom.add(body, "div", "rs-legend-source", legend.source);
+  }
+
+  function draw() {
+    const message = R.message;
+    const legend = message && message.legend;
+    box.textContent = "";
+    box.hidden = !legend;
+    const where = place();
+    if (legend) {
+      const opacity = message.regions && message.regions.opacity !== undefined ? message.regions.opacity : 1;
+      box.className = "rs-panel rs-legend rs-at-" + where + (isOpen() ? "" : " rs-folded");
+      header(legend, opacity);
+      if (isOpen()) {
+        const body = R.dom.add(box, "div", "rs-legend-body");
+        body.setAttribute("role", "img");
+        body.setAttribute("aria-label", spoken(legend));
+        histogram(body, legend, opacity);
+        rows(body, legend, opacity);
+      }
+    }
+    lift(legend ? where : "none");
+  }
+
+  /* Other controls stand above what the legend covers of the lower edge. */
+  function lift(where) {
+    let foot = 0;
+    if (where !== "none" && !isOpen()) foot = box.offsetHeight + 8;
+    else if (where === "bottom") foot = box.offsetHeight;
+    R.map.getContainer().style.setProperty("--rs-foot", foot + "px");
+    R.controls.corner(where === "side" && isOpen() ? "topright" : "bottomleft");
+  }
+
+  /* Pixels that the legend takes from the view: {left, bottom}. */
+  function taken() {
+    if (box.hidden) return { left: 0, bottom: 0 };
+    if (!isOpen() || narrow()) return { left: 0, bottom: isOpen() ? 0 : box.offsetHeight + 8 };
+    return place() === "bottom" ? { left: 0, bottom: box.offsetHeight } : { left: box.offsetWidth + 10, bottom: 0 };
   }
 
   function update(message, previous) {
     const opacity = (m) => m.regions && m.regions.opacity;
-    if (R.changed(message.legend, previous.legend) || message.locale !== previous.locale || opacity(message) !== opacity(previous)) draw();
     document.documentElement.classList.toggle("rs-presenter", Boolean(message.presenter));
+    const same = !R.changed(message.legend, previous.legend) && message.locale === previous.locale && opacity(message) === opacity(previous)
+      && message.presenter === previous.presenter && message.view_key === previous.view_key;
+    if (!same) draw();
   }
 
+  R.legend = { taken };
   R.part("legend", {
     start: function (map) {
       box = R.dom.add(null, "div", "rs-panel rs-legend");
       box.hidden = true;
-      R.dom.control("bottomleft", box);
+      L.DomEvent.disableClickPropagation(box);
+      L.DomEvent.disableScrollPropagation(box);
+      map.getContainer().appendChild(box);
       let was = narrow();
       map.on("resize", () => {
-        if (narrow() === was) return;
+        if (narrow() !== was) open = null;
         was = narrow();
-        open = null;
         draw();
       });
     },

@@ -44,7 +44,7 @@
       },
 
       getEvents: function () {
-        return { viewreset: this._reset, zoomend: this._reset, moveend: this._draw, zoom: this._follow, zoomanim: this._animate };
+        return { viewreset: this._reset, zoomend: this._settle, moveend: this._draw, zoom: this._follow, zoomanim: this._animate };
       },
 
       group: function () {
@@ -69,6 +69,11 @@
         this._drawn = new Uint8Array(this._shapes.length);
         L.DomUtil.setTransform(this._svg, L.point(0, 0), 1);
         this._draw(null, true);
+      },
+
+      /* After an animation; a jump has been drawn by viewreset already. */
+      _settle: function () {
+        if (this._zoom !== this._map.getZoom() || !this._map.getPixelOrigin().equals(this._origin)) this._reset();
       },
 
       /* Writes the paths that are near the view and not yet written. */

@@ -2,7 +2,7 @@
 (function (R) {
   "use strict";
 
-  const BORDER = { polygon: "#56606b", point: "#ffffff" };
+  const BORDER = { polygon: "#5f6973", point: "#ffffff" };
   const LARGEST_RADIUS = 24;
 
   let layer = null;        // PathLayer of the current geometry
@@ -46,7 +46,7 @@
     const points = regions.kind === "point";
     const options = {
       pane: "rs-regions",
-      attributes: { stroke: BORDER[regions.kind] || BORDER.polygon, "stroke-linejoin": "round", "stroke-opacity": points ? 0.9 : 0.55 },
+      attributes: { stroke: BORDER[regions.kind] || BORDER.polygon, "stroke-linejoin": "round", "stroke-opacity": points ? 0.9 : 0.5 },
       each: () => ({ class: "leaflet-interactive rs-region" }),
       drawn: () => { strokeWidth(); drawOutlines(); },
     };
@@ -59,8 +59,8 @@
     R.legendPatterns(layer.svg());
     outline = {};
     const over = R.svg("g", { fill: "none", "stroke-linejoin": "round" }, layer.svg());
-    outline.casing = R.svg("path", { stroke: "#ffffff", "stroke-width": 5 }, over);
-    outline.chosen = R.svg("path", { stroke: "#111827", "stroke-width": 2.5 }, over);
+    outline.casing = R.svg("path", { stroke: "#ffffff", "stroke-width": 4.4 }, over);
+    outline.chosen = R.svg("path", { stroke: "#111827", "stroke-width": 2.2 }, over);
     outline.hover = R.svg("path", { stroke: "#111827", "stroke-width": 1.4 }, over);
     listen(layer.svg());
     painted = "";

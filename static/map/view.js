@@ -2,13 +2,18 @@
 (function (R) {
   "use strict";
 
+  const EDGE = 10;       // pixels of room around bounds
+  const SMALLEST = 160;  // pixels below which nothing is fitted
+
   let moved = null;
   let flown;
 
   const bounds = (b) => L.latLngBounds([b[0], b[1]], [b[2], b[3]]);
 
+  /* Fits bounds into what the legend leaves free. */
   function show(box, animate) {
-    R.map.fitBounds(bounds(box), { animate: animate, padding: [12, 12] });
+    const taken = R.legend.taken();
+    R.map.fitBounds(bounds(box), { animate: animate, paddingTopLeft: [EDGE + taken.left, EDGE], paddingBottomRight: [EDGE, EDGE + taken.bottom] });
   }
 
   function fromAddress() {
@@ -29,11 +34,28 @@
     [0, 400, 1500].forEach((wait) => setTimeout(write, wait));
   }
 
+  /* A frame starts without height and grows: fit the first view again at each size until the reader moves the map. */
+  function fitWhenSized(fit) {
+    const box = R.map.getContainer();
+    const watch = new ResizeObserver(() => {
+      if (box.clientHeight < SMALLEST || box.clientWidth < SMALLEST) return;
+      R.map.invalidateSize({ animate: false, pan: false });
+      fit();
+    });
+    watch.observe(box);
+    ["mousedown", "wheel", "keydown", "touchstart"].forEach((name) => {
+      box.addEventListener(name, () => watch.disconnect(), { once: true, passive: true });
+    });
+  }
+
   function first(message) {
     const given = fromAddress();
-    if (given) R.map.setView([given[0], given[1]], given[2], { animate: false });
-    else if (message.fly) show(message.fly.bounds, false);
-    else if (message.view) show(message.view, false);
+    fitWhenSized(() => {
+      if (given) R.map.setView([given[0], given[1]], given[2], { animate: false });
+      else if (R.message.fly) show(R.message.fly.bounds, false);
+      else if (R.message.view) show(R.message.view, false);
+      keep();
+    });
     flown = message.fly ? message.fly.n : undefined;
     R.map.on("moveend", () => {
       clearTimeout(moved);
@@ -44,6 +66,7 @@
   function update(message, previous) {
     if (!previous.v && !previous.key) {
       first(message);
+      return;
     } else if (message.fly && message.fly.n !== flown) {
       flown = message.fly.n;
       show(message.fly.bounds, true);
