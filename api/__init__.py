@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["middleware", "routes"]
 
 
-def routes(store: Source, *, base: str = "") -> list[Route]:
+def routes(store: Source) -> list[Route]:
     """Routes to mount beside the pages; all answer GET, with errors as ``{"error": sentence}``.
 
     ========================================  =================================================================
@@ -35,14 +35,13 @@ def routes(store: Source, *, base: str = "") -> list[Route]:
     ========================================  =================================================================
 
     A path with the current version is cached for a year. One with another version (an old tab, an old link) gets the
-    current content too, to be asked for again.
+    current content too, to be asked for again. Every route answers below any base path as well (``/maps/healthz``), so
+    Streamlit's ``server.baseUrlPath`` needs no counterpart here.
 
     Parameters
     ----------
     store : Source
         Where the data come from (`geo.store.Store`).
-    base : str
-        Path under which the app is served (Streamlit's ``server.baseUrlPath``).
 
     Returns
     -------
@@ -56,13 +55,16 @@ def routes(store: Source, *, base: str = "") -> list[Route]:
         "/ctx/{version}/{name}.json": context.places,
         "/healthz": HealthAnswer(store).health,
     }
-    table |= {f"/{first}/{{rest:path}}": nothing_here for first in ("geo", "pts", "ent", "ctx")}
-    return [Route(_under(base) + path, endpoint(work), methods=["GET"]) for path, work in table.items()]
+    nowhere = {f"/{first}/{{rest:path}}": nothing_here for first in ("geo", "pts", "ent", "ctx")}
+    return [
+        Route(base + path, endpoint(work), methods=["GET"])
+        for paths in (table, nowhere)
+        for base in ("", "/{base:path}")
+        for path, work in paths.items()
+    ]
 
 
-def middleware(
-    *, streamlit_static: Path, app_static: Path, base: str = "", online_tiles: bool = False
-) -> list[Middleware]:
+def middleware(*, streamlit_static: Path, app_static: Path, online_tiles: bool = False) -> list[Middleware]:
     """Middleware around every answer of the app, outermost first.
 
     Parameters
@@ -71,8 +73,6 @@ def middleware(
         Folder of Streamlit's own bundles (served under ``/static``): ``static/static`` of the package.
     app_static : Path
         Folder of the project's scripts and fonts (served under ``/app/static``).
-    base : str
-        Path under which the app is served.
     online_tiles : bool
         Let the browser load map tiles from other hosts; nothing else may leave the machine either way.
 
@@ -80,13 +80,8 @@ def middleware(
     -------
     list of Middleware
     """
-    prefix = _under(base)
     folders = (
-        Folder(f"{prefix}/static/", streamlit_static, suffixes=frozenset({".js", ".css"}), hashed=True),
-        Folder(f"{prefix}/app/static/", app_static),
+        Folder("/app/static/", app_static),
+        Folder("/static/", streamlit_static, suffixes=frozenset({".js", ".css"}), hashed=True),
     )
     return [Middleware(SecurityHeaders, online_tiles=online_tiles), Middleware(Bundles, folders=folders)]
-
-
-def _under(base: str) -> str:
-    return f"/{base.strip('/')}" if base.strip("/") else ""

@@ -38,11 +38,11 @@ _HASHED = re.compile(r"[.-][0-9a-f]{8,64}\.\w+$")
 class Folder:
     """A folder of static files.
 
-    `prefix` is where it is served; `suffixes` limits what is answered here (None: every file); `hashed` says that every
-    name carries a digest of the content.
+    `mark` is the part of the path, below any base path, after which the name begins; `suffixes` limits what is answered
+    here (None: every file); `hashed` says that every name carries a digest of the content.
     """
 
-    prefix: str
+    mark: str
     path: Path
     suffixes: frozenset[str] | None = None
     hashed: bool = False
@@ -58,7 +58,7 @@ class Bundles:
     ----------
     app : ASGIApp
     folders : sequence of Folder
-        The first one whose prefix fits is used.
+        The first one whose mark is in the path is used.
     """
 
     def __init__(self, app: ASGIApp, *, folders: tuple[Folder, ...]) -> None:
@@ -67,10 +67,11 @@ class Bundles:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request for a static file."""
-        folder = self._folder_of(scope) if scope["type"] == "http" and scope["method"] in {"GET", "HEAD"} else None
+        asks = scope["type"] == "http" and scope["method"] in {"GET", "HEAD"}
+        folder = next((found for found in self._folders if asks and found.mark in scope["path"]), None)
         body = None
         if folder is not None:
-            body = await run_in_threadpool(self._read, folder, scope["path"].removeprefix(folder.prefix))
+            body = await run_in_threadpool(self._read, folder, scope["path"].partition(folder.mark)[2])
         if folder is None or body is None:
             await self._app(scope, receive, send)
             return
@@ -78,9 +79,6 @@ class Bundles:
         fixed = folder.hashed or asked == body.etag or _HASHED.search(scope["path"]) is not None
         response = reply(Headers(scope=scope), body, cache=FOREVER if fixed else ASK_AGAIN)
         await response(scope, receive, send)
-
-    def _folder_of(self, scope: Scope) -> Folder | None:
-        return next((folder for folder in self._folders if scope["path"].startswith(folder.prefix)), None)
 
     def _read(self, folder: Folder, name: str) -> Body | None:
         """Body of a file; None when it is not one of this folder."""

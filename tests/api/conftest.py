@@ -118,13 +118,11 @@ def static(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def serve(store: SmallStore, static: Path) -> Callable[..., TestClient]:
-    """Start the routes and the middleware: ``serve(base="maps", online_tiles=True)``."""
+    """Start the routes and the middleware: ``serve(online_tiles=True)``."""
 
-    def start(*, base: str = "", online_tiles: bool = False) -> TestClient:
-        around = middleware(
-            streamlit_static=static / "streamlit", app_static=static / "app", base=base, online_tiles=online_tiles
-        )
-        return TestClient(Starlette(routes=routes(store, base=base), middleware=around), raise_server_exceptions=True)
+    def start(*, online_tiles: bool = False) -> TestClient:
+        around = middleware(streamlit_static=static / "streamlit", app_static=static / "app", online_tiles=online_tiles)
+        return TestClient(Starlette(routes=routes(store), middleware=around), raise_server_exceptions=True)
 
     return start
 

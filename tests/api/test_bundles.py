@@ -1,6 +1,5 @@
 import hashlib
 import os
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -8,7 +7,6 @@ from starlette.testclient import TestClient
 
 from tests.api.conftest import SCRIPT
 
-Serve = Callable[..., TestClient]
 FOREVER = "public, max-age=31536000, immutable"
 DIGEST = hashlib.sha256(SCRIPT.encode()).hexdigest()[:12]
 
@@ -91,8 +89,8 @@ def test_only_reading_is_answered(client: TestClient) -> None:
     assert client.head("/app/static/map/map.js").status_code == 200
 
 
-def test_a_base_path_stands_before_static_files(serve: Serve) -> None:
-    client = serve(base="maps")
-    assert client.get("/maps/app/static/map/map.js").status_code == 200
-    assert client.get("/maps/static/js/index.C1JORDN2.js").status_code == 200
-    assert client.get("/app/static/map/map.js").status_code == 404
+@pytest.mark.parametrize("base", ["/maps", "/a/b"])
+def test_static_files_answer_below_a_base_path_too(client: TestClient, base: str) -> None:
+    assert client.get(f"{base}/app/static/map/map.js").text == SCRIPT
+    assert client.get(f"{base}/static/js/index.C1JORDN2.js").text == SCRIPT
+    assert client.get(f"{base}/app/static/../static/secret.js").status_code == 404

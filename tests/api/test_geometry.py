@@ -1,6 +1,5 @@
 import gzip
 import threading
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -121,7 +120,8 @@ def test_only_reading_is_allowed(client: TestClient) -> None:
     assert [client.request(method, STATES).status_code for method in ("POST", "PUT", "DELETE")] == [405] * 3
 
 
-def test_a_base_path_stands_before_every_route(serve: Callable[..., TestClient]) -> None:
-    client = serve(base="/maps/")
-    assert client.get(f"/maps{STATES}").status_code == 200
-    assert client.get(STATES).status_code == 404
+@pytest.mark.parametrize("base", ["/maps", "/a/b", "/geo"])
+def test_every_route_answers_below_a_base_path_too(client: TestClient, base: str) -> None:
+    assert client.get(f"{base}{STATES}").content == client.get(STATES).content
+    assert client.get(f"{base}/healthz").json()["status"] == "ok"
+    assert client.get(f"{base}/ctx/{VERSION}/nothing.json").json()["error"].startswith("there is no list of places")
