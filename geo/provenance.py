@@ -1,0 +1,79 @@
+"""Where a figure comes from: formula, conventions, inputs, source, vintage, licence; it goes with every export."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+from pandas.api.types import is_object_dtype, is_string_dtype
+
+from geo import indicators
+
+if TYPE_CHECKING:
+    from geo.dataset import Dataset
+    from geo.query import Query
+
+_STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def provenance(dataset: Dataset, query: Query, *, version: str = "") -> dict[str, Any]:
+    """Everything that a reader needs in order to trace and repeat a figure.
+
+    Parameters
+    ----------
+    dataset : Dataset
+    query : Query
+        Resolved: every field filled.
+    version : str, optional
+        Digest of the dataset's files.
+
+    Returns
+    -------
+    dict
+        Plain values only, ready for JSON.
+    """
+    entry = indicators.indicator(query.indicator)
+    measure = dataset.manifest.measure(query.measure)
+    return {
+        "dataset": dataset.key.id,
+        "dataset_vintage": dataset.key.vintage,
+        "dataset_digest": version,
+        "indicator": entry.name,
+        "title": entry.title,
+        "formula": entry.formula,
+        "unit": entry.unit.replace("{measure}", measure.unit.get("en", "")),
+        "options": indicators.options_of(entry, dict(query.options)),
+        "reference_published": bool(len(dataset.reference)),
+        "industry_code": query.industry_code,
+        "industry_level": query.industry_level,
+        "level": query.level,
+        "measure": query.measure,
+        "year": query.year,
+        "minimum": query.minimum,
+        "citation": entry.citation,
+        "simulated": dataset.manifest.simulated,
+        "sources": [{str(k): str(v) for k, v in row.items()} for row in dataset.sources.fillna("").to_dict("records")],
+        "licences": list(dataset.manifest.licences),
+    }
+
+
+def safe_cells(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a copy whose texts cannot run as formulas when a spreadsheet opens them.
+
+    A text that begins with ``= + - @``, a tab or a carriage return gets an apostrophe in front; numbers are untouched.
+
+    Examples
+    --------
+    >>> safe_cells(pd.DataFrame({"name": ["=1+1", "Kyiv"], "value": [-1.0, 2.0]}))["name"].tolist()
+    ["'=1+1", 'Kyiv']
+    """
+
+    def guarded(value: object) -> object:
+        return f"'{value}" if isinstance(value, str) and value.startswith(_STARTS_FORMULA) else value
+
+    safe = table.copy()
+    safe.columns = pd.Index([guarded(c) for c in safe.columns])
+    for i in range(safe.shape[1]):
+        if is_object_dtype(safe.dtypes.iloc[i]) or is_string_dtype(safe.dtypes.iloc[i]):
+            safe.isetitem(i, safe.iloc[:, i].map(guarded))
+    return safe

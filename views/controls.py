@@ -1,0 +1,201 @@
+"""The controls at the side: what, where, when, layers; each writes into the address and nowhere else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from geo import indicators, labels
+from geo.classify import SCHEMES
+from geo.manifest import in_language
+from layers.palettes import PALETTES
+from views import state, words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from geo.store import Store
+    from views.figures import Figures
+    from views.state import ViewState
+
+_OF_DATASET = ("item", "depth", "level", "measure", "year", "min", "region", "sectors", "from", "to", "view", "scheme")
+"""Parameters that belong to one dataset and go with it."""
+_INDENT = "\u2003"
+
+
+def show_controls(view: ViewState, figures: Figures, store: Store) -> None:
+    """Draw all groups of controls for a resolved view."""
+    say = view.say
+    st.html(f'<h2 class="rs-group">{say("What?")}</h2>')
+    _dataset(view, store)
+    _industry(view, figures)
+    _indicator(view, figures)
+    st.html(f'<h2 class="rs-group">{say("Where?")}</h2>')
+    _level(view, figures)
+    _find_place(view, figures)
+    _when(view, figures)
+    _minimum(view, figures)
+    _layers(view, figures)
+    with st.expander(say("Classes and colours")):
+        _classes(view, figures)
+    st.button(say("Start again"), on_click=state.reset, key="reset", width="stretch")
+
+
+def choose(label: str, options: Sequence[Any], *, key: str, value: Any, names: Callable[[Any], str], parameter: str,
+           clears: Sequence[str] = (), **more: Any) -> None:  # fmt: skip
+    """Draw a select box whose value lives in the address."""
+    st.session_state[key] = value
+    st.selectbox(label, options, key=key, format_func=names, on_change=_write, args=(parameter, key, tuple(clears)), **more)
+
+
+def _write(parameter: str, key: str, clears: tuple[str, ...] = ()) -> None:
+    value = st.session_state[key]
+    state.change(**dict.fromkeys(clears), **{parameter: value})
+
+
+def _dataset(view: ViewState, store: Store) -> None:
+    titles = {name: in_language(store.manifest(name).title, view.lang) for name in store.dataset_ids()}
+    choose(view.say("Dataset"), list(titles), key="c_data", value=view.query.dataset, names=lambda i: titles.get(i, i),
+           parameter="data", clears=_OF_DATASET)  # fmt: skip
+
+
+def _industry(view: ViewState, figures: Figures) -> None:
+    manifest, lang = figures.dataset.manifest, view.lang
+    order, names = industry_tree(figures, lang)
+    choose(in_language(manifest.activity_word, lang).capitalize(), order, key="c_item", value=view.query.industry_code,
+           names=lambda c: names.get(c, c), parameter="item", clears=("depth",), filter_mode="contains",
+           help=view.say("Type to search. Indented entries belong to the group above them."))  # fmt: skip
+
+
+def industry_tree(figures: Figures, lang: str) -> tuple[list[str], dict[str, str]]:
+    """Order the industries as a tree, groups before their parts, and name them with indents."""
+    table, levels = figures.dataset.industries, [v.id for v in figures.dataset.manifest.industry_levels]
+    depth = table["level"].map({name: i for i, name in enumerate(levels)}).fillna(0).astype(int)
+    parent = table["parent_code"] if "parent_code" in table.columns else table["level"].map(lambda _: None)
+    group = [str(p) if d and isinstance(p, str) else str(c) for c, p, d in zip(table.index, parent, depth, strict=True)]
+    order = sorted(range(len(table)), key=lambda i: (group[i], depth.iloc[i], table.index[i]))
+    texts = labels.names(table, "industry_name", lang)
+    codes = [str(table.index[i]) for i in order]
+    return codes, {str(c): _INDENT * int(d) + str(t) for c, d, t in zip(table.index, depth, texts, strict=True)}
+
+
+def _indicator(view: ViewState, figures: Figures) -> None:
+    say, manifest = view.say, figures.dataset.manifest
+    if len(manifest.measures) > 1:
+        titles = {m.id: in_language(m.title, view.lang) for m in manifest.measures}
+        choose(say("Measure"), list(titles), key="c_measure", value=view.query.measure, names=lambda i: titles.get(i, i),
+               parameter="measure", clears=("ind", "year", "min", "scheme"))  # fmt: skip
+    additive = manifest.measure(view.query.measure).additive
+    usable = [n for n, e in indicators.REGISTRY.items() if (additive or not e.additive_only) and _has_tables(e, figures)]
+    choose(say("Indicator"), usable, key="c_ind", value=view.query.indicator,
+           names=lambda n: say(indicators.REGISTRY[n].title), parameter="ind", clears=("scheme",))  # fmt: skip
+    given = dict(view.query.options)
+    for option in figures.entry.options:
+        if option.name == "reference":
+            values = [v for v in option.values if v != "external"]
+            choose(say(words.OPTIONS[option.name]), values, key="c_reference", value=given.get(option.name, values[0]),
+                   names=lambda v: say(words.OPTION_VALUES[v]), parameter="opt__reference")  # fmt: skip
+
+
+def _has_tables(entry: indicators.Indicator, figures: Figures) -> bool:
+    columns = {"areas": "area_km2", "population": "population"}
+    regions = figures.dataset.regions_at(figures.query.level)
+    return all(columns[n] in regions.columns and regions[columns[n]].notna().any() for n in entry.needs if n in columns)
+
+
+def _level(view: ViewState, figures: Figures) -> None:
+    titles = {v.id: in_language(v.title, view.lang) for v in figures.dataset.manifest.levels}
+    if len(titles) < 2:  # noqa: PLR2004 - one level is no choice
+        return
+    choose(view.say("Level"), list(titles), key="c_level", value=view.query.level, names=lambda i: titles.get(i, i),
+           parameter="level", clears=("region",))  # fmt: skip
+
+
+def _find_place(view: ViewState, figures: Figures) -> None:
+    names = figures.region_names().sort_values()
+    codes = [str(code) for code in names.index]
+    texts = {str(code): str(name) for code, name in names.items()}
+    st.session_state["c_place"] = view.region if view.region in texts else None
+    st.selectbox(view.say("Find a place"), codes, index=None, key="c_place", format_func=lambda c: texts.get(c, c),
+                 placeholder=view.say("Type a name"), on_change=_fly, filter_mode="contains")  # fmt: skip
+
+
+def _fly() -> None:
+    code = st.session_state["c_place"]
+    state.change(region=code)
+    st.session_state["fly"] = (code, st.session_state.get("fly", ("", 0))[1] + 1)
+
+
+def _when(view: ViewState, figures: Figures) -> None:
+    years = figures.dataset.years(view.query.measure)
+    if len(years) < 2:  # noqa: PLR2004 - one year is no choice
+        return
+    st.session_state["c_year"] = view.query.year
+    st.select_slider(view.say("Year"), years, key="c_year", on_change=_write, args=("year", "c_year"))
+
+
+def _minimum(view: ViewState, figures: Figures) -> None:
+    if not figures.dataset.manifest.measure(view.query.measure).additive:
+        return
+    st.session_state["c_min"] = int(view.query.minimum)
+    st.number_input(
+        view.say("At least ({unit})", unit=figures.measure_unit),
+        min_value=0, step=100, key="c_min", on_change=_write, args=("min", "c_min"),
+        help=view.say("Regions with fewer are hatched and not ranked: a tiny region with a huge quotient is not a strength."),
+    )  # fmt: skip
+
+
+def _layers(view: ViewState, figures: Figures) -> None:
+    available = available_layers(figures)
+    with st.expander(view.say("Layers"), expanded=False):
+        for name in available:
+            key = f"c_layer_{name}"
+            st.session_state[key] = name in view.layers
+            st.checkbox(view.say(words.LAYERS[name]), key=key, on_change=_write_layers, args=(tuple(available),))
+        st.session_state["c_opacity"] = int(view.opacity * 100)
+        st.slider(view.say("Opacity of the regions, per cent"), 0, 100, step=5, key="c_opacity", on_change=_write_opacity)
+        if "enterprises" in available and "enterprises" in view.layers:
+            _enterprise_filters(view, figures)
+
+
+def available_layers(figures: Figures) -> list[str]:
+    """Layers that the dataset can show."""
+    has = figures.dataset.has_table
+    own = {"enterprises": has("enterprises"), "universities": has("universities")}
+    return [name for name in state.LAYERS if own.get(name, True)]
+
+
+def _enterprise_filters(view: ViewState, figures: Figures) -> None:
+    say, table = view.say, figures.dataset.industries_at(figures.query.industry_level)
+    names = labels.names(table, "industry_name", view.lang)
+    st.session_state["c_sectors"] = [c for c in view.sectors if c in names.index]
+    st.multiselect(say("Establishments: only these"), list(names.index), key="c_sectors", format_func=lambda c: names[c],
+                   placeholder=say("All of them"), on_change=_write_sectors)  # fmt: skip
+    st.session_state["c_from"], st.session_state["c_to"] = view.sizes
+    left, right = st.columns(2)
+    left.number_input(say("Employees from"), min_value=0, key="c_from", on_change=_write, args=("from", "c_from"))
+    right.number_input(say("to (0: any)"), min_value=0, key="c_to", on_change=_write, args=("to", "c_to"))
+
+
+def _write_layers(available: tuple[str, ...]) -> None:
+    state.change(layers=",".join(name for name in available if st.session_state[f"c_layer_{name}"]))
+
+
+def _write_opacity() -> None:
+    state.change(opacity=st.session_state["c_opacity"] / 100)
+
+
+def _write_sectors() -> None:
+    state.change(sectors=",".join(st.session_state["c_sectors"]) or None)
+
+
+def _classes(view: ViewState, figures: Figures) -> None:
+    say = view.say
+    schemes = [s for s in SCHEMES if s != "fixed" or figures.entry.breaks]
+    choose(say("Classes"), schemes, key="c_scheme", value=view.query.scheme, names=lambda s: say(words.SCHEMES[s]),
+           parameter="scheme")  # fmt: skip
+    if view.query.scheme != "fixed":
+        st.session_state["c_classes"] = view.query.n_classes
+        st.slider(say("Number of classes"), 2, 7, key="c_classes", on_change=_write, args=("classes", "c_classes"))
+    choose(say("Colours"), list(PALETTES), key="c_palette", value=view.query.palette, names=str, parameter="palette")

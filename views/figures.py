@@ -1,0 +1,94 @@
+"""Figures in words: how a value, its unit, its rank and its interval are written for a reader."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from geo import indicators, labels
+from geo.manifest import in_language
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from geo.dataset import Dataset
+    from geo.query import Query, Result
+    from views.i18n import Say
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Writes the figures of one query in one language."""
+
+    say: Say
+    dataset: Dataset
+    query: Query
+
+    @property
+    def entry(self) -> indicators.Indicator:
+        """The registry entry of the indicator."""
+        return indicators.indicator(self.query.indicator)
+
+    def value(self, value: float | None) -> str:
+        """A value of the indicator with as many decimals as it deserves."""
+        if self.entry.percent:
+            return self.say.percent(value, decimals=self.entry.decimals)
+        return self.say.number(value, decimals=self.decimals)
+
+    @property
+    def decimals(self) -> int:
+        """Decimals of the indicator's values; the measure's own where the measure itself is shown."""
+        if self.query.indicator == "value":
+            return self.dataset.manifest.measure(self.query.measure).decimals
+        return self.entry.decimals
+
+    @property
+    def unit(self) -> str:
+        """Unit of the indicator, or nothing where it has none."""
+        return self.say(self.entry.unit).replace("{measure}", self.measure_unit)
+
+    @property
+    def measure_unit(self) -> str:
+        """Unit of the measure: jobs, dollars a year."""
+        return in_language(self.dataset.manifest.measure(self.query.measure).unit, self.say.lang)
+
+    def amount(self, value: float | None) -> str:
+        """An observed amount with its unit."""
+        decimals = self.dataset.manifest.measure(self.query.measure).decimals
+        return f"{self.say.number(value, decimals=decimals)} {self.measure_unit}"
+
+    @property
+    def industry(self) -> str:
+        """Name of the industry (or occupation, sector) of the map."""
+        rows = self.dataset.industries.loc[[self.query.industry_code]] if self.query.industry_code else None
+        return "" if rows is None else str(labels.names(rows, "industry_name", self.say.lang).iloc[0])
+
+    @property
+    def industry_word(self) -> str:
+        """What this dataset calls its industries, in the singular."""
+        return in_language(self.dataset.manifest.activity_word, self.say.lang)
+
+    def region_names(self) -> pd.Series:
+        """Names of the regions of the level."""
+        return labels.names(self.dataset.regions_at(self.query.level), "region_name", self.say.lang)
+
+    def region(self, code: str) -> str:
+        """Name of one region."""
+        return str(labels.names(self.dataset.regions.loc[[code]], "region_name", self.say.lang).iloc[0])
+
+    def interval(self, result: Result, code: str) -> str:
+        """The interval beside a value, or nothing where the source supports none."""
+        if result.lower is None or result.upper is None or not np.isfinite(result.lower[code]):
+            return ""
+        return self.say("{low} to {high}", low=self.value(result.lower[code]), high=self.value(result.upper[code]))
+
+    def rank(self, result: Result, code: str) -> str:
+        """The rank of a region among those that have one."""
+        ranks = result.ranks
+        if not np.isfinite(ranks[code]):
+            return ""
+        n, total = int(ranks[code]), int(ranks.notna().sum())
+        return self.say("rank {n} of {total}", n=self.say.number(n, decimals=0), total=self.say.number(total, decimals=0))
+

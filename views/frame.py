@@ -1,0 +1,127 @@
+"""What every page has around it: opening the dataset, notices, headline row, errors and empty states."""
+
+from __future__ import annotations
+
+import html
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from geo.errors import RegioscopeError
+from geo.manifest import LANGUAGES, in_language
+from geo.query import resolve
+from views import state, words
+from views.figures import Figures
+from views.headline import headline, subtitle
+from views.i18n import NATIVE
+
+if TYPE_CHECKING:
+    from geo.query import Notice, Result
+    from geo.store import Store
+    from views.state import ViewState
+
+
+def open_dataset(view: ViewState, store: Store) -> tuple[ViewState, Figures] | None:
+    """Load the dataset of a view and fill the view in; say what was asked for and does not exist.
+
+    Returns
+    -------
+    (ViewState, Figures) or None
+        None when no dataset at all can be read.
+    """
+    say, known = view.say, store.dataset_ids()
+    for name, problem in store.problems().items():
+        st.warning(say("The dataset {name} cannot be opened: {problem}", name=name, problem=problem))
+    name = view.query.dataset
+    if name not in known:
+        if not known:
+            st.error(say("No dataset can be opened. Look at the messages above."))
+            return None
+        fallback = state.DEFAULT_DATASET if state.DEFAULT_DATASET in known else known[0]
+        _notice(view, "dataset", name, in_language(store.manifest(fallback).title, view.lang))
+        name = fallback
+    try:
+        dataset = store.dataset(name)
+    except RegioscopeError as error:
+        st.error(say("The dataset {name} cannot be opened: {problem}", name=name, problem=error))
+        return None
+    query, notices = resolve(replace(view.query, dataset=name), dataset)
+    region = view.region if not view.region or view.region in dataset.regions.index else ""
+    if region != view.region:
+        _notice(view, "region", view.region, say("none"))
+    _show_notices(view, notices)
+    opened = replace(view, query=query, region=region)
+    return opened, Figures(view.say, dataset, query)
+
+
+def show_header(view: ViewState, result: Result, figures: Figures) -> None:
+    """Draw the headline of the map with language and link beside it."""
+    text, tools = st.columns([74, 26], vertical_alignment="top")
+    with text:
+        title = html.escape(headline(result, figures, region=view.region))
+        st.html(f'<h1 class="rs-headline">{title}</h1><p class="rs-subtitle">{html.escape(subtitle(figures))}</p>')
+    with tools:
+        show_tools(view)
+
+
+def show_tools(view: ViewState) -> None:
+    """Draw the language switch and the link to this view."""
+    with st.container(horizontal=True, horizontal_alignment="right", gap="small"):
+        st.session_state["c_lang"] = view.lang
+        st.segmented_control(
+            view.say("Language"), LANGUAGES, key="c_lang", required=True, label_visibility="collapsed",
+            format_func=lambda lang: lang, on_change=lambda: state.change(lang=st.session_state["c_lang"]),
+            help=", ".join(NATIVE.values()),
+        )  # fmt: skip
+        with st.popover(view.say("Link"), help=view.say("A link that opens this view")):
+            st.caption(view.say("This link opens the same view."))
+            st.code(link(), language=None, wrap_lines=True)
+
+
+def link() -> str:
+    """Return the address of this view with everything that was chosen in it."""
+    parameters = st.query_params.to_dict()
+    address = (st.context.url or "").split("?")[0]
+    return f"{address}?{urlencode(parameters)}" if parameters else address
+
+
+def show_error(view: ViewState, error: RegioscopeError) -> None:
+    """Say what cannot be shown, why, and offer the way back."""
+    st.error(view.say("This map cannot be made: {problem}", problem=error))
+    st.button(view.say("Start again"), on_click=state.reset, key="reset_error")
+
+
+def show_missing(view: ViewState, figures: Figures) -> None:
+    """Tell what a dataset without statistics lacks and how to bring it."""
+    manifest, say = figures.dataset.manifest, view.say
+    st.html(f'<h1 class="rs-headline">{html.escape(in_language(manifest.title, view.lang))}</h1>')
+    show_tools(view)
+    st.info(say("This dataset has regions and groups, but no figures yet."))
+    for item in manifest.missing:
+        st.markdown(f"**{in_language(item.get('feature', {}), view.lang)}.** {in_language(item.get('how', {}), view.lang)}")
+
+
+def _show_notices(view: ViewState, notices: tuple[Notice, ...]) -> None:
+    for key, text in view.bad:
+        st.warning(view.say("The address asks for {name} = {asked}, which cannot be read; the default is shown.", name=key, asked=_quoted(text)))
+    for notice in notices:
+        _notice(view, notice.kind, notice.asked, notice.shown)
+
+
+def _notice(view: ViewState, kind: str, asked: str, shown: str) -> None:
+    say = view.say
+    st.warning(
+        say(
+            "There is no {kind} {asked} here; shown instead: {shown}.",
+            kind=say(words.PARAMETERS.get(kind, kind)),
+            asked=_quoted(asked),
+            shown=shown,
+        )
+    )
+
+
+def _quoted(text: str) -> str:
+    """Text from an address as the page may show it: no markup, not long."""
+    return "`" + text[:60].replace("`", "'") + "`"

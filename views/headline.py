@@ -1,0 +1,71 @@
+"""The headline of a view: a sentence made from its numbers, and the line beneath that says what they are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from geo.manifest import in_language
+from views.i18n import N_
+
+if TYPE_CHECKING:
+    from geo.query import Result
+    from views.figures import Figures
+
+_TOP = {
+    "location_quotient": N_("{industry}: most concentrated in {region}, {value} times the share in the whole country"),
+    "share": N_("{industry}: largest share in {region}, {value} of all {unit}"),
+    "additive_location_quotient": N_("{industry}: furthest above the country's share in {region}, by {value}"),
+    "symmetric_location_quotient": N_("{industry}: highest balanced quotient in {region}, {value}"),
+    "density_km2": N_("{industry}: densest in {region}, {value} {unit} per km²"),
+    "per_thousand_people": N_("{industry}: most per inhabitant in {region}, {value} {unit} per 1,000 people"),
+    "value": N_("{industry}: highest figure in {region}, {value} {unit}"),
+}
+_ONE = {
+    "location_quotient": N_("{region}: {value} times the country's share. {industry}"),
+    "share": N_("{region}: {value} of all {unit}. {industry}"),
+    "additive_location_quotient": N_("{region}: {value} from the country's share. {industry}"),
+    "symmetric_location_quotient": N_("{region}: balanced quotient {value}. {industry}"),
+    "density_km2": N_("{region}: {value} {unit} per km². {industry}"),
+    "per_thousand_people": N_("{region}: {value} {unit} per 1,000 people. {industry}"),
+    "value": N_("{region}: {value} {unit}. {industry}"),
+}
+
+
+def headline(result: Result, figures: Figures, *, region: str = "") -> str:
+    """Say in one sentence what the map shows: of the selected region, or of the highest one."""
+    say = figures.say
+    usable = result.values.where(~result.below).dropna()
+    if region and region in result.values.index and np.isfinite(result.values[region]):
+        sentence, code = _ONE[result.query.indicator], region
+    elif len(usable):
+        sentence, code = _TOP[result.query.indicator], str(usable.idxmax())
+    else:
+        return say("{industry}: no figures for this choice", industry=figures.industry)
+    return say(
+        sentence,
+        industry=figures.industry,
+        region=figures.region(code),
+        value=figures.value(result.values[code]),
+        unit=figures.measure_unit,
+    )
+
+
+def subtitle(figures: Figures) -> str:
+    """Name the indicator, the measure, the year and what its neutral value means."""
+    say, query = figures.say, figures.query
+    measure = in_language(figures.dataset.manifest.measure(query.measure).title, say.lang)
+    parts = [say(figures.entry.title), measure]
+    if query.year:
+        parts.append(str(query.year))
+    return f"{', '.join(parts)}. {say(figures.entry.reading)}"
+
+
+def source_line(figures: Figures, *, simulated: bool = False) -> str:
+    """Name the publishers, vintages and licences behind the map in one line."""
+    say, sources = figures.say, figures.dataset.sources
+    rows = sources[sources["table"].isin(["statistics", "reference"])] if len(sources) else sources
+    seen = dict.fromkeys(f"{row.publisher}, {row.vintage} ({row.licence})" for row in rows.itertuples())
+    line = say("Source: {sources}", sources="; ".join(seen)) if seen else say("Source: the table that you gave")
+    return f"{say('Simulated')}. {line}" if simulated else line

@@ -1,0 +1,26 @@
+"""The frame of every page: settings, style, menu."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from views import map_page, state
+from views.i18n import Say
+
+STYLE = Path(__file__).with_name("style.css")
+
+
+def main() -> None:
+    """Run the chosen page."""
+    st.set_page_config(page_title="Regioscope", layout="wide", initial_sidebar_state="auto")
+    lang = state.language()
+    say = Say(lang)
+    st.html(STYLE)
+    pages = {
+        "map": st.Page(map_page.page, title=say("Map"), url_path="map", default=True),
+    }
+    st.session_state["pages"] = pages
+    st.navigation(list(pages.values()), position="top").run()
+
+
+main()

@@ -1,0 +1,79 @@
+"""The map page: where is something concentrated?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from geo.errors import RegioscopeError
+from geo.store import default_store
+from views import frame, state
+from views.chart_view import show_chart
+from views.controls import show_controls
+from views.download import show_downloads
+from views.figures import Figures
+from views.headline import source_line
+from views.map_view import classes_of, show_map
+from views.method_view import show_method
+from views.panel import show_panel
+from views.table_view import show_table
+
+if TYPE_CHECKING:
+    from geo.classify import Classification
+    from geo.query import Result
+    from geo.store import Store
+    from views.state import ViewState
+
+
+def page() -> None:
+    """Draw the page."""
+    store = default_store()
+    view = state.current("map")
+    opened = frame.open_dataset(view, store)
+    if opened is None:
+        return
+    view, figures = opened
+    if not view.present:
+        with st.sidebar:
+            show_controls(view, figures, store)
+    if figures.dataset.statistics.empty:
+        frame.show_missing(view, figures)
+        return
+    try:
+        table, result = store.computed(view.query), store.result(view.query)
+    except RegioscopeError as error:
+        frame.show_error(view, error)
+        return
+    frame.show_header(view, result, figures)
+    has_panel = view.region in result.values.index
+    main, side = st.columns([78, 22], gap="small") if has_panel else (st.container(), None)
+    classes = classes_of(result, figures, store)
+    with main:
+        _show_tabs(view, result, classes, figures, store)
+    if side is not None:
+        with side:
+            show_panel(result, table, figures, region=view.region)
+
+
+def _show_tabs(view: ViewState, result: Result, classes: Classification, figures: Figures, store: Store) -> None:
+    """Draw map, table and chart; table and chart are made only when they are open."""
+    say = view.say
+    on_map, on_table, on_chart = st.tabs([say("Map"), say("Table"), say("Chart")], key="tab", on_change="rerun")
+    with on_map:
+        show_map(view, result, classes, figures, store=store)
+    if on_table.open:
+        with on_table:
+            show_table(result, figures)
+    if on_chart.open:
+        with on_chart:
+            show_chart(result, classes, figures, region=view.region)
+    if view.present:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(source_line(figures))
+        method = st.popover(say("How is this computed?"), on_change="rerun", key="method")
+        show_downloads(result, figures, store)
+    if method.open:
+        with method:
+            show_method(result, figures)

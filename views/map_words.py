@@ -1,0 +1,46 @@
+"""Every word that the browser shows on the map, in the reader's language: its script has no words of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.manifest import in_language
+
+if TYPE_CHECKING:
+    from views.figures import Figures
+
+LOCALES = {"en": "en-US", "uk": "uk-UA", "ru": "ru-RU"}
+"""Number formats of the browser for each language."""
+
+
+def map_words(figures: Figures) -> dict[str, str]:
+    """Return the words of tooltips, buttons, cards and messages of the map by the names that its script uses."""
+    say = figures.say
+    return {
+        "map_title": say("Map. The table beside it holds the same figures."),
+        "keyboard_help": say("Arrow keys move the map, plus and minus zoom. The table lists every region."),
+        "zoom_in": say("Zoom in"),
+        "zoom_out": say("Zoom out"),
+        "other_views": say("Go to"),
+        "range": say("range"),
+        "png": say("Picture"),
+        "png_help": say("Download this view as a picture with legend and source"),
+        "load_error": say("The map could not be loaded."),
+        "retry": say("Try again"),
+        "establishment": say("Establishment"),
+        "establishments": say("establishments"),
+        "jobs": say("jobs"),
+        "employees": say("Employees"),
+        "sector": in_language(figures.dataset.manifest.activity_word, say.lang).capitalize(),
+        "region": say("Region"),
+        "organisation": say("Kind"),
+        "organisation_firm": say("firm"),
+        "organisation_university": say("university"),
+        "organisation_research": say("research institute"),
+        "organisation_government": say("public body"),
+        "organisation_support": say("support organisation"),
+        "cluster_hint": say("Click to zoom in"),
+        "close": say("Close"),
+        "simulated": say("Simulated"),
+        "estimated": say("Estimated"),
+    }

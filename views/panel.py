@@ -1,0 +1,84 @@
+"""The detail panel: one region in this map, with both parts of the formula, its neighbours and its strengths."""
+
+from __future__ import annotations
+
+import html
+from typing import TYPE_CHECKING
+
+import numpy as np
+import streamlit as st
+
+from geo import labels
+from geo.neighbours import neighbours
+from views import state
+from views.method_view import formula_with_numbers
+
+if TYPE_CHECKING:
+    from geo.query import Result, Table
+    from views.figures import Figures
+
+_STRENGTHS = 3
+_NEIGHBOURS = 4
+
+
+def show_panel(result: Result, table: Table, figures: Figures, *, region: str) -> None:
+    """Draw the panel of the selected region."""
+    say = figures.say
+    st.html(f'<h2 class="rs-panel-title">{_escaped(figures.region(region))}</h2>')
+    _show_value(result, figures, region)
+    with st.container(gap="small"):
+        st.caption(formula_with_numbers(result, figures, region))
+        _show_strengths(table, figures, region)
+        _show_neighbours(result, figures, region)
+        left, right = st.columns(2)
+        left.button(say("Region page"), on_click=_open_region, width="stretch", key="open_region")
+        right.button(say("Close"), on_click=lambda: state.change(region=None), width="stretch", key="close_panel")
+    if st.session_state.pop("go_region", False):
+        st.switch_page("views/region_page.py")
+
+
+def _show_value(result: Result, figures: Figures, region: str) -> None:
+    say, value = figures.say, result.values[region]
+    if not np.isfinite(value):
+        status = str(result.status[region])
+        reason = say("kept confidential by the source") if status == "C" else say("not published by the source")
+        st.info(say("No figure: {reason}.", reason=reason))
+        return
+    lines = [f'<span class="rs-value">{_escaped(figures.value(value))}</span>']
+    interval = figures.interval(result, region)
+    if interval:
+        lines.append(f'<span class="rs-interval" title="{_escaped(say("9 times in 10 the true value lies in this range"))}">({_escaped(interval)})</span>')
+    rank = figures.rank(result, region)
+    below = say("below the minimum, not ranked") if result.below[region] else ""
+    lines.append(f'<div class="rs-rank">{_escaped(rank or below)}</div>')
+    if result.status[region] == "S":
+        lines.append(f'<span class="rs-badge">{_escaped(say("Simulated"))}</span>')
+    st.html(f'<div class="rs-figure">{"".join(lines)}</div>')
+
+
+def _show_strengths(table: Table, figures: Figures, region: str) -> None:
+    if region not in table.values.index:
+        return
+    enough = table.activity.values.loc[region] >= table.query.minimum
+    best = table.values.loc[region].where(enough).nlargest(_STRENGTHS)
+    if best.empty:
+        return
+    names = labels.names(figures.dataset.industries.loc[best.index], "industry_name", figures.say.lang)
+    rows = "".join(f"<li><b>{_escaped(figures.value(v))}</b> {_escaped(names[c])}</li>" for c, v in best.items())
+    st.html(f'<h3 class="rs-h3">{_escaped(figures.say("Highest here"))}</h3><ol class="rs-list">{rows}</ol>')
+
+
+def _show_neighbours(result: Result, figures: Figures, region: str) -> None:
+    near = neighbours(figures.dataset.regions_at(figures.query.level), region)[:_NEIGHBOURS]
+    if not near:
+        return
+    rows = "".join(f"<li><b>{_escaped(figures.value(result.values[c]))}</b> {_escaped(figures.region(c))}</li>" for c in near)
+    st.html(f'<h3 class="rs-h3">{_escaped(figures.say("Neighbours"))}</h3><ul class="rs-list">{rows}</ul>')
+
+
+def _open_region() -> None:
+    st.session_state["go_region"] = True
+
+
+def _escaped(text: object) -> str:
+    return html.escape(str(text), quote=True)

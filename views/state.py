@@ -1,0 +1,164 @@
+"""What a view is made of, and its typed form in the address: a copied link opens the same view."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from geo.manifest import LANGUAGES
+from geo.query import Query
+from views.i18n import Say
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+DEFAULT_DATASET = "us"
+LAYERS = ("regions", "enterprises", "places", "universities", "airports", "ports", "online")
+"""Layers of the map that can be switched, in the order of the menu."""
+DEFAULT_LAYERS = ("regions", "enterprises", "places")
+_MAX_TEXT = 80
+_SAVED = "address"
+_PAGE = "page"
+
+
+@dataclass(frozen=True, slots=True)
+class ViewState:
+    """Everything that the address of a page holds.
+
+    `query` names the map; the rest says how it is shown: the selected region, layers and their opacity, the sector and
+    size filters of the enterprises, language and presenter layout.
+    """
+
+    query: Query
+    region: str = ""
+    lang: str = "en"
+    layers: tuple[str, ...] = DEFAULT_LAYERS
+    opacity: float = 0.85
+    sectors: tuple[str, ...] = ()
+    sizes: tuple[int, int] = (1, 0)
+    present: bool = False
+    bad: tuple[tuple[str, str], ...] = field(default=())
+
+    @property
+    def say(self) -> Say:
+        """The voice of the interface in the language of this view."""
+        return Say(self.lang)
+
+
+_TEXT = {"data": "dataset", "ind": "indicator", "item": "industry_code", "level": "level", "depth": "industry_level",
+         "measure": "measure", "scheme": "scheme", "palette": "palette"}  # fmt: skip
+"""Address parameter and field of the query, for plain texts."""
+
+
+def parse(params: Mapping[str, str], *, fallback_lang: str = "en") -> ViewState:
+    """Read a view from the parameters of an address; what cannot be read is listed in `bad` and left at its default.
+
+    Examples
+    --------
+    >>> parse({"data": "us", "item": "15-0000", "year": "2025"}).query.year
+    2025
+    >>> parse({"year": "two"}).bad
+    (('year', 'two'),)
+    """
+    reader = _Reader(params)
+    query = Query(
+        **{name: reader.text(key) for key, name in _TEXT.items()} | {"dataset": reader.text("data") or DEFAULT_DATASET},
+        year=int(reader.number("year", 0, 0, 9999)),
+        minimum=reader.number("min", -1, 0, 1e12),
+        n_classes=int(reader.number("classes", 5, 2, 7)),
+        options=tuple(sorted((k[4:], v[:_MAX_TEXT]) for k, v in params.items() if k.startswith("opt."))),
+    )
+    return ViewState(
+        query=query,
+        region=reader.text("region"),
+        lang=reader.choice("lang", LANGUAGES, fallback_lang),
+        layers=reader.several("layers", LAYERS, DEFAULT_LAYERS),
+        opacity=reader.number("opacity", 0.85, 0, 1),
+        sectors=tuple(s for s in reader.text("sectors").split(",") if s),
+        sizes=(int(reader.number("from", 1, 0, 1e9)), int(reader.number("to", 0, 0, 1e9))),
+        present=reader.text("present") == "1",
+        bad=tuple(reader.bad),
+    )
+
+
+class _Reader:
+    """Reads typed parameters and remembers those that could not be read."""
+
+    def __init__(self, params: Mapping[str, str]) -> None:
+        self._params = params
+        self.bad: list[tuple[str, str]] = []
+
+    def text(self, key: str) -> str:
+        return self._params.get(key, "")[:_MAX_TEXT]
+
+    def number(self, key: str, default: float, low: float, high: float) -> float:
+        text = self.text(key)
+        if not text:
+            return default
+        try:
+            value = float(text)
+        except ValueError:
+            value = math.nan
+        if not low <= value <= high:
+            self.bad.append((key, text))
+            return default
+        return value
+
+    def choice(self, key: str, known: tuple[str, ...], default: str) -> str:
+        text = self.text(key)
+        if text and text not in known:
+            self.bad.append((key, text))
+        return text if text in known else default
+
+    def several(self, key: str, known: tuple[str, ...], default: tuple[str, ...]) -> tuple[str, ...]:
+        if key not in self._params:
+            return default
+        asked = [part for part in self.text(key).split(",") if part]
+        self.bad += [(key, part) for part in asked if part not in known]
+        return tuple(part for part in asked if part in known)
+
+
+def current(page: str) -> ViewState:
+    """Return the view of this run; parameters that a change of page dropped from the address are put back."""
+    params = st.query_params
+    saved: dict[str, str] = st.session_state.get(_SAVED, {})
+    if st.session_state.get(_PAGE, page) != page and not params.to_dict():
+        params.update({key: value for key, value in saved.items() if key != "view"})
+    st.session_state[_PAGE] = page
+    st.session_state[_SAVED] = params.to_dict()
+    return parse(params.to_dict(), fallback_lang=_browser_language())
+
+
+def change(**parameters: str | float | None) -> None:
+    """Write parameters into the address; None takes one out. Called from widgets before the page runs again."""
+    for name, value in parameters.items():
+        key = name.replace("__", ".")
+        if value is None:
+            st.query_params.pop(key, None)
+        else:
+            st.query_params[key] = f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def reset(*, keep: tuple[str, ...] = ("lang", "present")) -> None:
+    """Take everything out of the address but what must stay."""
+    kept = {key: value for key, value in st.query_params.to_dict().items() if key in keep}
+    st.query_params.from_dict(kept)
+
+
+
+
+def _browser_language() -> str:
+    wanted = (st.context.locale or "en").split("-")[0]
+    return wanted if wanted in LANGUAGES else "en"
+
+
+
+
+def language() -> str:
+    """Return the language of this run: of the address, of the last page, or of the browser."""
+    saved: dict[str, str] = st.session_state.get(_SAVED, {})
+    wanted = st.query_params.get("lang") or saved.get("lang", "")
+    return wanted if wanted in LANGUAGES else _browser_language()

@@ -1,0 +1,62 @@
+"""The table twin of the map: the same figures, sortable, downloadable, and the way to select a region by keyboard."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from views import state
+
+if TYPE_CHECKING:
+    from geo.query import Result
+    from views.figures import Figures
+
+
+def table_of(result: Result, figures: Figures) -> pd.DataFrame:
+    """Return the figures of a map as one table, columns named for readers, ordered by rank."""
+    say = figures.say
+    columns: dict[str, pd.Series] = {
+        say("Rank"): result.ranks.astype("Int64"),
+        say("Region"): figures.region_names(),
+        say("Value"): result.values * (100 if figures.entry.percent else 1),
+    }
+    if result.lower is not None and result.upper is not None:
+        columns[say("From")], columns[say("To")] = result.lower, result.upper
+    columns[figures.measure_unit.capitalize() or say("Amount")] = result.amount
+    columns[say("Note")] = pd.Series([_note(result, figures, code) for code in result.values.index], index=result.values.index)
+    return pd.DataFrame(columns).sort_values(say("Rank"), na_position="last", kind="stable")
+
+
+def show_table(result: Result, figures: Figures) -> None:
+    """Draw the table; choosing a row selects its region."""
+    say, table = figures.say, table_of(result, figures)
+    number = st.column_config.NumberColumn(format=f"%.{figures.decimals}f{'%%' if figures.entry.percent else ''}")
+    config = {name: number for name in (say("Value"), say("From"), say("To")) if name in table.columns}
+    st.caption(say("Click a column to sort it. Choose a row to select the region on the map."))
+    picked = st.dataframe(
+        table,
+        hide_index=True,
+        height=480,
+        column_config=config | {table.columns[-2]: st.column_config.NumberColumn(format="localized")},
+        on_select="rerun",
+        selection_mode="single-row",
+        key="t_regions",
+        alt=say("Table of all regions with rank, value and note"),
+    )
+    rows = picked.selection.rows
+    if rows:
+        code = str(table.index[rows[0]])
+        if st.query_params.get("region") != code and st.session_state.get("t_last") != rows[0]:
+            st.session_state["t_last"] = rows[0]
+            state.change(region=code)
+            st.rerun()
+
+
+def _note(result: Result, figures: Figures, code: str) -> str:
+    words = {"M": "not published by the source", "C": "kept confidential by the source", "S": "Simulated", "E": "estimated"}
+    parts = [figures.say(words[s]) for s in (str(result.status[code]),) if s in words]
+    if result.below[code]:
+        parts.append(figures.say("below the minimum, not ranked"))
+    return "; ".join(parts)
