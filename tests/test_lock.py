@@ -45,3 +45,8 @@ def test_a_lock_pins_exactly_names_no_host_and_says_how_to_renew_it(name: str) -
     assert all(re.fullmatch(r"==[\w.]+", str(entry.specifier)) for entry in locked(name).values())
     assert "://" not in text
     assert "make lock" in text.splitlines()[1]
+
+
+def test_the_citation_names_the_version_of_the_project() -> None:
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    assert f"\nversion: {version}\n" in (ROOT / "CITATION.cff").read_text(encoding="utf-8")
