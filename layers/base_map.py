@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import hashlib
 from pathlib import Path
-from typing import ClassVar
 
 import folium
 from branca.element import MacroElement
@@ -30,20 +29,19 @@ class _Start(MacroElement):
     """Hands the Leaflet map to the project's script."""
 
     _template = Template(
-        "{% macro script(this, kwargs) %}Regioscope.start({{ this._parent.get_name() }}, {{ this.base }});{% endmacro %}"
+        "{% macro script(this, kwargs) %}"
+        "Regioscope.start({{ this._parent.get_name() }}, {{ this.base }});"
+        "{% endmacro %}"
     )
 
     def __init__(self, base: str) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Start"
         self.base = base
 
 
 class BaseMap(folium.Map):
     """A Folium map with local assets only; the class lists of Folium itself stay as they are."""
-
-    default_js: ClassVar[list[tuple[str, str]]] = []
-    default_css: ClassVar[list[tuple[str, str]]] = []
 
     def __init__(self) -> None:
         super().__init__(
@@ -60,11 +58,11 @@ class BaseMap(folium.Map):
             maxBoundsViscosity=0.6,
         )
         version = f"?v={_assets_version()}"
-        self.default_js = [  # type: ignore[misc]
+        self.default_js = [
             ("regioscope", f"{_URL}map/core.js{version}"),
             ("leaflet", f"{_URL}vendor/leaflet/leaflet.js"),
         ]
-        self.default_css = [  # type: ignore[misc]
+        self.default_css = [
             ("leaflet_css", f"{_URL}vendor/leaflet/leaflet.css"),
             ("font_css", f"{_URL}fonts/inter.css"),
             ("regioscope_css", f"{_URL}map/map.css{version}"),
@@ -72,10 +70,11 @@ class BaseMap(folium.Map):
 
 
 def base_map() -> folium.Map:
-    """New base map, the same to the letter at every call.
+    """Make a base map, the same to the letter at every call.
 
-    The map in the browser is made anew whenever the script of the base map changes, so everything that changes travels in the
-    message (:mod:`layers.message`). Call it for every run of a page: rendering changes a Folium object, it must not be kept.
+    The map in the browser is made anew whenever the script of the base map changes, so everything that changes travels
+    in the message (:mod:`layers.message`). Call it for every run of a page: rendering changes a Folium object, it must
+    not be kept.
 
     Returns
     -------

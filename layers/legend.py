@@ -75,10 +75,12 @@ def legend(
         LegendItem(colour=colour, text=text, count=int(count))
         for colour, text, count in zip(classification.colours, ranges, classification.counts, strict=True)
     ]
-    if classification.n_below:
-        rows.append(LegendItem(colour=_PATTERN_COLOUR, text=words.low, count=int(classification.n_below), kind="low"))
-    if classification.n_missing:
-        rows.append(LegendItem(colour=_PATTERN_COLOUR, text=words.nodata, count=int(classification.n_missing), kind="nodata"))
+    gaps = ((words.low, classification.n_below, "low"), (words.nodata, classification.n_missing, "nodata"))
+    rows += [
+        LegendItem(colour=_PATTERN_COLOUR, text=text, count=int(count), kind=kind)
+        for text, count, kind in gaps
+        if count
+    ]
     return LegendPart(
         title=words.title,
         unit_text=words.unit_text,
@@ -112,12 +114,13 @@ def histogram(values: np.ndarray, classification: Classification) -> tuple[tuple
     Returns
     -------
     tuple of (count, class, share)
-        In rising order; ``share`` of the width, their sum is 1. Values beyond the 98th percentile are counted in the last bar.
+        In rising order; ``share`` of the width, their sum is 1. Values beyond the 98th percentile are counted in the
+        last bar.
 
     Examples
     --------
     >>> from types import SimpleNamespace
-    >>> classes = SimpleNamespace(bounds=(0.0, 1.0, 2.0), colours=("#a", "#b"), classes=np.array([0, 0, 1], dtype=np.int8))
+    >>> classes = SimpleNamespace(bounds=(0.0, 1.0, 2.0), colours=("#a", "#b"), classes=np.array([0, 0, 1]))
     >>> bars = histogram(np.array([0.2, 0.4, 1.9]), classes)
     >>> sum(count for count, _, _ in bars), sorted({c for _, c, _ in bars})
     (3, [0, 1])
@@ -150,6 +153,6 @@ def _bars(shown: np.ndarray, edges: np.ndarray, index: int, share: float) -> lis
 
 
 def _with_tail(bars: list[tuple[int, int, float]], shown: np.ndarray, end: float) -> tuple[tuple[int, int, float], ...]:
-    """The last bar also counts what lies at or beyond the end of the axis."""
+    """Count what lies at or beyond the end of the axis in the last bar."""
     count, index, share = bars[-1]
     return (*bars[:-1], (count + int((shown >= end).sum()), index, share))

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
-from typing import TYPE_CHECKING
 
 import folium
 from branca.element import MacroElement
 from folium.template import Template
 
 from layers.safe_json import safe_json
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 VERSION = 1
 Box = tuple[float, float, float, float]
@@ -22,8 +19,8 @@ Box = tuple[float, float, float, float]
 class RegionsPart:
     """Regions on the map; see :func:`layers.regions.region_layer`.
 
-    ``classes`` has one character for each feature of the geometry file, in its order: a digit is the class, ``-`` no data, ``m``
-    below the minimum. ``kind`` is ``"polygon"`` or ``"point"``; ``sizes`` set the area of the circles of points.
+    ``classes`` has one character for each feature of the geometry file, in its order: a digit is the class, ``-`` no
+    data, ``m`` below the minimum. ``kind`` is ``"polygon"`` or ``"point"``; ``sizes`` set the area of the circles of points.
     """
 
     url: str
@@ -58,7 +55,10 @@ class LegendItem:
 
 @dataclass(frozen=True, kw_only=True)
 class LegendPart:
-    """Legend of the map; see :func:`layers.legend.legend`. ``histogram`` holds (count, class, share of the width) of each bar."""
+    """Legend of the map; see :func:`layers.legend.legend`.
+
+    ``histogram`` holds (count, class, share of the width) of each bar.
+    """
 
     title: str
     items: tuple[LegendItem, ...]
@@ -70,7 +70,11 @@ class LegendPart:
 
 @dataclass(frozen=True, kw_only=True)
 class PointsPart:
-    """Establishments by the viewport route: ``url`` of the route, ``card`` before the id of one, ``filter`` as a query string."""
+    """Establishments in the view.
+
+    ``url`` is the route that answers for a view, ``card`` the address before the id of one, ``filter`` a query string;
+    ``colours`` and ``names`` are by industry code.
+    """
 
     url: str
     card: str
@@ -139,9 +143,9 @@ class Inset:
 class MapMessage:
     """The whole state of the map; the browser applies what differs from the last message.
 
-    ``key`` names the state (the browser puts it into ``window.__regioscope`` when it is painted), ``view`` is the default view
-    (south, west, north, east), applied at first and when ``view_key`` changes. ``text`` holds every word that the browser
-    shows. Parts that are ``None`` are taken from the map.
+    ``key`` names the state (the browser puts it into ``window.__regioscope`` when it is painted), ``view`` is the
+    default view (south, west, north, east), applied at first and when ``view_key`` changes. ``text`` holds every word
+    that the browser shows. Parts that are ``None`` are taken from the map.
     """
 
     key: str
@@ -192,7 +196,7 @@ def _value(value: object) -> object:
         return _plain(value)
     if isinstance(value, tuple) and value and is_dataclass(value[0]):
         return [_plain(item) for item in value]
-    return dict(value) if hasattr(value, "items") else value
+    return dict(value) if isinstance(value, Mapping) else value
 
 
 class _Update(MacroElement):
@@ -201,7 +205,7 @@ class _Update(MacroElement):
     _template = Template("{% macro script(this, kwargs) %}Regioscope.update({{ this.message }});{% endmacro %}")
 
     def __init__(self, message: str) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Update"
         self.message = message
 

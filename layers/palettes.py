@@ -12,7 +12,7 @@ OKABE_ITO: Final = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55
 MIN_CLASSES: Final = 3
 MAX_CLASSES: Final = 7
 
-# The second and third colour of six and seven classes of YlGnBu are darker than Brewer's, which protanopes cannot tell apart.
+# The second and third of six and seven classes of YlGnBu are darker than Brewer's, which protanopes cannot tell apart.
 _SEQUENTIAL: Final = {
     "YlGnBu": {
         3: "edf8b1 7fcdbb 2c7fb8",
@@ -78,8 +78,8 @@ def palette(name: str, n: int) -> tuple[str, ...]:
     References
     ----------
     .. [1] Brewer, C. A. (2013). ColorBrewer 2.0 (YlGnBu, PuOr). colorbrewer2.org.
-    .. [2] Nunez, J., Anderton, C., Renslow, R. (2018). Optimizing colormaps with consideration for color vision deficiency.
-       PLOS ONE 13(7) (viridis, cividis).
+    .. [2] Nunez, J., Anderton, C., Renslow, R. (2018). Optimizing colormaps with consideration for color vision
+       deficiency. PLOS ONE 13(7) (cividis); viridis by van der Walt, S. and Smith, N. (2015).
     .. [3] Okabe, M., Ito, K. (2008). Color universal design.
 
     Examples

@@ -90,14 +90,13 @@ def region_layer(
     --------
     >>> from types import SimpleNamespace
     >>> classes = SimpleNamespace(classes=np.array([1, -1, 0], dtype=np.int8), colours=("#fff", "#000"))
-    >>> part = region_layer(
-    ...     np.array([1.23456, np.nan, 0.5]), classes, geometry=Geometry(url="g.json"), words=RegionWords(label="Quotient")
-    ... )
+    >>> values, words = np.array([1.23456, np.nan, 0.5]), RegionWords(label="Quotient")
+    >>> part = region_layer(values, classes, geometry=Geometry(url="g.json"), words=words)
     >>> part.classes, part.values, part.top
     ('1-0', (1.235, None, 0.5), (0, 2))
     """
     if len(values) != len(classification.classes):
-        msg = f"{len(values)} values but classes of {len(classification.classes)} regions; give both in the order of the geometry"
+        msg = f"{len(values)} values but {len(classification.classes)} classes; give both in the order of the geometry"
         raise ValueError(msg)
     more = extra or Extra()
     return RegionsPart(

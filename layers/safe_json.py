@@ -15,12 +15,12 @@ _ESCAPES = (
 
 
 def safe_json(value: object) -> str:
-    """JSON text of a value for use inside a script that is rendered by Jinja.
+    r"""JSON text of a value for use inside a script that is rendered by Jinja.
 
-    Folium renders every script twice through Jinja, so a name such as ``{{ 7 * 7 }}`` in plain JSON would be evaluated on the
-    server. Here the opening marks of Jinja and the characters of HTML tags are written as JSON escapes: the text means the
-    same to a JSON reader and nothing to Jinja or HTML. The marks can stand only inside strings, because JSON without spaces
-    never writes two opening braces, or a brace with ``%`` or ``#``, next to each other outside of them.
+    Folium renders every script twice through Jinja, so a name such as ``{{ 7 * 7 }}`` in plain JSON would be evaluated
+    on the server. Here the opening marks of Jinja and the characters of HTML tags are written as JSON escapes: the text
+    means the same to a JSON reader and nothing to Jinja or HTML. The marks can stand only inside strings, because JSON
+    without spaces never writes two opening braces, or a brace with ``%`` or ``#``, next to each other outside of them.
 
     Parameters
     ----------
@@ -40,7 +40,7 @@ def safe_json(value: object) -> str:
     Examples
     --------
     >>> safe_json({"name": "{{ 7*7 }} <b>"})
-    '{"name":"{\\\\u007b 7*7 }} \\\\u003cb\\\\u003e"}'
+    '{"name":"{\\u007b 7*7 }} \\u003cb\\u003e"}'
     """
     text = json.dumps(value, ensure_ascii=True, separators=(",", ":"), allow_nan=False)
     for mark, escape in _ESCAPES:

@@ -1,7 +1,7 @@
-"""Renew static/vendor/ and static/fonts/: the third-party files that the map serves itself, so that it works without a network.
+"""Renew static/vendor/ and static/fonts/: the third-party files that the application serves itself.
 
-Every package is taken with ``npm pack``, checked against the recorded sha256, and the named files are copied together with the
-licence text. ``static/vendor/sources.toml`` records what was taken. Run it from the root of the project::
+They make it work without a network. Every package is taken with ``npm pack``, checked against the recorded sha256, and
+the named files are copied together with the licence text. ``static/vendor/sources.toml`` records what was taken. Run it from the root of the project::
 
     python scripts/vendor_static.py            # copy, and fail when an archive is not the recorded one
     python scripts/vendor_static.py --record   # after a change of version: record the new checksums

@@ -41,9 +41,8 @@
     }
   }
 
-  const kept = (node) => !(node.classList && (node.classList.contains("rs-save") || node.classList.contains("rs-insets")
-    || node.classList.contains("leaflet-control-zoom") || node.classList.contains("rs-walk") || node.classList.contains("rs-voice")
-    || node.classList.contains("rs-tip") || node.classList.contains("rs-notice")));
+  const LEFT_OUT = ["rs-save", "rs-insets", "rs-credit", "rs-fold", "rs-walk", "rs-voice", "rs-tip", "rs-notice", "leaflet-control-zoom"];
+  const kept = (node) => !LEFT_OUT.some((name) => node.classList && node.classList.contains(name));
 
   let library = null;
 

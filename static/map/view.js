@@ -13,6 +13,9 @@
   /* Fits bounds into what the legend leaves free. */
   function show(box, animate) {
     const taken = R.legend.taken();
+    const size = R.map.getSize();
+    if (taken.left > size.x / 2) taken.left = 0;
+    if (taken.bottom > size.y / 2) taken.bottom = 0;
     R.map.fitBounds(bounds(box), { animate: animate, paddingTopLeft: [EDGE + taken.left, EDGE], paddingBottomRight: [EDGE, EDGE + taken.bottom] });
   }
 
