@@ -35,7 +35,7 @@ class _Start(MacroElement):
     )
 
     def __init__(self, base: str) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
+        super().__init__()
         self._name = "Start"
         self.base = base
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from geo.classify import Classification
 
-_PATTERN_COLOUR = "#f6f6f4"
+_PATTERN = "#f6f6f4"
 _BARS = 28
 _TAIL = 98.0
 
@@ -76,11 +76,7 @@ def legend(
         for colour, text, count in zip(classification.colours, ranges, classification.counts, strict=True)
     ]
     gaps = ((words.low, classification.n_below, "low"), (words.nodata, classification.n_missing, "nodata"))
-    rows += [
-        LegendItem(colour=_PATTERN_COLOUR, text=text, count=int(count), kind=kind)
-        for text, count, kind in gaps
-        if count
-    ]
+    rows += [LegendItem(colour=_PATTERN, text=text, count=int(n), kind=kind) for text, n, kind in gaps if n]
     return LegendPart(
         title=words.title,
         unit_text=words.unit_text,

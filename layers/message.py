@@ -20,7 +20,8 @@ class RegionsPart:
     """Regions on the map; see :func:`layers.regions.region_layer`.
 
     ``classes`` has one character for each feature of the geometry file, in its order: a digit is the class, ``-`` no
-    data, ``m`` below the minimum. ``kind`` is ``"polygon"`` or ``"point"``; ``sizes`` set the area of the circles of points.
+    data, ``m`` below the minimum. ``kind`` is ``"polygon"`` or ``"point"``; ``sizes`` set the area of the
+    circles of points.
     """
 
     url: str
@@ -205,7 +206,7 @@ class _Update(MacroElement):
     _template = Template("{% macro script(this, kwargs) %}Regioscope.update({{ this.message }});{% endmacro %}")
 
     def __init__(self, message: str) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
+        super().__init__()
         self._name = "Update"
         self.message = message
 

@@ -1,7 +1,7 @@
 """Renew static/vendor/ and static/fonts/: the third-party files that the application serves itself.
 
 They make it work without a network. Every package is taken with ``npm pack``, checked against the recorded sha256, and
-the named files are copied together with the licence text. ``static/vendor/sources.toml`` records what was taken. Run it from the root of the project::
+the named files are copied, unchanged, with the licence text. ``static/vendor/sources.toml`` records what was taken::
 
     python scripts/vendor_static.py            # copy, and fail when an archive is not the recorded one
     python scripts/vendor_static.py --record   # after a change of version: record the new checksums
@@ -89,7 +89,7 @@ def fetch(package: Package, folder: Path) -> Path:
 
 
 def take(package: Package, archive: Path) -> None:
-    """Copy the named files of the archive into ``static/``, without the reference to a source map that is not there."""
+    """Copy the named files of the archive into ``static/``."""
     with tarfile.open(archive) as tar:
         for inside, target in package.files.items():
             member = tar.extractfile(inside)
@@ -98,14 +98,7 @@ def take(package: Package, archive: Path) -> None:
                 raise FileNotFoundError(msg)
             out = STATIC / target
             out.parent.mkdir(parents=True, exist_ok=True)
-            out.write_bytes(_without_source_map(member.read()))
-
-
-def _without_source_map(content: bytes) -> bytes:
-    lines = content.rstrip(b"\n").split(b"\n")
-    if lines[-1].startswith(b"//# sourceMappingURL="):
-        return b"\n".join(lines[:-1]) + b"\n"
-    return content
+            out.write_bytes(member.read())
 
 
 def record(checksums: dict[str, str]) -> str:
