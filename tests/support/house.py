@@ -2,6 +2,7 @@
 
 import ast
 import re
+import shlex
 from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 
@@ -124,12 +125,13 @@ def lines_with(pattern: re.Pattern[str], path: str, text: str, why: str) -> Iter
 def make_commands(markdown: str) -> set[str]:
     """Return the make targets named in the code blocks of a page.
 
-    >>> sorted(make_commands("make x\\n```sh\\n$ make run PORT=1\\nmake env test  # both\\n```\\nmake y"))
+    >>> sorted(make_commands('make x\\n```sh\\n$ make run PORT=1\\nmake env test ARGS="-k y"  # both\\n```\\nmake z'))
     ['env', 'run', 'test']
     """
     blocks = re.findall(r"^\s*```.*?\n(.*?)^\s*```", markdown, flags=re.MULTILINE | re.DOTALL)
-    calls = re.findall(r"^\s*(?:\$ )?make\b([^#\n]*)", "\n".join(blocks), flags=re.MULTILINE)
-    return {word for call in calls for word in call.split() if "=" not in word and not word.startswith("-")}
+    calls = re.findall(r"^\s*(?:\$ )?make\b(.*)", "\n".join(blocks), flags=re.MULTILINE)
+    words = {word for call in calls for word in shlex.split(call, comments=True)}
+    return {word for word in words if "=" not in word and not word.startswith("-")}
 
 
 RULES: tuple[Rule, ...] = (
