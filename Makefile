@@ -35,11 +35,10 @@ bench: $(VENV)/.tests-installed  ## speed and memory against plain Folium, into 
 	export REGIOSCOPE_CHROMIUM; exec $(PY) benchmarks/run.py $(ARGS)
 
 data: env  ## rebuild data/ from the packages named in data/boundaries/sources.toml
-	@$(PIP) install --quiet -c requirements.txt --editable '.[build]'
 	@exec $(PY) scripts/build_data.py $(ARGS)
 
 docs: env  ## write the generated pages of docs/
-	@exec $(PY) scripts/build_docs.py $(ARGS)
+	@for script in $(wildcard scripts/third_party.py scripts/build_docs.py); do $(PY) $$script || exit 1; done
 
 screenshots: $(VENV)/.tests-installed  ## take the pictures of README.md and docs/ from the running app
 	@REGIOSCOPE_CHROMIUM="$$($(PY) scripts/find_chromium.py --install)" || exit 1; \
@@ -56,7 +55,7 @@ $(VENV)/.app-installed: requirements.txt pyproject.toml scripts/make_venv.sh
 	@sh scripts/make_venv.sh $(VENV)
 	@echo "Installing the app's packages into $(VENV) ..." >&2
 	@$(PIP) install --quiet -r requirements.txt
-	@$(PIP) install --quiet --no-deps --editable .
+	@$(PIP) install --quiet --no-deps --editable . 2>$(VENV)/install.log || { cat $(VENV)/install.log >&2; exit 1; }
 	@touch $@
 
 $(VENV)/.tests-installed: $(VENV)/.app-installed requirements-test.txt
