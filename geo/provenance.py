@@ -75,5 +75,5 @@ def safe_cells(table: pd.DataFrame) -> pd.DataFrame:
     safe.columns = pd.Index([guarded(c) for c in safe.columns])
     for i in range(safe.shape[1]):
         if is_object_dtype(safe.dtypes.iloc[i]) or is_string_dtype(safe.dtypes.iloc[i]):
-            safe.isetitem(i, safe.iloc[:, i].map(guarded))
+            safe.isetitem(i, safe.iloc[:, i].map(guarded).array)
     return safe

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import altair as alt
 import pandas as pd
@@ -45,11 +45,12 @@ def show_chart(result: Result, classes: Classification, figures: Figures, *, reg
 
 def _bars(rows: pd.DataFrame, figures: Figures) -> alt.LayerChart:
     y = alt.Y("name:N", sort=None, title=None, axis=alt.Axis(labelLimit=240, ticks=False, domain=False))
-    x = alt.X("value:Q", title=figures.say(figures.entry.title), axis=alt.Axis(format="%" if figures.entry.percent else "~g"))
+    axis = alt.Axis(format="%" if figures.entry.percent else "~g")
+    x = alt.X("value:Q", title=figures.say(figures.entry.title), axis=axis)
     base = alt.Chart(rows).encode(y=y)
-    bars = base.mark_bar(stroke="#8a8f94", strokeWidth=0.5).encode(
-        x=x, color=alt.Color("colour:N", scale=None), tooltip=[alt.Tooltip("name:N", title=" "), alt.Tooltip("text:N", title=" ")]
-    )
+    hint = [alt.Tooltip("name:N", title=" "), alt.Tooltip("text:N", title=" ")]
+    colour = alt.Color("colour:N", scale=None)
+    bars = base.mark_bar(stroke="#8a8f94", strokeWidth=0.5).encode(x=x, color=colour, tooltip=hint)
     text = base.mark_text(align="left", dx=6, color="#1d2730").encode(x="value:Q", text="text:N")
     layers = [bars, text]
     if rows["lower"].notna().any():
@@ -59,4 +60,5 @@ def _bars(rows: pd.DataFrame, figures: Figures) -> alt.LayerChart:
         layers.append(line.encode(x="value:Q"))
     font = {"labelFont": "Inter", "titleFont": "Inter", "labelFontSize": 13, "titleFontSize": 13}
     chart = alt.layer(*layers).properties(height=_ROW_PX * len(rows) + 40)
-    return chart.configure_view(stroke=None).configure_axis(**font, grid=False).configure_text(font="Inter", fontSize=12)
+    styled = chart.configure_view(stroke=None).configure_axis(**font, grid=False)
+    return cast("alt.LayerChart", styled.configure_text(font="Inter", fontSize=12))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -10,7 +10,7 @@ from geo import indicators, labels
 from geo.classify import SCHEMES
 from geo.manifest import in_language
 from layers.palettes import PALETTES
-from views import state, words
+from views import state, tiles, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -42,11 +42,12 @@ def show_controls(view: ViewState, figures: Figures, store: Store) -> None:
     st.button(say("Start again"), on_click=state.reset, key="reset", width="stretch")
 
 
-def choose(label: str, options: Sequence[Any], *, key: str, value: Any, names: Callable[[Any], str], parameter: str,
-           clears: Sequence[str] = (), **more: Any) -> None:  # fmt: skip
-    """Draw a select box whose value lives in the address."""
-    st.session_state[key] = value
-    st.selectbox(label, options, key=key, format_func=names, on_change=_write, args=(parameter, key, tuple(clears)), **more)
+def choose(label: str, options: Sequence[str], *, key: str, value: str, names: Callable[[str], str], parameter: str,
+           clears: Sequence[str] = (), hint: str | None = None) -> None:  # fmt: skip
+    """Draw a select box with search whose value lives in the address."""
+    st.session_state[key] = value if value in options else options[0]
+    st.selectbox(label, options, key=key, format_func=names, on_change=_write, args=(parameter, key, tuple(clears)),
+                 filter_mode="contains", help=hint)  # fmt: skip
 
 
 def _write(parameter: str, key: str, clears: tuple[str, ...] = ()) -> None:
@@ -64,8 +65,8 @@ def _industry(view: ViewState, figures: Figures) -> None:
     manifest, lang = figures.dataset.manifest, view.lang
     order, names = industry_tree(figures, lang)
     choose(in_language(manifest.activity_word, lang).capitalize(), order, key="c_item", value=view.query.industry_code,
-           names=lambda c: names.get(c, c), parameter="item", clears=("depth",), filter_mode="contains",
-           help=view.say("Type to search. Indented entries belong to the group above them."))  # fmt: skip
+           names=lambda c: names.get(c, c), parameter="item", clears=("depth",),
+           hint=view.say("Type to search. Indented entries belong to the group above them."))  # fmt: skip
 
 
 def industry_tree(figures: Figures, lang: str) -> tuple[list[str], dict[str, str]]:
@@ -87,15 +88,22 @@ def _indicator(view: ViewState, figures: Figures) -> None:
         choose(say("Measure"), list(titles), key="c_measure", value=view.query.measure, names=lambda i: titles.get(i, i),
                parameter="measure", clears=("ind", "year", "min", "scheme"))  # fmt: skip
     additive = manifest.measure(view.query.measure).additive
-    usable = [n for n, e in indicators.REGISTRY.items() if (additive or not e.additive_only) and _has_tables(e, figures)]
+    usable = [
+        n for n, e in indicators.REGISTRY.items() if (additive or not e.additive_only) and _has_tables(e, figures)
+    ]
     choose(say("Indicator"), usable, key="c_ind", value=view.query.indicator,
            names=lambda n: say(indicators.REGISTRY[n].title), parameter="ind", clears=("scheme",))  # fmt: skip
     given = dict(view.query.options)
     for option in figures.entry.options:
         if option.name == "reference":
-            values = [v for v in option.values if v != "external"]
+            values = _references(figures)
             choose(say(words.OPTIONS[option.name]), values, key="c_reference", value=given.get(option.name, values[0]),
                    names=lambda v: say(words.OPTION_VALUES[v]), parameter="opt__reference")  # fmt: skip
+
+
+def _references(figures: Figures) -> list[str]:
+    """Return the references that differ for this dataset; without a published row the sum of the regions comes first."""
+    return ["published", "sum", "rest"] if len(figures.dataset.reference) else ["sum", "rest"]
 
 
 def _has_tables(entry: indicators.Indicator, figures: Figures) -> bool:
@@ -142,19 +150,24 @@ def _minimum(view: ViewState, figures: Figures) -> None:
     st.number_input(
         view.say("At least ({unit})", unit=figures.measure_unit),
         min_value=0, step=100, key="c_min", on_change=_write, args=("min", "c_min"),
-        help=view.say("Regions with fewer are hatched and not ranked: a tiny region with a huge quotient is not a strength."),
+        help=view.say("Regions with fewer are hatched and get no rank: few jobs make large quotients by chance."),
     )  # fmt: skip
 
 
 def _layers(view: ViewState, figures: Figures) -> None:
     available = available_layers(figures)
-    with st.expander(view.say("Layers"), expanded=False):
+    with st.expander(view.say("Layers"), expanded=figures.dataset.has_table("enterprises")):
         for name in available:
             key = f"c_layer_{name}"
             st.session_state[key] = name in view.layers
             st.checkbox(view.say(words.LAYERS[name]), key=key, on_change=_write_layers, args=(tuple(available),))
         st.session_state["c_opacity"] = int(view.opacity * 100)
-        st.slider(view.say("Opacity of the regions, per cent"), 0, 100, step=5, key="c_opacity", on_change=_write_opacity)
+        st.slider(
+            view.say("Opacity of the regions, per cent"), 0, 100, step=5, key="c_opacity", on_change=_write_opacity
+        )
+        if tiles.allowed():
+            choose(view.say("Online background"), ["", *tiles.PROVIDERS], key="c_tiles", value=view.tiles,
+                   names=lambda name: name or view.say("none"), parameter="tiles")  # fmt: skip
         if "enterprises" in available and "enterprises" in view.layers:
             _enterprise_filters(view, figures)
 
@@ -170,8 +183,8 @@ def _enterprise_filters(view: ViewState, figures: Figures) -> None:
     say, table = view.say, figures.dataset.industries_at(figures.query.industry_level)
     names = labels.names(table, "industry_name", view.lang)
     st.session_state["c_sectors"] = [c for c in view.sectors if c in names.index]
-    st.multiselect(say("Establishments: only these"), list(names.index), key="c_sectors", format_func=lambda c: names[c],
-                   placeholder=say("All of them"), on_change=_write_sectors)  # fmt: skip
+    st.multiselect(say("Establishments: only these"), list(names.index), key="c_sectors", on_change=_write_sectors,
+                   format_func=lambda c: names[c], placeholder=say("All of them"))  # fmt: skip
     st.session_state["c_from"], st.session_state["c_to"] = view.sizes
     left, right = st.columns(2)
     left.number_input(say("Employees from"), min_value=0, key="c_from", on_change=_write, args=("from", "c_from"))

@@ -32,7 +32,7 @@ class Figures:
         return indicators.indicator(self.query.indicator)
 
     def value(self, value: float | None) -> str:
-        """A value of the indicator with as many decimals as it deserves."""
+        """Write a value of the indicator with as many decimals as it deserves."""
         if self.entry.percent:
             return self.say.percent(value, decimals=self.entry.decimals)
         return self.say.number(value, decimals=self.decimals)
@@ -55,7 +55,7 @@ class Figures:
         return in_language(self.dataset.manifest.measure(self.query.measure).unit, self.say.lang)
 
     def amount(self, value: float | None) -> str:
-        """An observed amount with its unit."""
+        """Write an observed amount with its unit."""
         decimals = self.dataset.manifest.measure(self.query.measure).decimals
         return f"{self.say.number(value, decimals=decimals)} {self.measure_unit}"
 
@@ -79,16 +79,17 @@ class Figures:
         return str(labels.names(self.dataset.regions.loc[[code]], "region_name", self.say.lang).iloc[0])
 
     def interval(self, result: Result, code: str) -> str:
-        """The interval beside a value, or nothing where the source supports none."""
+        """Write the interval beside a value, or nothing where the source supports none."""
         if result.lower is None or result.upper is None or not np.isfinite(result.lower[code]):
             return ""
         return self.say("{low} to {high}", low=self.value(result.lower[code]), high=self.value(result.upper[code]))
 
     def rank(self, result: Result, code: str) -> str:
-        """The rank of a region among those that have one."""
+        """Write the rank of a region among those that have one."""
         ranks = result.ranks
         if not np.isfinite(ranks[code]):
             return ""
         n, total = int(ranks[code]), int(ranks.notna().sum())
-        return self.say("rank {n} of {total}", n=self.say.number(n, decimals=0), total=self.say.number(total, decimals=0))
-
+        return self.say(
+            "rank {n} of {total}", n=self.say.number(n, decimals=0), total=self.say.number(total, decimals=0)
+        )

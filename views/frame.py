@@ -100,12 +100,15 @@ def show_missing(view: ViewState, figures: Figures) -> None:
     show_tools(view)
     st.info(say("This dataset has regions and groups, but no figures yet."))
     for item in manifest.missing:
-        st.markdown(f"**{in_language(item.get('feature', {}), view.lang)}.** {in_language(item.get('how', {}), view.lang)}")
+        feature, how = (in_language(item.get(key, {}), view.lang) for key in ("feature", "how"))
+        st.markdown(f"**{feature}.** {how}")
 
 
 def _show_notices(view: ViewState, notices: tuple[Notice, ...]) -> None:
     for key, text in view.bad:
-        st.warning(view.say("The address asks for {name} = {asked}, which cannot be read; the default is shown.", name=key, asked=_quoted(text)))
+        sentence = view.say("The address asks for {name} = {asked}, which cannot be read; the default is shown.",
+                            name=key, asked=_quoted(text))  # fmt: skip
+        st.warning(sentence)
     for notice in notices:
         _notice(view, notice.kind, notice.asked, notice.shown)
 

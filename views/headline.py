@@ -14,18 +14,18 @@ if TYPE_CHECKING:
     from views.figures import Figures
 
 _TOP = {
-    "location_quotient": N_("{industry}: most concentrated in {region}, {value} times the share in the whole country"),
+    "location_quotient": N_("{industry}: most concentrated in {region}, {value} times the average share"),
     "share": N_("{industry}: largest share in {region}, {value} of all {unit}"),
-    "additive_location_quotient": N_("{industry}: furthest above the country's share in {region}, by {value}"),
+    "additive_location_quotient": N_("{industry}: furthest above the average share in {region}, by {value}"),
     "symmetric_location_quotient": N_("{industry}: highest balanced quotient in {region}, {value}"),
     "density_km2": N_("{industry}: densest in {region}, {value} {unit} per km²"),
     "per_thousand_people": N_("{industry}: most per inhabitant in {region}, {value} {unit} per 1,000 people"),
     "value": N_("{industry}: highest figure in {region}, {value} {unit}"),
 }
 _ONE = {
-    "location_quotient": N_("{region}: {value} times the country's share. {industry}"),
+    "location_quotient": N_("{region}: {value} times the average share. {industry}"),
     "share": N_("{region}: {value} of all {unit}. {industry}"),
-    "additive_location_quotient": N_("{region}: {value} from the country's share. {industry}"),
+    "additive_location_quotient": N_("{region}: {value} from the average share. {industry}"),
     "symmetric_location_quotient": N_("{region}: balanced quotient {value}. {industry}"),
     "density_km2": N_("{region}: {value} {unit} per km². {industry}"),
     "per_thousand_people": N_("{region}: {value} {unit} per 1,000 people. {industry}"),

@@ -61,7 +61,9 @@ class Say:
 
     def short(self, value: float) -> str:
         """Write a large number short: 1.2M."""
-        return str(format_compact_decimal(value, fraction_digits=1, locale=self.lang)) if math.isfinite(value) else _NO_NUMBER
+        if not math.isfinite(value):
+            return _NO_NUMBER
+        return str(format_compact_decimal(value, fraction_digits=1, locale=self.lang))
 
     def percent(self, fraction: float | None, *, decimals: int = 1) -> str:
         """Write a fraction as per cent in the reader's format."""

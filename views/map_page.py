@@ -1,4 +1,4 @@
-"""The map page: where is something concentrated?"""
+"""The map page: it shows where something is concentrated."""
 
 from __future__ import annotations
 

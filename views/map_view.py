@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 
 import numpy as np
 import streamlit as st
-import xyzservices.providers
 from streamlit_folium import st_folium
 
 from geo import labels
@@ -25,7 +24,6 @@ from layers.message import (
     MapMessage,
     PointsPart,
     RegionsPart,
-    TilesPart,
     message_group,
 )
 from layers.palettes import OKABE_ITO, palette
@@ -33,14 +31,18 @@ from layers.regions import Extra, Geometry, RegionWords, region_layer
 from views import state, words
 from views.headline import headline, source_line, subtitle
 from views.map_words import LOCALES, map_words
+from views.tiles import tiles
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from geo.query import Result
     from geo.store import Store
     from views.figures import Figures
     from views.state import ViewState
 
 MAP_KEY = "map"
+_MAP_PX, _PRESENT_PX = 500, 820
 _SHAPES = {"universities": ("square", "#8a3ffc"), "airports": ("triangle", "#5a6570"), "ports": ("cross", "#1f5a8a")}
 _POINT_PAD_DEG = 0.4
 
@@ -72,7 +74,7 @@ def show_map(view: ViewState, result: Result, classes: Classification, figures: 
     st_folium(
         base_map(),
         key=MAP_KEY,
-        height=760 if view.present else 500,
+        height=_PRESENT_PX if view.present else _MAP_PX,
         use_container_width=True,
         returned_objects=["last_active_drawing"],
         feature_group_to_add=message_group(message),
@@ -105,7 +107,7 @@ def _message(view: ViewState, result: Result, classes: Classification, figures: 
         fly=_fly(figures),
         points=_points_part(view, figures, store),
         context=_context(view, figures, store),
-        tiles=_tiles(view),
+        tiles=tiles(view.tiles),
         basemap=_basemap(view, store),
         insets=tuple(Inset(label=in_language(title, view.lang), bounds=bounds) for title, bounds in boundary.insets),
         title=headline(result, figures, region=view.region),
@@ -137,8 +139,8 @@ def _regions_part(
     scale = 100.0 if figures.entry.percent else 1.0
     codes = _drawn(figures, store)
 
-    def drawn(series: object) -> np.ndarray | None:
-        return None if series is None else series.reindex(codes).to_numpy(dtype=float)  # type: ignore[attr-defined, no-any-return]
+    def drawn(series: pd.Series | None) -> np.ndarray | None:
+        return None if series is None else series.reindex(codes).to_numpy(dtype=float)
 
     lower, upper = drawn(result.lower), drawn(result.upper)
     if level.points:
@@ -146,7 +148,9 @@ def _regions_part(
         geometry = Geometry(url=_geometry_url(store, set_id, "points"), kind="point")
     else:
         set_id = str(level.boundaries)
-        geometry = Geometry(url=_geometry_url(store, set_id, "overview"), detail_url=_geometry_url(store, set_id, "detail"))
+        geometry = Geometry(
+            url=_geometry_url(store, set_id, "overview"), detail_url=_geometry_url(store, set_id, "detail")
+        )
     return region_layer(
         result.values.reindex(codes).to_numpy(dtype=float) * scale,
         classes,
@@ -155,7 +159,9 @@ def _regions_part(
             label=say(figures.entry.title),
             unit="%" if figures.entry.percent else figures.unit,
             decimals=figures.decimals,
-            low_text=say("fewer than {n} {unit}", n=say.number(view.query.minimum, decimals=0), unit=figures.measure_unit),
+            low_text=say(
+                "fewer than {n} {unit}", n=say.number(view.query.minimum, decimals=0), unit=figures.measure_unit
+            ),
             nodata_text=say("no data"),
             size_unit=figures.measure_unit,
         ),
@@ -191,7 +197,8 @@ def _fly(figures: Figures) -> Fly | None:
         return None
     west, south, east, north = figures.dataset.regions.geometry.loc[code].bounds
     if west == east:
-        west, south, east, north = (west - _POINT_PAD_DEG, south - _POINT_PAD_DEG, east + _POINT_PAD_DEG, north + _POINT_PAD_DEG)
+        pad = _POINT_PAD_DEG
+        west, south, east, north = west - pad, south - pad, east + pad, north + pad
     return Fly(bounds=(south, west, north, east), n=n)
 
 
@@ -220,18 +227,9 @@ def _context(view: ViewState, figures: Figures, store: Store) -> tuple[ContextPa
             continue
         source = f"{view.query.dataset}~{name}" if name == "universities" else name
         unit = view.say("students") if name == "universities" else None
-        parts.append(
-            ContextPart(id=name, url=_context_url(store, source), colour=colour, shape=shape,
-                        label=view.say(words.LAYERS[name]), size_unit=unit)  # fmt: skip
-        )
+        url, label = _context_url(store, source), view.say(words.LAYERS[name])
+        parts.append(ContextPart(id=name, url=url, colour=colour, shape=shape, label=label, size_unit=unit))
     return tuple(parts)
-
-
-def _tiles(view: ViewState) -> TilesPart | None:
-    if "online" not in view.layers:
-        return None
-    provider = xyzservices.providers.OpenStreetMap.Mapnik
-    return TilesPart(url=provider.build_url(), attribution=str(provider.attribution), max_zoom=int(provider.max_zoom))
 
 
 def _basemap(view: ViewState, store: Store) -> Basemap:

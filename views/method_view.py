@@ -1,16 +1,18 @@
-"""How is this computed? The formula, its inputs with their values, conventions, source, and the command that repeats it."""
+"""The answer to "how is this computed?": formula, inputs, conventions, source, and the command that repeats it."""
 
 from __future__ import annotations
 
 import math
 import shlex
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import streamlit as st
 
 from views.i18n import N_
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from geo.query import Result
     from views.figures import Figures
 
@@ -24,7 +26,8 @@ REFERENCE_WORDS = {
 
 def formula_with_numbers(result: Result, figures: Figures, region: str) -> str:
     """Write both parts of the formula with the region's numbers."""
-    say, part = figures.say, result.parts.loc[region]
+    say = figures.say
+    part = {str(name): float(value) for name, value in cast("pd.Series", result.parts.loc[region]).items()}
     amount = figures.amount(part["value"])
     if not figures.entry.additive_only or not math.isfinite(part["value"]):
         return amount

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 import streamlit as st
@@ -14,6 +14,8 @@ from views import state
 from views.method_view import formula_with_numbers
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from geo.query import Result, Table
     from views.figures import Figures
 
@@ -47,7 +49,8 @@ def _show_value(result: Result, figures: Figures, region: str) -> None:
     lines = [f'<span class="rs-value">{_escaped(figures.value(value))}</span>']
     interval = figures.interval(result, region)
     if interval:
-        lines.append(f'<span class="rs-interval" title="{_escaped(say("9 times in 10 the true value lies in this range"))}">({_escaped(interval)})</span>')
+        why = _escaped(say("9 times in 10 the true value lies in this range"))
+        lines.append(f'<span class="rs-interval" title="{why}">({_escaped(interval)})</span>')
     rank = figures.rank(result, region)
     below = say("below the minimum, not ranked") if result.below[region] else ""
     lines.append(f'<div class="rs-rank">{_escaped(rank or below)}</div>')
@@ -60,11 +63,12 @@ def _show_strengths(table: Table, figures: Figures, region: str) -> None:
     if region not in table.values.index:
         return
     enough = table.activity.values.loc[region] >= table.query.minimum
-    best = table.values.loc[region].where(enough).nlargest(_STRENGTHS)
+    row = cast("pd.Series", table.values.loc[region])
+    best = row.where(cast("pd.Series", enough)).nlargest(_STRENGTHS)
     if best.empty:
         return
     names = labels.names(figures.dataset.industries.loc[best.index], "industry_name", figures.say.lang)
-    rows = "".join(f"<li><b>{_escaped(figures.value(v))}</b> {_escaped(names[c])}</li>" for c, v in best.items())
+    rows = "".join(_row(figures.value(float(v)), str(names[str(c)])) for c, v in best.items())
     st.html(f'<h3 class="rs-h3">{_escaped(figures.say("Highest here"))}</h3><ol class="rs-list">{rows}</ol>')
 
 
@@ -72,12 +76,16 @@ def _show_neighbours(result: Result, figures: Figures, region: str) -> None:
     near = neighbours(figures.dataset.regions_at(figures.query.level), region)[:_NEIGHBOURS]
     if not near:
         return
-    rows = "".join(f"<li><b>{_escaped(figures.value(result.values[c]))}</b> {_escaped(figures.region(c))}</li>" for c in near)
+    rows = "".join(_row(figures.value(result.values[c]), figures.region(c)) for c in near)
     st.html(f'<h3 class="rs-h3">{_escaped(figures.say("Neighbours"))}</h3><ul class="rs-list">{rows}</ul>')
 
 
 def _open_region() -> None:
     st.session_state["go_region"] = True
+
+
+def _row(figure: str, name: str) -> str:
+    return f"<li><b>{_escaped(figure)}</b> {_escaped(name)}</li>"
 
 
 def _escaped(text: object) -> str:

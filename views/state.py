@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 DEFAULT_DATASET = "us"
-LAYERS = ("regions", "enterprises", "places", "universities", "airports", "ports", "online")
+LAYERS = ("regions", "enterprises", "places", "universities", "airports", "ports")
 """Layers of the map that can be switched, in the order of the menu."""
-DEFAULT_LAYERS = ("regions", "enterprises", "places")
+DEFAULT_LAYERS = ("regions", "places")
 _MAX_TEXT = 80
 _SAVED = "address"
 _PAGE = "page"
@@ -29,7 +29,7 @@ class ViewState:
     """Everything that the address of a page holds.
 
     `query` names the map; the rest says how it is shown: the selected region, layers and their opacity, the sector and
-    size filters of the enterprises, language and presenter layout.
+    size filters of the enterprises, online background, language and presenter layout.
     """
 
     query: Query
@@ -39,6 +39,7 @@ class ViewState:
     opacity: float = 0.85
     sectors: tuple[str, ...] = ()
     sizes: tuple[int, int] = (1, 0)
+    tiles: str = ""
     present: bool = False
     bad: tuple[tuple[str, str], ...] = field(default=())
 
@@ -79,6 +80,7 @@ def parse(params: Mapping[str, str], *, fallback_lang: str = "en") -> ViewState:
         opacity=reader.number("opacity", 0.85, 0, 1),
         sectors=tuple(s for s in reader.text("sectors").split(",") if s),
         sizes=(int(reader.number("from", 1, 0, 1e9)), int(reader.number("to", 0, 0, 1e9))),
+        tiles=reader.text("tiles"),
         present=reader.text("present") == "1",
         bad=tuple(reader.bad),
     )
@@ -148,13 +150,9 @@ def reset(*, keep: tuple[str, ...] = ("lang", "present")) -> None:
     st.query_params.from_dict(kept)
 
 
-
-
 def _browser_language() -> str:
     wanted = (st.context.locale or "en").split("-")[0]
     return wanted if wanted in LANGUAGES else "en"
-
-
 
 
 def language() -> str:

@@ -8,10 +8,20 @@ import pandas as pd
 import streamlit as st
 
 from views import state
+from views.i18n import N_
 
 if TYPE_CHECKING:
     from geo.query import Result
     from views.figures import Figures
+
+
+STATUS = {
+    "M": N_("not published by the source"),
+    "C": N_("kept confidential by the source"),
+    "S": N_("Simulated"),
+    "E": N_("estimated"),
+}
+"""What a note says of an observation status; a normal one needs no note."""
 
 
 def table_of(result: Result, figures: Figures) -> pd.DataFrame:
@@ -25,7 +35,7 @@ def table_of(result: Result, figures: Figures) -> pd.DataFrame:
     if result.lower is not None and result.upper is not None:
         columns[say("From")], columns[say("To")] = result.lower, result.upper
     columns[figures.measure_unit.capitalize() or say("Amount")] = result.amount
-    columns[say("Note")] = pd.Series([_note(result, figures, code) for code in result.values.index], index=result.values.index)
+    columns[say("Note")] = pd.Series({code: _note(result, figures, str(code)) for code in result.values.index})
     return pd.DataFrame(columns).sort_values(say("Rank"), na_position="last", kind="stable")
 
 
@@ -55,8 +65,8 @@ def show_table(result: Result, figures: Figures) -> None:
 
 
 def _note(result: Result, figures: Figures, code: str) -> str:
-    words = {"M": "not published by the source", "C": "kept confidential by the source", "S": "Simulated", "E": "estimated"}
-    parts = [figures.say(words[s]) for s in (str(result.status[code]),) if s in words]
+    status = str(result.status[code])
+    parts = [figures.say(STATUS[status])] if status in STATUS else []
     if result.below[code]:
         parts.append(figures.say("below the minimum, not ranked"))
     return "; ".join(parts)

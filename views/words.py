@@ -26,7 +26,6 @@ LAYERS = {
     "universities": N_("Universities and colleges"),
     "airports": N_("Airports"),
     "ports": N_("Sea ports"),
-    "online": N_("Online background map"),
 }
 PARAMETERS = {
     "dataset": N_("dataset"),
