@@ -68,15 +68,13 @@ def morton_codes(lon: np.ndarray, lat: np.ndarray) -> np.ndarray:
     [0, 3]
     """
     size = 2**BITS
-    sine = np.sin(np.radians(np.clip(lat, -_MAX_LAT, _MAX_LAT)))
-    down = 0.5 - np.log((1 + sine) / (1 - sine)) / (4 * math.pi)
     across = (np.asarray(lon) + 180.0) % _TURN / _TURN
-    x, y = (np.clip(np.floor(unit * size), 0, size - 1).astype(np.uint64) for unit in (across, down))
+    x, y = (np.clip(np.floor(unit * size), 0, size - 1).astype(np.uint64) for unit in (across, _down(lat)))
     return _interleave(x, y)
 
 
 def tiles_of(bounds: Bounds, zoom: int) -> Tiles:
-    """Tiles that a view touches.
+    """Tiles that a view touches, its edges included.
 
     Parameters
     ----------
@@ -123,20 +121,21 @@ def _columns(west: float, east: float, level: int) -> range:
     if east - west >= _TURN:
         return range(size)
     first = math.floor((west + 180.0) / _TURN * size)
-    last = math.ceil((east + 180.0) / _TURN * size) - 1
-    return range(first, min(max(first, last), first + size - 1) + 1)
+    last = math.floor((east + 180.0) / _TURN * size)
+    return range(first, min(last, first + size - 1) + 1)
 
 
 def _rows(south: float, north: float, level: int) -> range:
     size = 2**level
-    first = min(math.floor(_down(north) * size), size - 1)
-    last = math.ceil(_down(south) * size) - 1
-    return range(first, max(first, min(last, size - 1)) + 1)
+    first, last = np.clip(np.floor(_down(np.array([north, south])) * size), 0, size - 1).astype(int).tolist()
+    return range(first, last + 1)
 
 
-def _down(lat: float) -> float:
-    sine = math.sin(math.radians(min(max(lat, -_MAX_LAT), _MAX_LAT)))
-    return min(max(0.5 - math.log((1 + sine) / (1 - sine)) / (4 * math.pi), 0.0), 1.0)
+def _down(lat: np.ndarray) -> np.ndarray:
+    """Distance from the northern edge of the square, 0 to 1."""
+    sine = np.sin(np.radians(np.clip(lat, -_MAX_LAT, _MAX_LAT)))
+    down: np.ndarray = 0.5 - np.log((1 + sine) / (1 - sine)) / (4 * math.pi)
+    return down
 
 
 def _interleave(x: np.ndarray, y: np.ndarray) -> np.ndarray:
