@@ -70,10 +70,10 @@ def legend(
     >>> [(item.text, item.count) for item in legend(classes, words=LegendWords(title="LQ"), number=str).items]
     [('less than 0.8', 3), ('0.8 to 1.25', 0), ('1.25 or more', 2), ('no data', 1)]
     """
-    ranges = [_range(classification.bounds, i, words, number) for i in range(len(classification.colours))]
     rows = [
-        LegendItem(colour=colour, text=text, count=int(count))
-        for colour, text, count in zip(classification.colours, ranges, classification.counts, strict=True)
+        LegendItem(colour=colour, text=_range(classification, i, words, number), count=int(classification.counts[i]))
+        for i, colour in enumerate(classification.colours)
+        if len(classification.colours) > 1 or classification.counts[i]
     ]
     gaps = ((words.low, classification.n_below, "low"), (words.nodata, classification.n_missing, "nodata"))
     rows += [LegendItem(colour=_PATTERN, text=text, count=int(n), kind=kind) for text, n, kind in gaps if n]
@@ -87,14 +87,17 @@ def legend(
     )
 
 
-def _range(bounds: tuple[float, ...], index: int, words: LegendWords, number: Callable[[float], str]) -> str:
-    """Words of one class; the first class is open below and the last open above when its bound is open or nought."""
-    low, high = bounds[index], bounds[index + 1]
-    if index == 0 and (np.isneginf(low) or low == 0) and np.isfinite(high):
+def _range(classification: Classification, index: int, words: LegendWords, number: Callable[[float], str]) -> str:
+    """Words of one class: open below for the first and above for the last, unless it is the only one."""
+    low, high = classification.bounds[index], classification.bounds[index + 1]
+    if np.isinf(low) and np.isinf(high):
+        low, high = classification.lowest, classification.highest
+    elif index == 0 and low in (0, -np.inf):
         return words.below.format(high=number(high))
-    if np.isposinf(high) and np.isfinite(low):
+    elif np.isposinf(high):
         return words.above.format(low=number(low))
-    return words.between.format(low=number(low), high=number(high))
+    first, last = number(low), number(high)
+    return first if first == last else words.between.format(low=first, high=last)
 
 
 def histogram(values: np.ndarray, classification: Classification) -> tuple[tuple[int, int, float], ...]:

@@ -1,0 +1,61 @@
+"""Regions by class: what the browser is told about each region."""
+
+import numpy as np
+import pytest
+
+from geo.classify import Classification, classify
+from layers.palettes import palette
+from layers.regions import Extra, Geometry, RegionWords, region_layer
+
+BREAKS = (0.5, 0.8, 1.25, 2.0)
+PLACE = Geometry(url="overview.json", detail_url="detail.json")
+WORDS = RegionWords(label="Location quotient")
+
+
+def quotients(values: list[float], below: list[bool] | None = None) -> tuple[np.ndarray, Classification]:
+    array = np.array(values)
+    hidden = None if below is None else np.array(below)
+    return array, classify(array, scheme="fixed", breaks=BREAKS, colours=palette("PuOr", 5), below=hidden)
+
+
+def test_each_region_has_one_character_in_the_order_of_the_geometry() -> None:
+    values, classes = quotients([0.4, 0.8, 3.0, np.nan, 9.0], [False, False, False, False, True])
+    assert region_layer(values, classes, geometry=PLACE, words=WORDS).classes == "024-m"
+
+
+def test_values_keep_four_significant_digits_and_whole_numbers_have_no_fraction() -> None:
+    values, classes = quotients([1234567.0, 0.000123456, 2.0, 0.0, np.nan, -1.23456])
+    part = region_layer(values, classes, geometry=PLACE, words=WORDS)
+    assert part.values == (1235000, 0.0001235, 2, 0, None, -1.235)
+    assert [type(v) for v in part.values[2:4]] == [int, int]
+
+
+def test_the_five_largest_are_labelled_and_a_tiny_region_with_a_huge_quotient_is_not() -> None:
+    values, classes = quotients([1, 2, 3, 4, 5, 6, 99], [False] * 6 + [True])
+    assert region_layer(values, classes, geometry=PLACE, words=WORDS).top == (5, 4, 3, 2, 1)
+
+
+def test_fewer_values_than_labels_label_what_there_is() -> None:
+    values, classes = quotients([np.nan, 2.0])
+    assert region_layer(values, classes, geometry=PLACE, words=WORDS).top == (1,)
+
+
+def test_an_infinite_bound_of_an_interval_is_left_open() -> None:
+    values, classes = quotients([1.0, 2.0])
+    extra = Extra(lower=np.array([0.9, 1.5]), upper=np.array([np.inf, 2.5]), sizes=np.array([10.0, np.nan]))
+    part = region_layer(values, classes, geometry=PLACE, words=WORDS, extra=extra)
+    assert (part.lower, part.upper, part.sizes) == ((0.9, 1.5), (None, 2.5), (10, None))
+
+
+def test_values_and_classes_of_different_regions_are_refused() -> None:
+    _, classes = quotients([1.0, 2.0])
+    with pytest.raises(ValueError, match="3 values but 2 classes"):
+        region_layer(np.array([1.0, 2.0, 3.0]), classes, geometry=PLACE, words=WORDS)
+
+
+def test_what_was_given_is_not_changed() -> None:
+    values, classes = quotients([0.4, np.nan])
+    before = values.copy(), classes.classes.copy()
+    region_layer(values, classes, geometry=PLACE, words=WORDS)
+    np.testing.assert_array_equal(values, before[0])
+    np.testing.assert_array_equal(classes.classes, before[1])
