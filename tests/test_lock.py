@@ -1,12 +1,15 @@
 """The lock holds one version of everything that pyproject.toml asks for, and no address."""
 
+import importlib.metadata
 import re
+import sys
 import tomllib
 
 import pytest
 from packaging.requirements import Requirement
 
 from tests.support.app import ROOT
+from tests.support.source import OTHER_FOLDERS, PACKAGES, imports, trees
 
 
 def locked(name: str) -> dict[str, Requirement]:
@@ -20,6 +23,26 @@ def locked(name: str) -> dict[str, Requirement]:
 def asked() -> dict[str, list[str]]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     return {"app": project["dependencies"], "test": project["optional-dependencies"]["test"]}
+
+
+def unasked_imports(folders: tuple[str, ...], admitted: list[str]) -> set[str]:
+    """Return the imported libraries whose package is not asked for, and so comes by the grace of another one."""
+    known = trees(*folders)
+    ours = {"app", "tests", *PACKAGES, *(path.stem for path in (ROOT / "scripts").iterdir())}
+    found = {entry.module.partition(".")[0] for name, tree in known.items() for entry in imports(name, tree)}
+    packages = importlib.metadata.packages_distributions()
+    names = {Requirement(line).name.lower() for line in admitted}
+    others = found - ours - sys.stdlib_module_names
+    return {name for name in others if not names & {package.lower() for package in packages.get(name, [])}}
+
+
+def test_every_imported_library_is_asked_for(asked: dict[str, list[str]]) -> None:
+    assert unasked_imports(PACKAGES, asked["app"]) == set()
+    assert unasked_imports(OTHER_FOLDERS, asked["app"] + asked["test"]) == set()
+
+
+def test_a_library_that_nobody_asked_for_is_noticed() -> None:
+    assert "pytest" in unasked_imports(("tests",), ["numpy"])
 
 
 @pytest.mark.parametrize(
