@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -73,7 +73,8 @@ def from_dataset(dataset: Dataset, *, measure: str, level: str, industry_level: 
     rows = dataset.statistics
     rows = rows[(rows["measure"] == measure) & (rows["year"] == year)]
     if rows.empty and len(dataset.statistics):
-        raise UnknownOptionError(f"year of {measure!r}", str(year), [str(y) for y in dataset.years(measure)])
+        years = [str(y) for y in dataset.years(measure)]
+        raise UnknownOptionError("year", str(year), years, where=f"of the measure {measure!r}")
     regions = dataset.regions_at(level)
     industries = dataset.industries_at(industry_level)
     here = rows[rows["region_code"].isin(regions.index)]
@@ -134,25 +135,59 @@ def from_tables(values: pd.DataFrame, tables: Mapping[str, pd.Series] | None = N
     if problems:
         raise DataContractError("activity", problems)
     values, published, national = _without_totals(values)
-    if "reference" in tables:
-        if len(national):
-            raise DataContractError("reference", ["it is given twice: as row 'TOTAL' and as a table; leave one out"])
-        national = _companion(tables, "reference", values.columns, kind="industry")
+    if "reference" in tables and len(national):
+        raise DataContractError("reference", ["it is given twice: as row 'TOTAL' and as a table; leave one out"])
     totals, totals_published = _totals(values, published)
     reference, total, reference_published = _reference(values, totals, national)
-    return Activity(
+    own = Activity(
         values=values,
         totals=totals,
         totals_published=totals_published,
         reference=reference,
         reference_total=total,
         reference_published=reference_published,
-        areas=_companion(tables, "areas", values.index).reindex(values.index) if "areas" in tables else None,
-        population=_companion(tables, "population", values.index).reindex(values.index)
-        if "population" in tables
-        else None,
         status=pd.DataFrame(np.where(values.isna(), "M", "A"), index=values.index, columns=values.columns),
     )
+    return with_tables(own, tables)
+
+
+def with_tables(activity: Activity, tables: Mapping[str, pd.Series]) -> Activity:
+    """Put companion tables beside a wide table, in place of those that it had.
+
+    Parameters
+    ----------
+    activity : Activity
+    tables : mapping of str to Series
+        ``reference`` (industry_code, with ``TOTAL`` where it is published), ``areas`` and ``population`` (region_code).
+
+    Returns
+    -------
+    Activity
+        Another one; the caller's is unchanged.
+
+    Raises
+    ------
+    DataContractError
+        If a table lacks a code, holds one twice, or holds a negative or infinite value.
+
+    Examples
+    --------
+    >>> x = from_tables(pd.DataFrame({"C10": [10.0]}, index=["R01"]))
+    >>> with_tables(x, {"areas": pd.Series({"R01": 4.0, "R02": 5.0})}).areas.tolist()
+    [4.0]
+    """
+    regions, industries = activity.values.axes
+    if "reference" in tables:
+        national = _companion(tables, "reference", industries, kind="industry")
+        reference, total, _ = _reference(activity.values, activity.totals, national)
+        activity = replace(
+            activity, reference=reference, reference_total=total, reference_published=True, reference_error=None
+        )
+    if "areas" in tables:
+        activity = replace(activity, areas=_companion(tables, "areas", regions).reindex(regions))
+    if "population" in tables:
+        activity = replace(activity, population=_companion(tables, "population", regions).reindex(regions))
+    return activity
 
 
 def _without_totals(values: pd.DataFrame) -> tuple[pd.DataFrame, pd.Series, pd.Series]:

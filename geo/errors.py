@@ -68,6 +68,8 @@ class UnknownNameError(RegioscopeError):
         The name that was given.
     known : iterable of str
         The names that exist.
+    where : str, optional
+        What follows the name in the message ("at the level 'major'").
 
     Examples
     --------
@@ -75,7 +77,7 @@ class UnknownNameError(RegioscopeError):
     "there is no dataset 'uss'; did you mean 'us'? There are: 'ukraine', 'us'"
     """
 
-    def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
+    def __init__(self, kind: str, name: str, known: Iterable[str], *, where: str = "") -> None:
         self.kind, self.name = kind, name
         names = sorted(known)
         near = difflib.get_close_matches(name, names, n=1)
@@ -83,7 +85,7 @@ class UnknownNameError(RegioscopeError):
         shown = ", ".join(repr(n) for n in names[:_SHOWN])
         more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
         listed = f" There are: {shown}{more}" if names else " There are none"
-        super().__init__(f"there is no {kind} {name!r}{hint}{listed}")
+        super().__init__(f"there is no {kind} {name!r}{where and ' '}{where}{hint}{listed}")
 
 
 class UnknownDatasetError(UnknownNameError):

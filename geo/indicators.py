@@ -1,5 +1,4 @@
 """The registry: one entry an indicator; menus, command line, documentation and method panels are drawn from it."""
-# ruff: noqa: PD011 - Activity.values is a table of this project, not the attribute of pandas
 
 from __future__ import annotations
 
@@ -231,9 +230,9 @@ def options_of(entry: Indicator, given: Mapping[str, str]) -> dict[str, str]:
     known = {option.name: option for option in entry.options}
     for name, value in given.items():
         if name not in known:
-            raise UnknownOptionError(f"option of {entry.name!r}", name, known)
+            raise UnknownOptionError("option", name, known, where=f"of {entry.name!r}")
         if value not in known[name].values:
-            raise UnknownOptionError(f"value of the option {name!r}", value, known[name].values)
+            raise UnknownOptionError("value", value, known[name].values, where=f"of the option {name!r}")
     return {name: given.get(name, option.values[0]) for name, option in known.items()}
 
 

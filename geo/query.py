@@ -1,5 +1,4 @@
 """The question that a map answers, as one hashable value, and its evaluation."""
-# ruff: noqa: PD011 - Table.values and Activity.values are tables of this project, not the attribute of pandas
 
 from __future__ import annotations
 
@@ -15,6 +14,8 @@ from geo.classify import MAX_CLASSES, SCHEMES
 from geo.errors import RegioscopeError, UnknownIndustryError, UnknownOptionError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from geo.activity import Activity
     from geo.dataset import Dataset
 
@@ -123,8 +124,20 @@ def resolve(query: Query, dataset: Dataset) -> tuple[Query, tuple[Notice, ...]]:
     return resolved, tuple(notices)
 
 
-def evaluate_table(dataset: Dataset, query: Query) -> Table:
+def evaluate_table(dataset: Dataset, query: Query, tables: Mapping[str, pd.Series] | None = None) -> Table:
     """Compute a query for every industry of its level at once.
+
+    Parameters
+    ----------
+    dataset : Dataset
+    query : Query
+        Every field filled (see `resolve`).
+    tables : mapping of str to Series, optional
+        Companion tables that the dataset does not have (see `geo.activity.with_tables`).
+
+    Returns
+    -------
+    Table
 
     Raises
     ------
@@ -136,11 +149,11 @@ def evaluate_table(dataset: Dataset, query: Query) -> Table:
     entry = indicators.indicator(query.indicator)
     if entry.additive_only and not dataset.manifest.measure(query.measure).additive:
         additive = [m.id for m in dataset.manifest.measures if m.additive]
-        raise UnknownOptionError(f"measure that adds up, which {entry.name!r} needs", query.measure, additive)
+        raise UnknownOptionError("measure", query.measure, additive, where=f"that adds up, which {entry.name!r} needs")
     activity = wide.from_dataset(
         dataset, measure=query.measure, level=query.level, industry_level=query.industry_level, year=query.year
     )
-    return tabulate(activity, query)
+    return tabulate(wide.with_tables(activity, tables or {}), query)
 
 
 def tabulate(activity: Activity, query: Query) -> Table:

@@ -4,7 +4,6 @@ All functions take a wide table (index ``region_code``, columns ``industry_code`
 missing cell stays missing and touches no other cell; a region or industry without activity is undefined (NaN), never
 zero or one.
 """
-# ruff: noqa: PD011 - Activity.values is a table of this project, not the attribute of pandas
 
 from __future__ import annotations
 
@@ -172,7 +171,8 @@ def additive_location_quotient(
     if variant == "profile":
         return share(activity) - q
     if isinstance(q, pd.DataFrame):
-        raise UnknownOptionError("reference of the variant 'industry'", reference, ("published", "sum", "external"))
+        known = ("published", "sum", "external")
+        raise UnknownOptionError("reference", reference, known, where="of the variant 'industry'")
     published = reference != "sum" and activity.reference_published
     total = activity.reference_total if published else float(activity.totals.sum())
     weight = activity.totals / total if total > 0 else activity.totals * np.nan
@@ -264,8 +264,7 @@ def location_quotient_interval(
     Returns
     -------
     (lower, upper) : DataFrames of shape (n_regions, n_industries), or None
-        NaN where an error is not published: unknown, never exact. None where the source publishes none at all, and for
-        references that are not a published row.
+        NaN where an error is not published: unknown, never exact. None without any error or a published reference.
 
     Raises
     ------
@@ -278,9 +277,8 @@ def location_quotient_interval(
     >>> from geo.activity import from_tables
     >>> nation = {"reference": pd.Series({"C10": 1e6, "C24": 1e6})}
     >>> x = from_tables(pd.DataFrame({"C10": [10.0], "C24": [10.0]}, index=["R01"]), nation)
-    >>> lower, upper = location_quotient_interval(
-    ...     replace(x, relative_error=x.values * 0 + 0.1, reference_error=x.reference * 0)
-    ... )
+    >>> x = replace(x, relative_error=x.values * 0 + 0.1, reference_error=x.reference * 0)
+    >>> lower, upper = location_quotient_interval(x)
     >>> [round(float(t.loc["R01", "C10"]), 3) for t in (lower, upper)]
     [0.848, 1.179]
     """

@@ -1,0 +1,240 @@
+"""From the words of the command line to a table with its provenance; nothing is replaced by something similar."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from cli.output import Export
+from cli.tables import read_companion, read_wide
+from geo import indicators
+from geo.activity import from_tables
+from geo.errors import UnknownIndustryError, UnknownOptionError
+from geo.provenance import provenance
+from geo.query import Query, Table, evaluate_table, pick_industry, resolve, tabulate
+from geo.store import default_store
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    import geopandas as gpd
+
+    from geo.dataset import Dataset
+
+COLUMNS: Mapping[str, str] = {
+    "region_code": "code of the region",
+    "value": "the indicator",
+    "lower": "lower bound of its 90 % interval, from published errors; empty where none is published",
+    "upper": "upper bound of its 90 % interval",
+    "obs_status": "of the figure below: A normal, E estimated, M missing, C confidential, S simulated",
+    "rank": "1 is the highest value; ties share the best; empty below the minimum and without value",
+    "amount": "x[r,i]: the figure itself",
+    "region_total": "x[r,.]: the figure of the whole region",
+    "below_minimum": "true where the figure is smaller than --minimum",
+    "region_name": "name of the region",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to compute, on whichever data."""
+
+    indicator: str
+    industry: str = ""
+    options: tuple[tuple[str, str], ...] = ()
+    minimum: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Which part of a dataset; an empty field takes the dataset's default."""
+
+    dataset: str
+    level: str = ""
+    industry_level: str = ""
+    year: int = 0
+    measure: str = ""
+
+
+def of_dataset(request: Request, place: Place, tables: Mapping[str, Path]) -> Export:
+    """Compute on a dataset, with further tables where it lacks them.
+
+    Raises
+    ------
+    UnknownNameError
+        If the dataset, or something in it that was asked for, does not exist; the message shows the nearest name.
+    MissingTableError
+        If the indicator needs a table that the dataset does not have.
+    DataContractError
+        If the dataset breaks its contract.
+    """
+    indicators.options_of(indicators.indicator(request.indicator), dict(request.options))
+    store = default_store()
+    dataset = store.dataset(place.dataset)
+    _require(request, place, dataset)
+    asked = Query(
+        dataset=place.dataset,
+        indicator=request.indicator,
+        industry_code=request.industry,
+        level=place.level,
+        industry_level=place.industry_level,
+        measure=place.measure,
+        year=place.year,
+        options=request.options,
+        minimum=request.minimum,
+    )
+    query, _ = resolve(asked, dataset)
+    query = replace(query, industry_code=request.industry, indicator=request.indicator)
+    companions = {name: read_companion(name, path) for name, path in tables.items()}
+    table = evaluate_table(dataset, query, companions)
+    regions = dataset.regions_at(query.level)
+    told = provenance(dataset, query, version=store.dataset_version(place.dataset))
+    told["sources"] += _files(tables)
+    return _export(table, query, told, regions)
+
+
+def of_activity(request: Request, activity: Path, tables: Mapping[str, Path]) -> Export:
+    """Compute on anybody's own wide table.
+
+    Raises
+    ------
+    DataContractError
+        If a file cannot be read or a table lacks a code.
+    UnknownNameError
+        If the indicator, an option, the industry or a table name is not known.
+    MissingTableError
+        If the indicator needs a table that was not given.
+    """
+    indicators.options_of(indicators.indicator(request.indicator), dict(request.options))
+    companions = {name: read_companion(name, path) for name, path in tables.items()}
+    wide = read_wide(activity)
+    own = from_tables(wide.values, companions)
+    own = replace(own, status=wide.status.loc[own.values.index, own.values.columns])
+    query = Query(
+        dataset="",
+        indicator=request.indicator,
+        industry_code=request.industry,
+        options=request.options,
+        minimum=request.minimum,
+    )
+    told = _own_provenance(query, {"activity": activity, **tables})
+    return _export(tabulate(own, query), query, told, None)
+
+
+def _require(request: Request, place: Place, dataset: Dataset) -> None:
+    """Refuse a name that the dataset does not have, where the map would show the nearest one."""
+    manifest = dataset.manifest
+    if place.level:
+        manifest.level(place.level)
+    if place.industry_level:
+        manifest.industry_level(place.industry_level)
+    measure = manifest.measure(place.measure).id if place.measure else ""
+    if place.year:
+        measures = [measure] if measure else [m.id for m in manifest.measures]
+        years = sorted({year for name in measures for year in dataset.years(name)})
+        if place.year not in years:
+            raise UnknownOptionError("year", str(place.year), [str(year) for year in years])
+    if request.industry:
+        known = dataset.industries_at(place.industry_level) if place.industry_level else dataset.industries
+        if request.industry not in known.index:
+            at = f"at the level {place.industry_level!r}" if place.industry_level else ""
+            raise UnknownIndustryError("industry", request.industry, known.index, where=at)
+
+
+def _export(table: Table, query: Query, told: dict[str, Any], regions: gpd.GeoDataFrame | None) -> Export:
+    frame = _one_industry(table, query, regions) if query.industry_code else _all_industries(table, query)
+    cells = _statuses(table, query)
+    activity = table.activity
+    told |= {
+        "simulated": bool((cells == "S").any()) or bool(told.get("simulated")),
+        "obs_status": {str(code): int(n) for code, n in cells.value_counts().sort_index().items()},
+        "reference_published": activity.reference_published,
+        "totals_published": activity.totals_published,
+        "inputs": _inputs(table, query),
+        "columns": {c: COLUMNS[c] for c in frame.columns if c in COLUMNS} if query.industry_code else _WIDE_COLUMNS,
+        "plain": indicators.indicator(query.indicator).plain,
+        "caution": indicators.indicator(query.indicator).caution,
+    }
+    geometry = None if regions is None else regions.geometry.loc[table.values.index]
+    return Export(frame, told, geometry)
+
+
+_WIDE_COLUMNS: Mapping[str, str] = {
+    "region_code": "code of the region",
+    "(any other)": "the indicator of that industry",
+}
+
+
+def _statuses(table: Table, query: Query) -> pd.Series:
+    status = table.activity.status
+    if status is None:
+        return pd.Series(dtype=object)
+    return status[query.industry_code] if query.industry_code else pd.Series(status.to_numpy().ravel())
+
+
+def _one_industry(table: Table, query: Query, regions: gpd.GeoDataFrame | None) -> pd.DataFrame:
+    result = pick_industry(table, query)
+    nothing = pd.Series(float("nan"), index=result.values.index)
+    frame = pd.DataFrame(
+        {
+            "value": result.values,
+            "lower": nothing if result.lower is None else result.lower,
+            "upper": nothing if result.upper is None else result.upper,
+            "obs_status": result.status,
+            "rank": result.ranks.astype("Int64"),
+            "amount": result.amount,
+            "region_total": result.parts["region_total"],
+        }
+    )
+    if query.minimum > 0:
+        frame["below_minimum"] = result.below
+    if regions is not None:
+        frame["region_name"] = regions["region_name"].loc[frame.index]
+    return frame.rename_axis("region_code").reset_index()
+
+
+def _all_industries(table: Table, query: Query) -> pd.DataFrame:
+    small = table.activity.values < query.minimum
+    return table.values.mask(small).rename_axis(index="region_code", columns=None).reset_index()
+
+
+def _inputs(table: Table, query: Query) -> dict[str, Any]:
+    """Numbers of the reference economy, which stand in no column, and how they came about."""
+    activity = table.activity
+    inputs: dict[str, Any] = {
+        "reference": "published row" if activity.reference_published else "sum over the regions",
+        "reference_total": activity.reference_total,
+        "region_totals": "published" if activity.totals_published else "sum of the known industries (a lower bound)",
+    }
+    if query.industry_code:
+        inputs["reference_of_the_industry"] = float(activity.reference[query.industry_code])
+    else:
+        inputs["reference_by_industry"] = {
+            str(k): None if pd.isna(v) else float(v) for k, v in activity.reference.items()
+        }
+    return inputs
+
+
+def _files(files: Mapping[str, Path]) -> list[dict[str, str]]:
+    return [{"table": name, "file": path.name} for name, path in files.items()]
+
+
+def _own_provenance(query: Query, files: Mapping[str, Path]) -> dict[str, Any]:
+    entry = indicators.indicator(query.indicator)
+    return {
+        "dataset": None,
+        "indicator": entry.name,
+        "title": entry.title,
+        "formula": entry.formula,
+        "unit": entry.unit.replace("{measure}", "units of the table"),
+        "options": indicators.options_of(entry, dict(query.options)),
+        "industry_code": query.industry_code,
+        "minimum": query.minimum,
+        "citation": entry.citation,
+        "sources": _files(files),
+        "licences": ["as the files that were given"],
+        "dataset_vintage": "as the files that were given",
+    }
