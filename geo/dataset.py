@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
 
-from geo import schema
+from geo import labels, schema
 from geo.crs import GEOGRAPHIC
 from geo.errors import DataContractError, UnknownBoundariesError
+from geo.industries import tree
 from geo.manifest import Manifest, read_manifest
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     ReadRegions = Callable[[str], gpd.GeoDataFrame]
+
+_T = TypeVar("_T")
 
 MAX_TABLE_BYTES = 512 * 2**20
 """A table larger than this is refused when it is read."""
@@ -55,19 +58,62 @@ class Dataset:
     reference: pd.DataFrame
     sources: pd.DataFrame
     folder: Path | None = None
+    _derived: dict[tuple[str, ...], Any] = field(default_factory=dict, repr=False)
 
     def regions_at(self, level: str) -> gpd.GeoDataFrame:
         """Regions of a level, in the order in which the map draws them."""
-        return self.regions[self.regions["level"] == level]
+        return self._once(("regions", level), lambda: self.regions[self.regions["level"] == level])
 
     def industries_at(self, level: str) -> pd.DataFrame:
         """Industries of a level of the classification, in its order."""
-        return self.industries[self.industries["level"] == level]
+        return self._once(("industries", level), lambda: self.industries[self.industries["level"] == level])
+
+    def industry_tree(self) -> tuple[tuple[str, int], ...]:
+        """Every industry code with its depth, groups before their parts (see `geo.industries.tree`)."""
+        return self._once(("tree",), lambda: tree(self.industries, [v.id for v in self.manifest.industry_levels]))
+
+    def region_names(self, lang: str) -> dict[str, str]:
+        """Name of every region in a language (see `geo.labels.names`)."""
+        return self._once(("region names", lang), lambda: _names(self.regions, "region_name", lang))
+
+    def industry_names(self, lang: str) -> dict[str, str]:
+        """Name of every industry in a language (see `geo.labels.names`)."""
+        return self._once(("industry names", lang), lambda: _names(self.industries, "industry_name", lang))
 
     def years(self, measure: str) -> list[int]:
         """Years that a measure has, ascending."""
-        years = self.statistics.loc[self.statistics["measure"] == measure, "year"]
-        return sorted(int(y) for y in years.unique())
+
+        def found() -> list[int]:
+            years = self.statistics.loc[self.statistics["measure"] == measure, "year"]
+            return sorted(int(y) for y in years.unique())
+
+        return self._once(("years", measure), found)
+
+    def credits(self) -> tuple[str, ...]:
+        """Name publisher, vintage and licence of each source of the figures, one text a source."""
+
+        def found() -> tuple[str, ...]:
+            rows = self.sources[self.sources["table"].isin(["statistics", "reference"])]
+            texts = zip(rows["publisher"], rows["vintage"], rows["licence"], strict=True)
+            return tuple(dict.fromkeys(f"{publisher}, {vintage} ({licence})" for publisher, vintage, licence in texts))
+
+        return self._once(("credits",), found)
+
+    def has_column(self, level: str, column: str) -> bool:
+        """Tell whether the regions of a level have a figure such as ``population`` at all."""
+
+        def known() -> bool:
+            regions = self.regions_at(level)
+            return column in regions.columns and bool(regions[column].notna().any())
+
+        return self._once(("column", level, column), known)
+
+    def _once(self, key: tuple[str, ...], make: Callable[[], _T]) -> _T:
+        """Keep what follows from the tables, which never change; the keys are names of levels and languages."""
+        if key not in self._derived:
+            self._derived[key] = make()
+        value: _T = self._derived[key]
+        return value
 
     def has_table(self, name: str) -> bool:
         """Tell whether the folder of the dataset holds a table."""
@@ -146,6 +192,10 @@ def read_table(path: Path) -> pd.DataFrame:
         return pd.read_csv(path, dtype=text, keep_default_na=False, na_values=[""])
     except (ValueError, OSError) as error:
         raise DataContractError(path.name, [f"the file cannot be read: {error}"]) from error
+
+
+def _names(table: pd.DataFrame, column: str, lang: str) -> dict[str, str]:
+    return {str(code): str(name) for code, name in labels.names(table, column, lang).items()}
 
 
 def _read_checked(folder: Path, manifest: Manifest, name: str) -> tuple[pd.DataFrame, list[str]]:

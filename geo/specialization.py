@@ -1,8 +1,7 @@
 """How much a region does of each industry, compared with the reference economy: the family of the location quotient.
 
 All functions take a wide table (index ``region_code``, columns ``industry_code``) and return one of the same shape. A
-missing cell stays missing and touches no other cell; a region or industry without activity is undefined (NaN), never
-zero or one.
+missing cell stays missing and touches no other cell; what has no activity is undefined (NaN), never zero or one.
 """
 
 from __future__ import annotations
@@ -259,12 +258,12 @@ def location_quotient_interval(
     reference : {"published", "sum", "rest", "external"}
         See `reference_share`.
     confidence : float
-        Two-sided confidence, between 0 and 1.
+        Two-sided, between 0 and 1.
 
     Returns
     -------
     (lower, upper) : DataFrames of shape (n_regions, n_industries), or None
-        NaN where an error is not published: unknown, never exact. None without any error or a published reference.
+        NaN where an error is not published: unknown, never exact. None without errors or a published reference.
 
     Raises
     ------

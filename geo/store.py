@@ -225,7 +225,8 @@ class Store:
         frame = read_regions(path.parent, lod=lod)
         if lod == "detail":
             return frame
-        return frame.join(self.geometry(set_id, "detail").drop(columns="geometry"), how="left", rsuffix="_detail")
+        finest = self.geometry(set_id, "detail")
+        return frame.join(finest[[c for c in finest.columns if c not in frame.columns]], how="left")
 
     def _context_file(self, name: str) -> Path:
         dataset_id, own, table = name.partition("~")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo import indicators, labels
+from geo import indicators
 from geo.classify import SCHEMES
 from geo.manifest import in_language
 from layers.palettes import PALETTES
@@ -62,31 +62,21 @@ def _dataset(view: ViewState, store: Store) -> None:
 
 
 def _industry(view: ViewState, figures: Figures) -> None:
-    manifest, lang = figures.dataset.manifest, view.lang
-    order, names = industry_tree(figures, lang)
-    choose(in_language(manifest.activity_word, lang).capitalize(), order, key="c_item", value=view.query.industry_code,
-           names=lambda c: names.get(c, c), parameter="item", clears=("depth",),
+    dataset = figures.dataset
+    names, depths = dataset.industry_names(view.lang), dict(dataset.industry_tree())
+    choose(in_language(dataset.manifest.activity_word, view.lang).capitalize(), list(depths), key="c_item",
+           value=view.query.industry_code, names=lambda c: _INDENT * depths[c] + names[c], parameter="item",
+           clears=("depth",),
            hint=view.say("Type to search. Indented entries belong to the group above them."))  # fmt: skip
-
-
-def industry_tree(figures: Figures, lang: str) -> tuple[list[str], dict[str, str]]:
-    """Order the industries as a tree, groups before their parts, and name them with indents."""
-    table, levels = figures.dataset.industries, [v.id for v in figures.dataset.manifest.industry_levels]
-    depth = table["level"].map({name: i for i, name in enumerate(levels)}).fillna(0).astype(int)
-    parent = table["parent_code"] if "parent_code" in table.columns else table["level"].map(lambda _: None)
-    group = [str(p) if d and isinstance(p, str) else str(c) for c, p, d in zip(table.index, parent, depth, strict=True)]
-    order = sorted(range(len(table)), key=lambda i: (group[i], depth.iloc[i], table.index[i]))
-    texts = labels.names(table, "industry_name", lang)
-    codes = [str(table.index[i]) for i in order]
-    return codes, {str(c): _INDENT * int(d) + str(t) for c, d, t in zip(table.index, depth, texts, strict=True)}
 
 
 def _indicator(view: ViewState, figures: Figures) -> None:
     say, manifest = view.say, figures.dataset.manifest
     if len(manifest.measures) > 1:
         titles = {m.id: in_language(m.title, view.lang) for m in manifest.measures}
-        choose(say("Measure"), list(titles), key="c_measure", value=view.query.measure, names=lambda i: titles.get(i, i),
-               parameter="measure", clears=("ind", "year", "min", "scheme"))  # fmt: skip
+        choose(say("Measure"), list(titles), key="c_measure", value=view.query.measure,
+               names=lambda i: titles.get(i, i), parameter="measure",
+               clears=("ind", "year", "min", "scheme"))  # fmt: skip
     additive = manifest.measure(view.query.measure).additive
     usable = [
         n for n, e in indicators.REGISTRY.items() if (additive or not e.additive_only) and _has_tables(e, figures)
@@ -102,14 +92,13 @@ def _indicator(view: ViewState, figures: Figures) -> None:
 
 
 def _references(figures: Figures) -> list[str]:
-    """Return the references that differ for this dataset; without a published row the sum of the regions comes first."""
+    """Return the references that differ for this dataset: without a published row the sum of the regions is first."""
     return ["published", "sum", "rest"] if len(figures.dataset.reference) else ["sum", "rest"]
 
 
 def _has_tables(entry: indicators.Indicator, figures: Figures) -> bool:
     columns = {"areas": "area_km2", "population": "population"}
-    regions = figures.dataset.regions_at(figures.query.level)
-    return all(columns[n] in regions.columns and regions[columns[n]].notna().any() for n in entry.needs if n in columns)
+    return all(figures.dataset.has_column(figures.query.level, columns[n]) for n in entry.needs if n in columns)
 
 
 def _level(view: ViewState, figures: Figures) -> None:
@@ -121,9 +110,8 @@ def _level(view: ViewState, figures: Figures) -> None:
 
 
 def _find_place(view: ViewState, figures: Figures) -> None:
-    names = figures.region_names().sort_values()
-    codes = [str(code) for code in names.index]
-    texts = {str(code): str(name) for code, name in names.items()}
+    texts = figures.region_names()
+    codes = sorted(texts, key=texts.__getitem__)
     st.session_state["c_place"] = view.region if view.region in texts else None
     st.selectbox(view.say("Find a place"), codes, index=None, key="c_place", format_func=lambda c: texts.get(c, c),
                  placeholder=view.say("Type a name"), on_change=_fly, filter_mode="contains")  # fmt: skip
@@ -180,10 +168,10 @@ def available_layers(figures: Figures) -> list[str]:
 
 
 def _enterprise_filters(view: ViewState, figures: Figures) -> None:
-    say, table = view.say, figures.dataset.industries_at(figures.query.industry_level)
-    names = labels.names(table, "industry_name", view.lang)
-    st.session_state["c_sectors"] = [c for c in view.sectors if c in names.index]
-    st.multiselect(say("Establishments: only these"), list(names.index), key="c_sectors", on_change=_write_sectors,
+    say, codes = view.say, list(figures.dataset.industries_at(figures.query.industry_level).index)
+    names = figures.dataset.industry_names(view.lang)
+    st.session_state["c_sectors"] = [c for c in view.sectors if c in codes]
+    st.multiselect(say("Establishments: only these"), codes, key="c_sectors", on_change=_write_sectors,
                    format_func=lambda c: names[c], placeholder=say("All of them"))  # fmt: skip
     st.session_state["c_from"], st.session_state["c_to"] = view.sizes
     left, right = st.columns(2)

@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geo import indicators, labels
+from geo import indicators
 from geo.manifest import in_language
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from geo.dataset import Dataset
     from geo.query import Query, Result
     from views.i18n import Say
@@ -62,21 +60,21 @@ class Figures:
     @property
     def industry(self) -> str:
         """Name of the industry (or occupation, sector) of the map."""
-        rows = self.dataset.industries.loc[[self.query.industry_code]] if self.query.industry_code else None
-        return "" if rows is None else str(labels.names(rows, "industry_name", self.say.lang).iloc[0])
+        return self.dataset.industry_names(self.say.lang).get(self.query.industry_code, "")
 
     @property
     def industry_word(self) -> str:
         """What this dataset calls its industries, in the singular."""
         return in_language(self.dataset.manifest.activity_word, self.say.lang)
 
-    def region_names(self) -> pd.Series:
-        """Names of the regions of the level."""
-        return labels.names(self.dataset.regions_at(self.query.level), "region_name", self.say.lang)
+    def region_names(self) -> dict[str, str]:
+        """Names of the regions of the level, in the order of the map."""
+        names = self.dataset.region_names(self.say.lang)
+        return {str(code): names[code] for code in self.dataset.regions_at(self.query.level).index}
 
     def region(self, code: str) -> str:
         """Name of one region."""
-        return str(labels.names(self.dataset.regions.loc[[code]], "region_name", self.say.lang).iloc[0])
+        return self.dataset.region_names(self.say.lang)[code]
 
     def interval(self, result: Result, code: str) -> str:
         """Write the interval beside a value, or nothing where the source supports none."""

@@ -64,8 +64,6 @@ def subtitle(figures: Figures) -> str:
 
 def source_line(figures: Figures, *, simulated: bool = False) -> str:
     """Name the publishers, vintages and licences behind the map in one line."""
-    say, sources = figures.say, figures.dataset.sources
-    rows = sources[sources["table"].isin(["statistics", "reference"])] if len(sources) else sources
-    seen = dict.fromkeys(f"{row.publisher}, {row.vintage} ({row.licence})" for row in rows.itertuples())
-    line = say("Source: {sources}", sources="; ".join(seen)) if seen else say("Source: the table that you gave")
+    say, sources = figures.say, figures.dataset.credits()
+    line = say("Source: {sources}", sources="; ".join(sources)) if sources else say("Source: the table that you gave")
     return f"{say('Simulated')}. {line}" if simulated else line

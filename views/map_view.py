@@ -9,7 +9,6 @@ import numpy as np
 import streamlit as st
 from streamlit_folium import st_folium
 
-from geo import labels
 from geo.classify import Classification, classify
 from geo.manifest import in_language
 from layers.base_map import base_map
@@ -207,7 +206,7 @@ def _points_part(view: ViewState, figures: Figures, store: Store) -> PointsPart 
     if "enterprises" not in view.layers or not figures.dataset.has_table("enterprises"):
         return None
     table = figures.dataset.industries_at(view.query.industry_level)
-    names = labels.names(table, "industry_name", view.lang)
+    names = figures.dataset.industry_names(view.lang)
     version = store.dataset_version(name)
     wanted = {"industry": ",".join(view.sectors), "min": view.sizes[0] or "", "max": view.sizes[1] or ""}
     return PointsPart(
@@ -215,7 +214,7 @@ def _points_part(view: ViewState, figures: Figures, store: Store) -> PointsPart 
         card=f"../../ent/{name}/{version}/",
         filter=urlencode({key: value for key, value in wanted.items() if value}),
         colours={str(code): OKABE_ITO[i % len(OKABE_ITO)] for i, code in enumerate(table.index)},
-        names={str(code): str(text) for code, text in names.items()},
+        names={str(code): names[code] for code in table.index},
         badge=view.say("Simulated"),
     )
 

@@ -81,8 +81,8 @@ def show_method(result: Result, figures: Figures) -> None:
 def command(figures: Figures) -> str:
     """Return the command line that writes the same figures."""
     query = figures.query
-    parts = ["regioscope", "compute", "--dataset", query.dataset, "--indicator", query.indicator,
-             "--industry", query.industry_code, "--industry-level", query.industry_level, "--level", query.level]  # fmt: skip
+    parts = ["regioscope", "compute", "--dataset", query.dataset, "--indicator", query.indicator]
+    parts += ["--industry", query.industry_code, "--industry-level", query.industry_level, "--level", query.level]
     if query.year:
         parts += ["--year", str(query.year)]
     parts += ["--measure", query.measure]

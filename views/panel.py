@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 import streamlit as st
 
-from geo import labels
 from geo.neighbours import neighbours
 from views import state
 from views.method_view import formula_with_numbers
@@ -67,8 +66,8 @@ def _show_strengths(table: Table, figures: Figures, region: str) -> None:
     best = row.where(cast("pd.Series", enough)).nlargest(_STRENGTHS)
     if best.empty:
         return
-    names = labels.names(figures.dataset.industries.loc[best.index], "industry_name", figures.say.lang)
-    rows = "".join(_row(figures.value(float(v)), str(names[str(c)])) for c, v in best.items())
+    names = figures.dataset.industry_names(figures.say.lang)
+    rows = "".join(_row(figures.value(float(v)), names[str(c)]) for c, v in best.items())
     st.html(f'<h3 class="rs-h3">{_escaped(figures.say("Highest here"))}</h3><ol class="rs-list">{rows}</ol>')
 
 

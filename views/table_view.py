@@ -29,7 +29,7 @@ def table_of(result: Result, figures: Figures) -> pd.DataFrame:
     say = figures.say
     columns: dict[str, pd.Series] = {
         say("Rank"): result.ranks.astype("Int64"),
-        say("Region"): figures.region_names(),
+        say("Region"): pd.Series(figures.region_names()),
         say("Value"): result.values * (100 if figures.entry.percent else 1),
     }
     if result.lower is not None and result.upper is not None:
