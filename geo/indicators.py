@@ -86,7 +86,7 @@ _FOLDED = tuple((b - 1) / (b + 1) for b in _FIXED)
 _ALL = (
     Indicator(
         name="location_quotient",
-        title="Share compared with the country (location quotient)",
+        title="Share compared with the average (location quotient)",
         plain="How many times larger the share here is than in the reference economy.",
         formula="LQ[r,i] = (x[r,i] / x[r,.]) / (q[i] / q[.])",
         reading="1 is the share in the reference economy; 2 means twice that share.",
@@ -116,7 +116,7 @@ _ALL = (
     ),
     Indicator(
         name="additive_location_quotient",
-        title="Share less the country's share (additive location quotient)",
+        title="Share less the average share (additive location quotient)",
         plain="The share here minus the share in the reference economy.",
         formula="ALQ[r,i] = x[r,i] / x[r,.] - q[i] / q[.]",
         reading="0 is the share in the reference economy; 2 percentage points means two more in every hundred.",

@@ -8,6 +8,7 @@ from views import map_page, state
 from views.i18n import Say
 
 STYLE = Path(__file__).with_name("style.css")
+PRESENT = Path(__file__).with_name("present.css")
 
 
 def main() -> None:
@@ -16,6 +17,8 @@ def main() -> None:
     lang = state.language()
     say = Say(lang)
     st.html(STYLE)
+    if st.query_params.get("present") == "1":
+        st.html(PRESENT)
     pages = {
         "map": st.Page(map_page.page, title=say("Map"), url_path="map", default=True),
     }

@@ -44,6 +44,7 @@ MAP_KEY = "map"
 _MAP_PX, _PRESENT_PX = 500, 820
 _SHAPES = {"universities": ("square", "#8a3ffc"), "airports": ("triangle", "#5a6570"), "ports": ("cross", "#1f5a8a")}
 _POINT_PAD_DEG = 0.4
+_PLACE_PEOPLE = 50_000
 
 
 def classes_of(result: Result, figures: Figures, store: Store) -> Classification:
@@ -232,7 +233,7 @@ def _context(view: ViewState, figures: Figures, store: Store) -> tuple[ContextPa
 
 
 def _basemap(view: ViewState, store: Store) -> Basemap:
-    places = _context_url(store, "places") if "places" in view.layers else None
+    places = f"{_context_url(store, 'places')}?min={_PLACE_PEOPLE}" if "places" in view.layers else None
     return Basemap(
         land=_geometry_url(store, "basemap", "land"), borders=_geometry_url(store, "basemap", "borders"), places=places
     )
