@@ -5,7 +5,6 @@ import io
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-import shapely
 
 from databuild.boundary_set import BoundarySet, write_set
 from databuild.context import Build
@@ -153,14 +152,13 @@ def region_names(build: Build, land_use: pd.DataFrame) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True)
 
 
-def _zones(build: Build) -> tuple[pd.Series, Geometries, int]:
+def _zones(build: Build) -> tuple[pd.Series, Geometries, Geometries]:
     raw = gpd.read_file(build.sources.inside("bay-zones")).to_crs("EPSG:4326")
     raw = raw.sort_values("TAZ1454", ignore_index=True)
     shapes = np.asarray(raw.geometry.array)
-    repaired = int((~shapely.is_valid(shapes)).sum())
     clean = clean_coverage(polygonal(shapes), gap_width=0.00005, decimals=7)
     fine = simplify(clean, FINE, decimals=6)
-    return raw["TAZ1454"].map(zone_code), fine, repaired
+    return raw["TAZ1454"].map(zone_code), fine, shapes
 
 
 def build_bay_boundaries(build: Build) -> None:
@@ -176,7 +174,7 @@ def build_bay_boundaries(build: Build) -> None:
     """
     land_use = read_land_use(build)
     names = region_names(build, land_use)
-    codes, shapes, repaired = _zones(build)
+    codes, shapes, raw = _zones(build)
     of_zone = land_use.set_index("zone").loc[codes]
     for level, (title, level_name) in TITLES.items():
         groups = pd.Series(codes.to_numpy() if level == "zone" else of_zone[level].to_numpy())
@@ -199,4 +197,4 @@ def build_bay_boundaries(build: Build) -> None:
             tolerance=TOLERANCES[level],
             gap_width=0.0002,
         )
-        write_set(about, regions, build.boundaries, repaired=repaired if level == "zone" else 0)
+        write_set(about, regions, build.boundaries, raw=raw if level == "zone" else None)

@@ -10,7 +10,7 @@ import numpy as np
 import shapely
 
 from databuild.output import to_toml, write_geoparquet, write_text
-from databuild.shapes import Geometries, area_km2, check_coverage, simplify
+from databuild.shapes import Geometries, area_km2, check_coverage, polygonal, simplify, views_across_180
 
 LOG = logging.getLogger("regioscope.data")
 COLUMNS = [
@@ -47,7 +47,7 @@ class BoundarySet:
     gap_width: float = 0.002
 
 
-def _describe(about: BoundarySet, checked: Mapping[str, object]) -> str:
+def _describe(about: BoundarySet, views: Mapping[str, list[float]], checked: Mapping[str, Mapping[str, object]]) -> str:
     values: dict[str, object] = {
         "id": about.id,
         "credit": about.credit,
@@ -58,11 +58,13 @@ def _describe(about: BoundarySet, checked: Mapping[str, object]) -> str:
         "level_name": about.level_name,
         "note": about.note,
     }
-    optional = {"insets": about.insets, "inset_titles": about.inset_titles, "region_views": about.region_views}
-    return to_toml(values | {key: value for key, value in optional.items() if value} | {"checked": checked})
+    optional = {"insets": about.insets, "inset_titles": about.inset_titles, "region_views": views}
+    return to_toml(values | {key: value for key, value in optional.items() if value} | checked)
 
 
-def write_set(about: BoundarySet, regions: gpd.GeoDataFrame, folder: Path, *, repaired: int = 0) -> gpd.GeoDataFrame:
+def write_set(
+    about: BoundarySet, regions: gpd.GeoDataFrame, folder: Path, *, raw: Geometries | None = None
+) -> gpd.GeoDataFrame:
     """Check, measure, simplify and write a boundary set.
 
     Parameters
@@ -73,8 +75,8 @@ def write_set(about: BoundarySet, regions: gpd.GeoDataFrame, folder: Path, *, re
         The columns of ``regions.parquet`` without ``area_km2``; valid polygons at the finest level of detail.
     folder : Path
         ``data/boundaries``.
-    repaired : int
-        How many polygons of the source had to be made valid, for the record.
+    raw : array, optional
+        Polygons as the source has them, to record how far they are from a coverage.
 
     Returns
     -------
@@ -98,15 +100,21 @@ def write_set(about: BoundarySet, regions: gpd.GeoDataFrame, folder: Path, *, re
         raise ValueError(f"{about.id}: {table.loc[shapely.is_empty(shapes), 'region_code'].iloc[0]} has no area")
     table["area_km2"] = area_km2(shapes).round(5)
     overview = simplify(shapes, about.tolerance, islet_degrees2=about.islet_degrees2, decimals=about.decimals)
-    checked = {"regions": len(table), "repaired": repaired, **check_coverage(shapes, gap_width=about.gap_width)}
-    checked |= {
+    checked: dict[str, Mapping[str, object]] = {"checked": {
+        "regions": len(table),
+        **check_coverage(shapes, gap_width=about.gap_width),
         "coordinates": int(shapely.get_num_coordinates(shapes).sum()),
         "overview_coordinates": int(shapely.get_num_coordinates(overview).sum()),
-    }
+    }}  # fmt: skip
+    if raw is not None:
+        found = check_coverage(polygonal(raw), gap_width=about.gap_width)
+        del found["valid"]
+        checked["checked_source"] = {"made_valid": int((~shapely.is_valid(raw)).sum()), **found}
     LOG.info("%s: %s", about.id, checked)
     target = folder / about.id
     write_geoparquet(table[COLUMNS], target / "regions.parquet")
     light = gpd.GeoDataFrame({"region_code": table["region_code"]}, geometry=overview, crs="EPSG:4326")
     write_geoparquet(light, target / "overview.parquet")
-    write_text(_describe(about, checked), target / "set.toml")
+    views = {**views_across_180(table["region_code"], shapes), **about.region_views}
+    write_text(_describe(about, views, checked), target / "set.toml")
     return table[COLUMNS]

@@ -157,13 +157,15 @@ class Sources:
         self._checked.add(source.archive)
         return path
 
-    def read(self, source_id: str) -> bytes:
+    def read(self, source_id: str, member: str = "") -> bytes:
         """Return the bytes of a raw input (a ``.gz`` file unpacked).
 
         Parameters
         ----------
         source_id : str
             Id in ``sources.toml``.
+        member : str
+            File below, where the raw input is a folder.
 
         Returns
         -------
@@ -174,7 +176,8 @@ class Sources:
         >>> sources.read("us-states")[:1]  # doctest: +SKIP
         b'{'
         """
-        return _member(self.archive(source_id), self.records[source_id].file)
+        name = self.records[source_id].file
+        return _member(self.archive(source_id), f"{name}/{member}" if member else name)
 
     def inside(self, source_id: str) -> str:
         """Return the address of a raw input inside its wheel for GDAL (a shapefile is read with its companions).

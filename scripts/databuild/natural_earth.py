@@ -58,8 +58,8 @@ def read_admin1(sources: Sources) -> gpd.GeoDataFrame:
     Returns
     -------
     GeoDataFrame of shape (4596, 12)
-        The fields of the source that are used, ``country`` (None for units without a code) and ``geometry``. The number
-        of polygons that had to be repaired stands in ``attrs["repaired"]``. Do not change it: it is shared.
+        The fields of the source that are used, ``country`` (None for units without a code) and ``geometry``. Do not
+        change it: it is shared.
 
     Examples
     --------
@@ -73,5 +73,4 @@ def read_admin1(sources: Sources) -> gpd.GeoDataFrame:
     table["name"] = table["name"].where(table["name"] != "", table["admin"])
     table["name_en"] = table["name_en"].where(table["name_en"] != "", table["name"])
     table["country"] = [country_of(code) for code in table["iso_3166_2"]]
-    table.attrs["repaired"] = int((~shapely.is_valid(shapes)).sum())
     return table.sort_values("adm1_code", ignore_index=True)

@@ -143,7 +143,7 @@ def simplify(geometries: Geometries, tolerance: float, *, islet_degrees2: float 
     Returns
     -------
     array of shape (n,)
-        Valid polygons, none empty.
+        Valid polygons, none empty: a region too small for the rounding keeps its coordinates.
 
     Examples
     --------
@@ -152,7 +152,10 @@ def simplify(geometries: Geometries, tolerance: float, *, islet_degrees2: float 
     5
     """
     slim = np.array([_drop_islets(g, islet_degrees2) for g in geometries], dtype=object)
-    return polygonal(_round(shapely.coverage_simplify(slim, tolerance), decimals))
+    light = np.asarray(shapely.coverage_simplify(slim, tolerance), dtype=object)
+    light = np.where(shapely.is_empty(light), slim, light)
+    rounded = polygonal(_round(light, decimals))
+    return np.where(shapely.is_empty(rounded), light, rounded)
 
 
 def area_km2(geometries: Geometries) -> npt.NDArray[np.float64]:
@@ -175,6 +178,43 @@ def area_km2(geometries: Geometries) -> npt.NDArray[np.float64]:
     """
     series = gpd.GeoSeries(geometries, crs="EPSG:4326").to_crs(EQUAL_AREA)
     return np.asarray(series.area, dtype=float) / 1e6
+
+
+def _one_side(geometry: shapely.Geometry) -> list[float]:
+    """Bounds (south, west, north, east) of the parts on the larger side of the 180th meridian."""
+    parts = shapely.get_parts(geometry)
+    boxes = shapely.bounds(parts)
+    east = boxes[:, 0] >= 0
+    areas = shapely.area(parts)
+    west, south, right, north = shapely.total_bounds(parts[east == (areas[east].sum() > areas[~east].sum())])
+    return [round(float(v), 2) for v in (south, west, north, right)]
+
+
+def views_across_180(codes: pd.Series, geometries: Geometries) -> dict[str, list[float]]:
+    """Give regions that reach across the 180th meridian a view of their larger side instead of the whole globe.
+
+    Parameters
+    ----------
+    codes : Series of shape (n,)
+    geometries : array of shape (n,)
+        Polygons in degrees, cut at the meridian.
+
+    Returns
+    -------
+    dict of str to list of float
+        South, west, north, east; empty when no region reaches across.
+
+    Examples
+    --------
+    >>> both = shapely.MultiPolygon([shapely.box(170, 0, 180, 1), shapely.box(-180, 0, -179, 1)])
+    >>> views_across_180(pd.Series(["FJ"]), np.array([both]))
+    {'FJ': [0.0, 170.0, 1.0, 180.0]}
+    """
+    boxes = shapely.bounds(geometries)
+    wide = np.flatnonzero(boxes[:, 2] - boxes[:, 0] > 180)
+    parts = {i: shapely.bounds(shapely.get_parts(geometries[i])) for i in wide}
+    across = [i for i in wide if (parts[i][:, 2] - parts[i][:, 0]).max() < 180]
+    return {codes.iloc[i]: _one_side(geometries[i]) for i in across}
 
 
 def dissolve(geometries: Geometries, groups: pd.Series) -> gpd.GeoSeries:
