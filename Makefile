@@ -2,7 +2,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help env run test lint format bench data docs screenshots lock clean
+.PHONY: help env run test lint format bench data docs locales screenshots lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -39,6 +39,9 @@ data: env  ## rebuild data/ from the packages named in data/boundaries/sources.t
 
 docs: env  ## write the generated pages of docs/
 	@for script in $(wildcard scripts/third_party.py scripts/build_docs.py); do $(PY) $$script || exit 1; done
+
+locales: env  ## renew locales/ from the sentences of the interface, and compile what is translated
+	@exec $(PY) scripts/build_locales.py $(ARGS)
 
 screenshots: $(VENV)/.tests-installed  ## take the pictures of README.md and docs/ from the running app
 	@REGIOSCOPE_CHROMIUM="$$($(PY) scripts/find_chromium.py --install)" || exit 1; \
