@@ -94,14 +94,24 @@ def show_error(view: ViewState, error: RegioscopeError) -> None:
 
 
 def show_missing(view: ViewState, figures: Figures) -> None:
-    """Tell what a dataset without statistics lacks and how to bring it."""
-    manifest, say = figures.dataset.manifest, view.say
-    st.html(f'<h1 class="rs-headline">{html.escape(in_language(manifest.title, view.lang))}</h1>')
-    show_tools(view)
-    st.info(say("This dataset has regions and groups, but no figures yet."))
-    for item in manifest.missing:
-        feature, how = (in_language(item.get(key, {}), view.lang) for key in ("feature", "how"))
-        st.markdown(f"**{feature}.** {how}")
+    """Tell what a dataset without statistics lacks, how to bring it, and hand out the table to fill in."""
+    dataset, say = figures.dataset, view.say
+    text, tools = st.columns([74, 26], vertical_alignment="top")
+    with text:
+        title = html.escape(in_language(dataset.manifest.title, view.lang))
+        lead = html.escape(say("The regions and groups are ready; figures are missing."))
+        st.html(f'<h1 class="rs-headline">{title}</h1><p class="rs-subtitle">{lead}</p>')
+    with tools:
+        show_tools(view)
+    if dataset.has_table("template") and dataset.folder is not None:
+        path = dataset.folder / dataset.manifest.resources["template"]
+        name = f"{dataset.key.id}-{path.name}"
+        st.download_button(say("Download the table to fill in"), path.read_bytes, file_name=name, mime="text/csv",
+                           on_click="ignore", key="template")  # fmt: skip
+    with st.expander(say("What is missing, and how to bring it")):
+        for item in dataset.manifest.missing:
+            feature, how = (in_language(item.get(key, {}), view.lang) for key in ("feature", "how"))
+            st.markdown(f"**{feature}.** {how}")
 
 
 def _show_notices(view: ViewState, notices: tuple[Notice, ...]) -> None:

@@ -37,15 +37,15 @@ def page() -> None:
     if not view.present:
         with st.sidebar:
             show_controls(view, figures, store)
-    if figures.dataset.statistics.empty:
-        frame.show_missing(view, figures)
-        return
     try:
         table, result = store.computed(view.query), store.result(view.query)
     except RegioscopeError as error:
         frame.show_error(view, error)
         return
-    frame.show_header(view, result, figures)
+    if figures.dataset.statistics.empty:
+        frame.show_missing(view, figures)
+    else:
+        frame.show_header(view, result, figures)
     has_panel = view.region in result.values.index
     main, side = st.columns([78, 22], gap="small") if has_panel else (st.container(), None)
     classes = classes_of(result, figures, store)
