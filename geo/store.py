@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import geopandas as gpd
 import pandas as pd
 
+from geo.attach import own_folder
 from geo.boundaries import BoundarySet, read_boundary_set, read_regions
 from geo.dataset import Dataset, read_dataset, read_table
 from geo.errors import DataContractError
@@ -178,6 +179,12 @@ class Store:
         """Answer a resolved query, once."""
         return self._keep(("result", query), lambda: pick_industry(self.computed(query), query))
 
+    def forget(self, dataset_id: str) -> None:
+        """Drop what was kept of a dataset: its folder was added, changed or removed."""
+        with self._lock:
+            for key in [key for key in self._kept if key == ("problems",) or _concerns(key, dataset_id)]:
+                del self._kept[key]
+
     def _keep(self, key: Hashable, make: Callable[[], T]) -> T:
         with self._lock:
             if key in self._kept:
@@ -238,6 +245,13 @@ class Store:
 
 @lru_cache(maxsize=1)
 def default_store() -> Store:
-    """Return the store of this process: the shipped data and the folders of ``REGIOSCOPE_DATASETS``."""
+    """Return the store of this process: shipped data, folders of ``REGIOSCOPE_DATASETS``, the person's own datasets."""
     folders = [Path(p) for p in os.environ.get(EXTRA_DATASETS, "").split(os.pathsep) if p]
-    return Store(extra=folders)
+    return Store(extra=[own_folder(), *folders])
+
+
+def _concerns(key: Hashable, dataset_id: str) -> bool:
+    """Tell whether a key names a dataset: by itself, in a level of its own (``<dataset>~<level>``), or in a query."""
+    if isinstance(key, tuple):
+        return any(_concerns(part, dataset_id) for part in key)
+    return getattr(key, "dataset", key) == dataset_id or str(key).startswith(f"{dataset_id}~")
