@@ -11,7 +11,7 @@ from cli.output import Export
 from cli.tables import read_companion, read_wide
 from geo import indicators
 from geo.activity import from_tables
-from geo.errors import UnknownIndustryError, UnknownOptionError
+from geo.errors import DataContractError, UnknownIndustryError, UnknownOptionError
 from geo.provenance import provenance
 from geo.query import Query, Table, evaluate_table, pick_industry, resolve, tabulate
 from geo.store import default_store
@@ -90,6 +90,9 @@ def of_dataset(request: Request, place: Place, tables: Mapping[str, Path]) -> Ex
     query = replace(query, industry_code=request.industry, indicator=request.indicator)
     companions = {name: read_companion(name, path) for name, path in tables.items()}
     table = evaluate_table(dataset, query, companions)
+    if table.activity.values.isna().to_numpy().all():
+        problem = f"there are no figures of {query.measure!r} at {query.level!r}; bring your own with --activity"
+        raise DataContractError(f"dataset {place.dataset}", [problem])
     regions = dataset.regions_at(query.level)
     told = provenance(dataset, query, version=store.dataset_version(place.dataset))
     told["sources"] += _files(tables)
@@ -149,7 +152,7 @@ def _export(table: Table, query: Query, told: dict[str, Any], regions: gpd.GeoDa
     cells = _statuses(table, query)
     activity = table.activity
     told |= {
-        "simulated": bool((cells == "S").any()) or bool(told.get("simulated")),
+        "simulated": bool((cells == "S").any()),
         "obs_status": {str(code): int(n) for code, n in cells.value_counts().sort_index().items()},
         "reference_published": activity.reference_published,
         "totals_published": activity.totals_published,

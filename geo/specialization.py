@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 REFERENCES = ("published", "sum", "rest", "external")
 """Reference economies: published national row, sum over the regions, all but the region, a row given by hand."""
 
-_NOTHING_LEFT = 1e-12
-"""A rest of the reference below this share is rounding, not activity."""
+_NOTHING_LEFT = 1e-12  # a rest below this share of the reference is rounding, not activity
 
 
 def reference_share(activity: Activity, *, reference: str = "published") -> pd.DataFrame | pd.Series:
