@@ -24,6 +24,7 @@
     return best;
   }
 
+  /* Where the walk begins: at the chosen region, else in the middle of the view. */
   function start() {
     const chosen = R.regions.indexOf(R.message && R.message.selected);
     if (chosen >= 0) return chosen;
@@ -55,8 +56,7 @@
   function pressed(event) {
     if (!R.regions.shapes().length) return;
     if (WAYS[event.key]) {
-      if (current < 0 || current >= R.regions.shapes().length) go(start());
-      else go(step(WAYS[event.key]));
+      go(current < 0 ? start() : step(WAYS[event.key]));
     } else if ((event.key === "Enter" || event.key === " ") && current >= 0) {
       R.regions.choose(current);
     } else if (event.key === "Escape") {
@@ -79,6 +79,7 @@
       map.getContainer().insertBefore(stop, map.getContainer().firstChild);
       voice = R.dom.add(map.getContainer(), "div", "rs-voice");
       voice.setAttribute("aria-live", "polite");
+      stop.addEventListener("focus", () => go(start()));
       stop.addEventListener("keydown", pressed);
       stop.addEventListener("blur", leave);
     },

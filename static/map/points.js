@@ -5,7 +5,7 @@
   const CLUSTER = "#37475a";
   const OTHER = "#6b7280";
 
-  let asked = null;      // the request under way
+  let asked = null;      // the request under way: {url, stop, answer}
   let shown = null;      // address of what is painted
   let waiting = null;
 
@@ -19,21 +19,32 @@
 
   function load() {
     const points = R.message && R.message.points;
-    if (!points) return null;
+    if (!points || !R.map.getSize().y) return null;
     const url = address(points);
+    if (asked && asked.url === url) return asked.answer;
     if (url === shown) return null;
-    if (asked) asked.abort();
-    const mine = asked = new AbortController();
-    return fetch(url, { signal: mine.signal }).then((response) => {
+    drop();
+    const stop = new AbortController();
+    const mine = asked = { url: url, stop: stop };
+    mine.answer = fetch(url, { signal: stop.signal }).then((response) => {
       if (!response.ok) throw new Error(response.status + " " + url);
       return response.json();
     }).then((answer) => {
-      if (asked !== mine || !R.message.points) return;
+      if (asked !== mine) return;
+      asked = null;
       shown = url;
       paint(R.message.points, answer);
     }, (error) => {
+      if (asked === mine) asked = null;
       if (error.name !== "AbortError") throw error;
     });
+    return mine.answer;
+  }
+
+  /* Gives up the request under way: its view has been left. */
+  function drop() {
+    if (asked) asked.stop.abort();
+    asked = null;
   }
 
   function paint(points, answer) {
@@ -105,13 +116,15 @@
 
   function update(message, previous) {
     if (!message.points) {
-      if (asked) asked.abort();
-      asked = null;
+      drop();
       shown = null;
       R.marks.set("points", []);
       return null;
     }
-    if (R.changed(message.points, previous.points) || message.lang !== previous.lang) shown = null;
+    if (R.changed(message.points, previous.points) || message.lang !== previous.lang) {
+      drop();
+      shown = null;
+    }
     return load();
   }
 

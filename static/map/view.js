@@ -5,13 +5,14 @@
   const EDGE = 10;       // pixels of room around bounds
   const SMALLEST = 160;  // pixels below which nothing is fitted
 
+  let goal = null;       // shows again what the program last showed
   let moved = null;
   let flown;
 
   const bounds = (b) => L.latLngBounds([b[0], b[1]], [b[2], b[3]]);
 
   /* Fits bounds into what the legend leaves free. */
-  function show(box, animate) {
+  function fit(box, animate) {
     const taken = R.legend.taken();
     const size = R.map.getSize();
     if (taken.left > size.x / 2) taken.left = 0;
@@ -27,6 +28,7 @@
   }
 
   function write() {
+    if (!sized()) return;
     const center = R.map.getCenter();
     R.host.setParameter("view", center.lat.toFixed(3) + "," + center.lng.toFixed(3) + "," + +R.map.getZoom().toFixed(2));
     window.__regioscope_view = { lat: center.lat, lon: center.lng, zoom: R.map.getZoom() };
@@ -37,39 +39,49 @@
     [0, 400, 1500].forEach((wait) => setTimeout(write, wait));
   }
 
-  /* A frame starts without height and grows: fit the first view again at each size until the reader moves the map. */
-  function fitWhenSized(fit) {
+  /* Shows what the program wants to show, now and at each new size of the frame (which starts without height), until the
+   * reader moves the map. */
+  function aim(now, again) {
+    goal = again || now;
+    if (sized()) now();
+  }
+
+  function sized() {
     const box = R.map.getContainer();
-    const watch = new ResizeObserver(() => {
-      if (box.clientHeight < SMALLEST || box.clientWidth < SMALLEST) return;
-      R.map.invalidateSize({ animate: false, pan: false });
-      fit();
-    });
-    watch.observe(box);
+    return box.clientHeight >= SMALLEST && box.clientWidth >= SMALLEST;
+  }
+
+  function watchSize(map) {
+    const box = map.getContainer();
+    new ResizeObserver(() => {
+      map.invalidateSize({ animate: false, pan: false });
+      if (goal && sized()) goal();
+    }).observe(box);
     ["mousedown", "wheel", "keydown", "touchstart"].forEach((name) => {
-      box.addEventListener(name, () => watch.disconnect(), { once: true, passive: true });
+      box.addEventListener(name, () => { goal = null; }, { capture: true, passive: true });
     });
   }
 
   function first(message) {
     const given = fromAddress();
-    fitWhenSized(() => {
-      if (given) R.map.setView([given[0], given[1]], given[2], { animate: false });
-      else if (R.message.fly) show(R.message.fly.bounds, false);
-      else if (R.message.view) show(R.message.view, false);
-      keep();
-    });
     flown = message.fly ? message.fly.n : undefined;
+    const box = message.fly ? message.fly.bounds : message.view;
+    if (given) aim(() => R.map.setView([given[0], given[1]], given[2], { animate: false }));
+    else if (box) show(box, false);
     R.map.on("moveend", () => {
       clearTimeout(moved);
       moved = setTimeout(write, 250);
     });
   }
 
+  /* Shows bounds; a new size of the frame adjusts the view without an animation. */
+  function show(box, animate) {
+    aim(() => fit(box, animate), () => fit(box, false));
+  }
+
   function update(message, previous) {
-    if (!previous.v && !previous.key) {
+    if (!previous.key) {
       first(message);
-      return;
     } else if (message.fly && message.fly.n !== flown) {
       flown = message.fly.n;
       show(message.fly.bounds, true);
@@ -84,5 +96,5 @@
     show: show,
     fitted: (message) => (message.view ? R.map.getBoundsZoom(bounds(message.view)) : 3),
   };
-  R.part("view", { update: update });
+  R.part("view", { start: watchSize, update: update });
 })(window.Regioscope);
