@@ -44,7 +44,7 @@ MAP_KEY = "map"
 _MAP_PX, _PRESENT_PX = 500, 820
 _SHAPES = {"universities": ("square", "#8a3ffc"), "airports": ("triangle", "#5a6570"), "ports": ("cross", "#1f5a8a")}
 _POINT_PAD_DEG = 0.4
-_PLACE_PEOPLE = 50_000
+_PLACE_PEOPLE = 100_000
 
 
 def classes_of(result: Result, figures: Figures, store: Store) -> Classification:
