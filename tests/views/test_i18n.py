@@ -166,6 +166,19 @@ def test_the_plural_rule_gives_the_form_that_fits_the_number(n: int, uk: str, ru
     assert (words["uk"][rule["uk"](n)], words["ru"][rule["ru"](n)]) == (uk, ru)
 
 
+@pytest.mark.parametrize(
+    ("n", "form"), [(1, 0), (2, 1), (5, 2), (11, 2), (21, 0), (22, 1), (101, 0), (0, 2), (112, 2), (1001, 0)]
+)
+@pytest.mark.parametrize("lang", TRANSLATED)
+def test_a_counted_sentence_is_spoken_in_the_form_that_fits(lang: str, n: int, form: int) -> None:
+    for message in messages(lang):
+        if message.pluralizable:
+            one, many = english(message)
+            others = {part: "x" for part in parts(many) if part != "n"}
+            expected = build_locales.forms_of(message)[form].format(n=Say(lang).number(n, decimals=0), **others)
+            assert Say(lang).plural(one, many, n, **others) == expected
+
+
 @pytest.mark.parametrize("lang", TRANSLATED)
 def test_a_counted_sentence_has_three_forms_that_differ(lang: str) -> None:
     counted = [build_locales.forms_of(message) for message in messages(lang) if message.pluralizable]
