@@ -12,7 +12,6 @@ from layers.message import RegionsPart
 if TYPE_CHECKING:
     from geo.classify import Classification
 
-_SIGNIFICANT = 4
 _MARKS = {-1: "-", -2: "m"}
 
 
@@ -79,7 +78,7 @@ def region_layer(
     Returns
     -------
     RegionsPart
-        Values rounded to four significant digits.
+        Values rounded to the decimals of `words`, sizes to whole numbers.
 
     Raises
     ------
@@ -93,7 +92,7 @@ def region_layer(
     >>> values, words = np.array([1.23456, np.nan, 0.5]), RegionWords(label="Quotient")
     >>> part = region_layer(values, classes, geometry=Geometry(url="g.json"), words=words)
     >>> part.classes, part.values, part.top
-    ('1-0', (1.235, None, 0.5), (0, 2))
+    ('1-0', (1.23, None, 0.5), (0, 2))
     """
     if len(values) != len(classification.classes):
         msg = f"{len(values)} values but {len(classification.classes)} classes; give both in the order of the geometry"
@@ -105,10 +104,10 @@ def region_layer(
         detail_zoom=geometry.detail_zoom,
         kind=geometry.kind,
         classes="".join(_MARKS.get(int(c), str(int(c))) for c in classification.classes),
-        values=_numbers(values),
-        lower=None if more.lower is None else _numbers(more.lower),
-        upper=None if more.upper is None else _numbers(more.upper),
-        sizes=None if more.sizes is None else _numbers(more.sizes),
+        values=_numbers(values, words.decimals),
+        lower=None if more.lower is None else _numbers(more.lower, words.decimals),
+        upper=None if more.upper is None else _numbers(more.upper, words.decimals),
+        sizes=None if more.sizes is None else _numbers(more.sizes, 0),
         size_unit=words.size_unit,
         palette=tuple(classification.colours),
         opacity=opacity,
@@ -121,14 +120,10 @@ def region_layer(
     )
 
 
-def _numbers(values: np.ndarray) -> tuple[float | None, ...]:
-    """Values with four significant digits; whole numbers without a fraction, None where there is no value."""
+def _numbers(values: np.ndarray, decimals: int) -> tuple[float | None, ...]:
+    """Values with the decimals that are shown (rounded once, so that map, panel and table agree), None for none."""
     array = np.asarray(values, dtype=float)
-    finite = np.isfinite(array)
-    safe = np.where(finite & (array != 0), np.abs(array), 1.0)
-    scale = 10.0 ** (_SIGNIFICANT - 1 - np.floor(np.log10(safe)))
-    rounded = np.round(np.where(finite, array, 0.0) * scale) / scale
-    return tuple(_number(float(f"{v:.{_SIGNIFICANT}g}")) if ok else None for v, ok in zip(rounded, finite, strict=True))
+    return tuple(_number(round(v, decimals)) if ok else None for v, ok in zip(array.tolist(), np.isfinite(array), strict=True))
 
 
 def _number(value: float) -> float:

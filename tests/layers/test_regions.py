@@ -23,10 +23,10 @@ def test_each_region_has_one_character_in_the_order_of_the_geometry() -> None:
     assert region_layer(values, classes, geometry=PLACE, words=WORDS).classes == "024-m"
 
 
-def test_values_keep_four_significant_digits_and_whole_numbers_have_no_fraction() -> None:
-    values, classes = quotients([1234567.0, 0.000123456, 2.0, 0.0, np.nan, -1.23456])
+def test_values_have_the_decimals_that_are_shown_and_whole_numbers_have_no_fraction() -> None:
+    values, classes = quotients([1234567.0, 1.1649, 2.0, 0.0, np.nan, -1.23456])
     part = region_layer(values, classes, geometry=PLACE, words=WORDS)
-    assert part.values == (1235000, 0.0001235, 2, 0, None, -1.235)
+    assert part.values == (1234567, 1.16, 2, 0, None, -1.23)  # 1.165 would be shown as 1.17
     assert [type(v) for v in part.values[2:4]] == [int, int]
 
 
