@@ -57,18 +57,15 @@ def open_dataset(view: ViewState, store: Store) -> tuple[ViewState, Figures] | N
 
 
 def show_header(view: ViewState, result: Result, figures: Figures) -> None:
-    """Draw the headline of the map with language and link beside it."""
-    text, tools = st.columns([74, 26], vertical_alignment="top")
-    with text:
-        title = html.escape(headline(result, figures, region=view.region))
-        st.html(f'<h1 class="rs-headline">{title}</h1><p class="rs-subtitle">{html.escape(subtitle(figures))}</p>')
-    with tools:
-        show_tools(view)
+    """Draw the headline of the map, with language and link above it."""
+    show_tools(view)
+    title = html.escape(headline(result, figures, region=view.region))
+    st.html(f'<h1 class="rs-headline">{title}</h1><p class="rs-subtitle">{html.escape(subtitle(figures))}</p>')
 
 
 def show_tools(view: ViewState) -> None:
-    """Draw the language switch and the link to this view."""
-    with st.container(horizontal=True, horizontal_alignment="right", gap="small"):
+    """Draw the language switch and the link to this view; the style sheet puts them into the bar at the top."""
+    with st.container(horizontal=True, horizontal_alignment="right", gap="small", key="tools"):
         st.session_state["c_lang"] = view.lang
         st.segmented_control(
             view.say("Language"), LANGUAGES, key="c_lang", required=True, label_visibility="collapsed",
@@ -96,13 +93,10 @@ def show_error(view: ViewState, error: RegioscopeError) -> None:
 def show_missing(view: ViewState, figures: Figures) -> None:
     """Tell what a dataset without statistics lacks, how to bring it, and hand out the table to fill in."""
     dataset, say = figures.dataset, view.say
-    text, tools = st.columns([74, 26], vertical_alignment="top")
-    with text:
-        title = html.escape(in_language(dataset.manifest.title, view.lang))
-        lead = html.escape(say("The regions and groups are ready; figures are missing."))
-        st.html(f'<h1 class="rs-headline">{title}</h1><p class="rs-subtitle">{lead}</p>')
-    with tools:
-        show_tools(view)
+    show_tools(view)
+    title = html.escape(in_language(dataset.manifest.title, view.lang))
+    lead = html.escape(say("The regions and groups are ready; figures are missing."))
+    st.html(f'<h1 class="rs-headline">{title}</h1><p class="rs-subtitle">{lead}</p>')
     if dataset.has_table("template") and dataset.folder is not None:
         path = dataset.folder / dataset.manifest.resources["template"]
         name = f"{dataset.key.id}-{path.name}"

@@ -31,11 +31,11 @@ def show_panel(result: Result, table: Table, figures: Figures, *, region: str) -
         st.caption(formula_with_numbers(result, figures, region))
         _show_strengths(table, figures, region)
         _show_neighbours(result, figures, region)
-        left, right = st.columns(2)
-        left.button(say("Region page"), on_click=_open_region, width="stretch", key="open_region")
-        right.button(say("Close"), on_click=lambda: state.change(region=None), width="stretch", key="close_panel")
+        with st.container(horizontal=True, gap="small"):
+            st.button(say("Region page"), on_click=_open_region, key="open_region")
+            st.button(say("Close"), on_click=lambda: state.change(region=None), key="close_panel")
     if st.session_state.pop("go_region", False):
-        st.switch_page("views/region_page.py")
+        st.switch_page(st.session_state["pages"]["region"], query_params=st.query_params.to_dict())
 
 
 def _show_value(result: Result, figures: Figures, region: str) -> None:
