@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from views import map_page, state
+from views import map_page, region_page, state
 from views.i18n import Say
 
 STYLE = Path(__file__).with_name("style.css")
@@ -17,10 +17,13 @@ def main() -> None:
     lang = state.language()
     say = Say(lang)
     st.html(STYLE)
+    # Streamlit leaves the page in English; screen readers and hyphenation go by this. `lang` is one of three known words
+    st.html(f"<script>document.documentElement.lang = '{lang}'</script>", unsafe_allow_javascript=True)
     if st.query_params.get("present") == "1":
         st.html(PRESENT)
     pages = {
         "map": st.Page(map_page.page, title=say("Map"), url_path="map", default=True),
+        "region": st.Page(region_page.page, title=say("Region"), url_path="region"),
     }
     st.session_state["pages"] = pages
     st.navigation(list(pages.values()), position="top").run()

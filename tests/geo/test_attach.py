@@ -55,8 +55,9 @@ def test_a_sound_table_becomes_a_dataset_whose_quotients_are_right(target: Targe
     query, notices = resolve(Query(name), dataset)
     table = evaluate_table(dataset, query)
     assert (name, notices) == ("jobs-of-the-coast", ())
-    assert table.values.loc["01", ["Farms", "Mines"]].tolist() == [0.5, 1.5]
-    assert table.values.T["03"].isna().all()
+    values = pd.DataFrame(table.values)
+    assert (values.at["01", "Farms"], values.at["01", "Mines"]) == (0.5, 1.5)  # noqa: PD008 - one cell each
+    assert values.loc[["03"]].isna().to_numpy().all()
     assert own_ids(tmp_path / "home") == [name]
 
 

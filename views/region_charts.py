@@ -1,0 +1,163 @@
+"""The two pictures of the region page: its strengths with their intervals, and its structure beside the reference."""
+
+from __future__ import annotations
+
+import html
+from typing import TYPE_CHECKING
+
+import altair as alt
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from geo.classify import classify
+from layers.palettes import palette
+from views.map_view import palette_name
+
+if TYPE_CHECKING:
+    from views.figures import Figures
+    from views.region_profile import Profile
+
+STRENGTHS = 12
+PARTS = 25
+_ROW_PX = 46
+_TEXT = "#1d2730"
+_QUIET = "#4a5560"
+_MIDDLE = "#8a9298"
+_WIDE_PX = 620
+_DETAIL_PX = 320
+_FONT = "Inter, sans-serif"
+
+
+def show_strengths(profile: Profile, figures: Figures) -> None:
+    """Draw a bar for each of the highest groups that reach the minimum, in the colours of the map."""
+    say, groups = figures.say, profile.ranked.head(STRENGTHS)
+    if groups.empty:
+        st.info(say("There are no figures to draw. Lower the minimum or choose another group."))
+        return
+    rows = _named(groups, figures).assign(
+        value=groups["quotient"],
+        lower=groups["lower"],
+        upper=groups["upper"],
+        text=[say.number(value) for value in groups["quotient"]],
+        colour=_colours(groups, figures),
+        detail=[_detail(row, figures) for _, row in groups.iterrows()],
+    )
+    has_interval = bool(rows["lower"].notna().any())
+    lead = say("The groups that are furthest above their average share. Upright lines: the average share.")
+    certain = say("Thin lines: 9 times in 10 the true value lies there.") if has_interval else ""
+    st.html(f'<p class="rs-lead">{html.escape(f"{lead} {certain}")}</p>')
+    st.altair_chart(_bars(rows, figures), width="stretch", theme=None, alt=lead)
+
+
+def show_structure(profile: Profile, figures: Figures) -> None:
+    """Draw the share of each group here beside its share in the reference, the largest first."""
+    say = figures.say
+    known = profile.groups[profile.groups["share"].notna()].sort_values("share", ascending=False, kind="stable")
+    groups = known.head(PARTS)
+    if groups.empty:
+        st.info(say("There are no figures to draw. Lower the minimum or choose another group."))
+        return
+    here, average = say("in this region"), say("on average")
+    rows = _named(groups, figures).assign(
+        share=groups["share"],
+        reference=groups["reference_share"],
+        colour=_colours(groups, figures, middle=_MIDDLE),
+        detail=[
+            say(
+                "{here}, average {average}", here=say.percent(row["share"]), average=say.percent(row["reference_share"])
+            )
+            for _, row in groups.iterrows()
+        ],
+    )
+    lead = say("How large each group is: filled circle {here}, open circle {average}.", here=here, average=average)
+    rest = ""
+    if len(known) > len(groups):
+        rest = say("The {n} largest of {total} groups; the table holds all.", n=len(groups), total=len(known))
+    st.html(f'<p class="rs-lead">{html.escape(f"{lead} {rest}")}</p>')
+    st.altair_chart(_pairs(rows), width="stretch", theme=None, alt=lead)
+
+
+def _named(groups: pd.DataFrame, figures: Figures) -> pd.DataFrame:
+    names = figures.dataset.industry_names(figures.say.lang)
+    return pd.DataFrame({"name": [names[str(code)] for code in groups.index]}, index=groups.index)
+
+
+def _detail(row: pd.Series, figures: Figures) -> str:
+    say = figures.say
+    rank = say(
+        "rank {n} of {total}", n=say.number(row["rank"], decimals=0), total=say.number(row["ranked"], decimals=0)
+    )
+    return f"{figures.amount(row['amount'])} · {say.percent(row['share'])} · {rank}"
+
+
+def _colours(groups: pd.DataFrame, figures: Figures, *, middle: str = "") -> list[str]:
+    """Colour of the class of each quotient, as on the map; grey where there is none, and in the middle when asked."""
+    breaks = figures.entry.breaks
+    classes = classify(
+        groups["quotient"].to_numpy(dtype=float),
+        scheme="fixed",
+        colours=palette(palette_name(figures), len(breaks) + 1),
+        breaks=breaks,
+    )
+    colours = dict(enumerate(classes.colours)) | ({len(breaks) // 2: middle} if middle else {})
+    return [colours.get(int(c), _MIDDLE) for c in classes.classes]
+
+
+def _bars(rows: pd.DataFrame, figures: Figures) -> alt.LayerChart:
+    highest = float(np.nanmax(rows["value"]))
+    scale = alt.Scale(domain=[0, max(1.1, 1.2 * highest)], clamp=True, nice=False)
+    axis = alt.Axis(format="~g", title=figures.say("Times the average share"), orient="top", tickCount=6)
+    base = alt.Chart(rows).encode(y=alt.Y("name:N", sort=None, axis=None))
+    x = alt.X("value:Q", scale=scale, axis=axis)
+    tip = [alt.Tooltip(f"{column}:N", title=" ") for column in ("name", "text", "detail")]
+    layers = [
+        base.mark_bar(height=13, yOffset=9, stroke="#6f777d", strokeWidth=0.6).encode(
+            x=x, color=alt.Color("colour:N", scale=None), tooltip=tip
+        ),
+        *_texts(base),
+        base.transform_calculate(end="isValid(datum.upper) ? max(datum.upper, datum.value) : datum.value")
+        .mark_text(align="left", dx=7, dy=9, color=_TEXT, fontWeight=600)
+        .encode(x=alt.X("end:Q", scale=scale), text="text:N"),
+    ]
+    if rows["lower"].notna().any():
+        rule = base.mark_rule(color=_TEXT, yOffset=9).encode(x=alt.X("lower:Q", scale=scale), x2="upper:Q")
+        layers.append(rule)
+    neutral = base.mark_tick(size=24, thickness=1.5, yOffset=9, color=_TEXT).transform_calculate(one="1")
+    layers.append(neutral.encode(x=alt.X("one:Q", scale=scale)))
+    return _finished(layers, n_rows=len(rows))
+
+
+def _pairs(rows: pd.DataFrame) -> alt.LayerChart:
+    scale = alt.Scale(domainMin=0, nice=True)
+    axis = alt.Axis(format="%", title=None, orient="top", tickCount=6)
+    base = alt.Chart(rows).encode(y=alt.Y("name:N", sort=None, axis=None))
+    x = alt.X("share:Q", scale=scale, axis=axis)
+    tip = [alt.Tooltip(f"{column}:N", title=" ") for column in ("name", "detail")]
+    line = base.mark_rule(color="#8a9298", strokeWidth=2, yOffset=9)
+    hollow = base.mark_point(size=110, filled=False, fill="#ffffff", stroke=_QUIET, strokeWidth=2, yOffset=9, opacity=1)
+    full = base.mark_point(size=130, filled=True, stroke=_TEXT, strokeWidth=1, yOffset=9, opacity=1)
+    layers = [
+        line.encode(x=x, x2="reference:Q"),
+        hollow.encode(x=alt.X("reference:Q", scale=scale), tooltip=tip),
+        full.encode(x=alt.X("share:Q", scale=scale), color=alt.Color("colour:N", scale=None), tooltip=tip),
+        *_texts(base),
+    ]
+    return _finished(layers, n_rows=len(rows))
+
+
+def _texts(base: alt.Chart) -> tuple[alt.Chart, alt.Chart]:
+    """Name of each row above its mark, with details at the right where there is room."""
+    room = f"width < {_WIDE_PX} ? width : width - {_DETAIL_PX}"
+    name = base.mark_text(align="left", dy=-9, color=_TEXT, fontWeight=500, limit=alt.expr(room))
+    detail = base.mark_text(align="right", dy=-9, color=_QUIET, opacity=alt.expr(f"width < {_WIDE_PX} ? 0 : 1"))
+    return name.encode(x=alt.value(0), text="name:N"), detail.encode(x=alt.value("width"), text="detail:N")
+
+
+def _finished(layers: list[alt.Chart], *, n_rows: int) -> alt.LayerChart:
+    axis = {"labelFont": _FONT, "titleFont": _FONT, "labelFontSize": 14, "titleFontSize": 14, "titleFontWeight": 500,
+            "titleColor": _QUIET, "labelColor": _QUIET}  # fmt: skip
+    chart = alt.layer(*layers).properties(height=_ROW_PX * n_rows)
+    chart = chart.configure_view(stroke=None).configure_text(font=_FONT, fontSize=14)
+    finished: alt.LayerChart = chart.configure_axis(**axis, grid=True, gridColor="#eceeee", domain=False, ticks=False)
+    return finished

@@ -1,0 +1,130 @@
+"""The page of one region: what is this place good at, and how sure is that? The answer, and where it comes from."""
+
+from __future__ import annotations
+
+import html
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from geo.errors import RegioscopeError
+from geo.query import pick_industry
+from geo.store import default_store
+from views import frame, state
+from views.figures import Figures
+from views.headline import source_line
+from views.method_view import show_method
+from views.region_charts import show_strengths, show_structure
+from views.region_controls import depth_of, show_chooser, show_controls, show_first_regions
+from views.region_profile import Profile, profile, profile_query
+from views.region_table import show_download, show_table
+from views.region_words import badges, headline, key_figures, subtitle
+
+if TYPE_CHECKING:
+    from geo.query import Table
+    from geo.store import Store
+    from views.state import ViewState
+
+STYLE = Path(__file__).with_name("pages.css")
+
+
+def page() -> None:
+    """Draw the page."""
+    st.html(STYLE)
+    store = default_store()
+    view = state.current("region")
+    opened = frame.open_dataset(view, store)
+    if opened is None:
+        return
+    view, figures = opened
+    if figures.dataset.statistics.empty:
+        frame.show_missing(view, figures)
+        return
+    level = str(figures.dataset.regions.loc[view.region, "level"]) if view.region else view.query.level
+    query = profile_query(view.query, figures.dataset, level=level, depth=depth_of(view, figures))
+    if query is None:
+        st.info(
+            view.say("This dataset holds averages only: shares and strengths need figures that add up, such as jobs.")
+        )
+        return
+    figures = Figures(view.say, figures.dataset, query)
+    if not view.present:
+        with st.sidebar:
+            show_controls(view, figures, query, store)
+    try:
+        table = store.computed(query)
+    except RegioscopeError as error:
+        frame.show_error(view, error)
+        return
+    if view.region:
+        _show_region(view, profile(table, view.region, query=query), table, figures, store)
+    else:
+        _show_choice(view, table, figures)
+
+
+def _show_choice(view: ViewState, table: Table, figures: Figures) -> None:
+    """Help somebody who has chosen no region yet."""
+    say = view.say
+    _show_title(
+        view, say("What is a place good at, and how sure is that?"), say("Choose a region to see its strengths.")
+    )
+    show_chooser(view, figures, figures.query)
+    show_first_regions(view, figures, table.activity.totals)
+    if "pages" in st.session_state:
+        st.page_link(st.session_state["pages"]["map"], label=say("Or choose it on the map"),
+                     query_params=st.query_params.to_dict())  # fmt: skip
+
+
+def _show_region(view: ViewState, found: Profile, table: Table, figures: Figures, store: Store) -> None:
+    """Draw a region: sentence, key figures, pictures and table, source."""
+    _show_title(view, headline(found, figures), subtitle(found, figures), extra=badges(found, figures))
+    show_chooser(view, figures, found.query)
+    if found.groups["amount"].isna().all():
+        st.info(view.say("The source publishes no figure for this region. Choose another region or level of detail."))
+        return
+    st.html(key_figures(found, figures))
+    _show_tabs(view, found, figures)
+    _show_origin(view, found, table, figures, store)
+
+
+def _show_title(view: ViewState, title: str, lead: str, *, extra: str = "") -> None:
+    text, tools = st.columns([74, 26], vertical_alignment="top")
+    title, lead = html.escape(title), html.escape(lead)
+    with text:
+        st.html(f'<h1 class="rs-headline">{title}</h1><p class="rs-subtitle rs-keep">{extra}{lead}</p>')
+    with tools:
+        frame.show_tools(view)
+
+
+def _show_tabs(view: ViewState, found: Profile, figures: Figures) -> None:
+    """Draw the pictures and their table twin; only the open one is made."""
+    say = view.say
+    names = [say("Strengths"), say("Structure"), say("Table")]
+    strengths, structure, table = st.tabs(names, key="region_tab", on_change="rerun")
+    if strengths.open:
+        with strengths:
+            show_strengths(found, figures)
+    if structure.open:
+        with structure:
+            show_structure(found, figures)
+    if table.open:
+        with table:
+            show_table(view, found, figures)
+
+
+def _show_origin(view: ViewState, found: Profile, table: Table, figures: Figures, store: Store) -> None:
+    """Draw source, method and download."""
+    if view.present:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.html(
+            f'<p class="rs-lead">{html.escape(source_line(figures, simulated=found.has_status("S")))}</p>', width=640
+        )
+        method = st.popover(view.say("How is this computed?"), on_change="rerun", key="method_region")
+        show_download(found, figures, store)
+    if method.open and not found.ranked.empty:
+        query = replace(found.query, industry_code=str(found.ranked.index[0]))
+        with method:
+            show_method(pick_industry(table, query), Figures(view.say, figures.dataset, query))

@@ -1,0 +1,164 @@
+"""The figures of one region: every group of its economy with share, quotient, interval and rank."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from geo.query import Query, resolve
+
+if TYPE_CHECKING:
+    from geo.dataset import Dataset
+    from geo.query import Table
+
+STRONG = 1.25
+"""From this quotient on a group counts as a strength: the edge of the neutral class of the map."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Profile:
+    """One region.
+
+    `groups` is on ``industry_code``, in the order of the classification, with ``amount``, ``share`` and
+    ``reference_share`` (fractions), ``quotient``, ``lower``, ``upper``, ``rank`` among the ``ranked`` regions that
+    reach the minimum, ``best_rank`` and ``worst_rank`` that the intervals leave open, ``status`` and ``below``.
+    """
+
+    region: str
+    query: Query
+    groups: pd.DataFrame
+    total: float
+    total_rank: int
+    regions: int
+    totals_published: bool
+    reference_published: bool
+
+    @property
+    def ranked(self) -> pd.DataFrame:
+        """Groups that reach the minimum, from the highest quotient."""
+        usable = self.groups[self.groups["quotient"].notna() & ~self.groups["below"]]
+        return usable.sort_values("quotient", ascending=False, kind="stable")
+
+    @property
+    def strong(self) -> pd.DataFrame:
+        """Groups that reach the minimum and the quotient of a strength."""
+        return self.ranked[self.ranked["quotient"] >= STRONG]
+
+    @property
+    def certain(self) -> int | None:
+        """Number of strengths whose whole interval is one; None where the source gives no errors."""
+        if self.strong.empty or self.strong["lower"].isna().all():
+            return None
+        return int((self.strong["lower"] >= STRONG).sum())
+
+    @property
+    def largest(self) -> pd.Series | None:
+        """Group with the largest amount, or None where nothing is known."""
+        known = self.groups[self.groups["amount"].notna()]
+        return None if known.empty else known.iloc[int(known["amount"].to_numpy().argmax())]
+
+    def has_status(self, status: str) -> bool:
+        """Tell whether any figure has an observation status such as S (simulated)."""
+        return bool((self.groups["status"] == status).any())
+
+
+def profile_query(query: Query, dataset: Dataset, *, level: str, depth: str) -> Query | None:
+    """Turn the query of a map into that of a region page: the quotient of every group, of a measure that adds up.
+
+    Returns
+    -------
+    Query or None
+        None when the dataset has no measure that adds up: shares of averages mean nothing.
+    """
+    additive = [measure.id for measure in dataset.manifest.measures if measure.additive]
+    if not additive:
+        return None
+    same = query.measure in additive
+    options = tuple((name, value) for name, value in query.options if name == "reference" and value != "external")
+    asked = Query(
+        dataset=query.dataset,
+        indicator="location_quotient",
+        level=level,
+        industry_level=depth,
+        measure=query.measure if same else additive[0],
+        year=query.year,
+        options=options,
+        minimum=query.minimum if same else -1.0,
+        palette=query.palette,
+    )
+    return resolve(asked, dataset)[0]
+
+
+def profile(table: Table, region: str, *, query: Query) -> Profile:
+    """Take one region out of a computed table of quotients.
+
+    Parameters
+    ----------
+    table : Table
+        Location quotients of every region and group.
+    region : str
+        A region of the table.
+    query : Query
+        Its minimum decides which cells are ranked.
+
+    Returns
+    -------
+    Profile
+    """
+    activity = table.activity
+    amount, total = activity.values.loc[region], float(activity.totals[region])
+    groups = pd.DataFrame(
+        {
+            "amount": amount,
+            "share": amount / total if total > 0 else amount * np.nan,
+            "reference_share": activity.reference / activity.reference_total,
+            "quotient": table.values.loc[region],
+            "lower": np.nan if table.lower is None else table.lower.loc[region],
+            "upper": np.nan if table.upper is None else table.upper.loc[region],
+            "status": "A" if activity.status is None else activity.status.loc[region],
+            "below": amount.lt(query.minimum) & amount.notna(),
+        }
+    )
+    totals = activity.totals
+    return Profile(
+        region=region,
+        query=query,
+        groups=groups.join(_ranks(table, region, query.minimum)),
+        total=total,
+        total_rank=int((totals > total).sum()) + 1,
+        regions=int(totals.notna().sum()),
+        totals_published=activity.totals_published,
+        reference_published=activity.reference_published,
+    )
+
+
+def _ranks(table: Table, region: str, minimum: float) -> pd.DataFrame:
+    """Rank the region in each group, and the best and worst rank that the intervals allow."""
+    amounts, row = table.activity.values.to_numpy(), list(table.values.index).index(region)
+    values = np.where(amounts < minimum, np.nan, table.values.to_numpy())
+    lower = values if table.lower is None else np.where(np.isnan(values), np.nan, table.lower.fillna(table.values))
+    upper = values if table.upper is None else np.where(np.isnan(values), np.nan, table.upper.fillna(table.values))
+    has = np.isfinite(values[row])
+
+    def counted(higher: np.ndarray) -> np.ndarray:
+        return np.where(has, higher.sum(axis=0) + 1.0, np.nan)
+
+    return pd.DataFrame(
+        {
+            "rank": counted(values > values[row]),
+            "best_rank": counted(lower > upper[row]),
+            "worst_rank": counted(_others(upper > lower[row], row)),
+            "ranked": np.isfinite(values).sum(axis=0),
+        },
+        index=table.values.columns,
+    )
+
+
+def _others(higher: np.ndarray, row: int) -> np.ndarray:
+    """Leave the region itself out of a comparison of all regions with it."""
+    others = higher.copy()
+    others[row] = False
+    return others
