@@ -21,6 +21,7 @@ LODS: Mapping[str, str] = {"detail": "regions.parquet", "overview": "overview.pa
 """Levels of detail of a boundary set and the file of each."""
 
 Bounds = tuple[float, float, float, float]
+_SIDES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +66,11 @@ def read_boundary_set(folder: Path) -> BoundarySet:
         raise DataContractError(f"boundaries {folder.name}", ["set.toml is missing"]) from None
     except tomllib.TOMLDecodeError as error:
         raise DataContractError(f"boundaries {folder.name}", [f"set.toml cannot be read: {error}"]) from None
-    missing = [f"{key!r} is missing in set.toml" for key in ("id", "title", "view") if key not in raw]
-    if missing:
-        raise DataContractError(f"boundaries {folder.name}", missing)
+    found = [f"{key!r} is missing in set.toml" for key in ("id", "title", "view") if key not in raw]
+    views = {"view": raw.get("view"), **raw.get("insets", {})}
+    found += [f"{name!r} must be four numbers in set.toml" for name, view in views.items() if not _is_view(view)]
+    if found:
+        raise DataContractError(f"boundaries {folder.name}", found)
     return _build(raw)
 
 
@@ -192,6 +195,13 @@ def _build(raw: Mapping[str, Any]) -> BoundarySet:
         insets=insets,
         note=raw.get("note"),
     )
+
+
+def _is_view(values: object) -> bool:
+    """Tell four numbers; an absent view is another problem."""
+    if not isinstance(values, list):
+        return values is None
+    return len(values) == _SIDES and all(isinstance(value, int | float) for value in values)
 
 
 def _bounds(values: list[float]) -> Bounds:

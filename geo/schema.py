@@ -148,7 +148,7 @@ def _key_problems(contract: TableContract, table: pd.DataFrame) -> Iterator[str]
     repeated = table.duplicated(list(contract.key))
     if repeated.any():
         first = table.loc[repeated, list(contract.key)].iloc[0].tolist()
-        yield f"{int(repeated.sum())} repeated key ({keys}), first {', '.join(repr(v) for v in first)}"
+        yield f"{int(repeated.sum())} repeated key ({keys}), first {', '.join(map(_shown, first))}"
 
 
 def _number_problems(contract: TableContract, table: pd.DataFrame) -> Iterator[str]:
@@ -170,7 +170,7 @@ def _number_problems(contract: TableContract, table: pd.DataFrame) -> Iterator[s
 def _not_numbers(column: str, cells: pd.Series) -> str:
     bad = pd.to_numeric(cells, errors="coerce").isna() & cells.notna()
     if bad.any():
-        return f"{int(bad.sum())} {column} not a number, first {cells[bad].iloc[0]!r} in row {_row(bad)}"
+        return f"{int(bad.sum())} {column} not a number, first {_shown(cells[bad].iloc[0])} in row {_row(bad)}"
     return f"{column} must be numeric, found {cells.dtype}"
 
 
@@ -180,7 +180,8 @@ def _year_problems(table: pd.DataFrame) -> Iterator[str]:
     numbers = pd.to_numeric(table["year"], errors="coerce")
     bad = (numbers.isna() | (numbers % 1 != 0)) & table["year"].notna()
     if bad.any():
-        yield f"{int(bad.sum())} year not a whole number, first {table.loc[bad, 'year'].iloc[0]!r} in row {_row(bad)}"
+        first = _shown(table.loc[bad, "year"].iloc[0])
+        yield f"{int(bad.sum())} year not a whole number, first {first} in row {_row(bad)}"
     elif len(table) and not is_numeric_dtype(table["year"]):
         yield f"year must be numeric, found {table['year'].dtype}"
 
@@ -191,7 +192,7 @@ def _status_problems(table: pd.DataFrame) -> Iterator[str]:
     unknown = ~table["obs_status"].isin(list(STATUSES))
     if unknown.any():
         first, known = table.loc[unknown, "obs_status"].iloc[0], ", ".join(STATUSES)
-        yield f"{int(unknown.sum())} unknown obs_status, first {first!r} in row {_row(unknown)} (known: {known})"
+        yield f"{int(unknown.sum())} unknown obs_status, first {_shown(first)} in row {_row(unknown)} (known: {known})"
     if "value" not in table.columns:
         return
     absent = table["obs_status"].isin(["M", "C"])
@@ -201,6 +202,11 @@ def _status_problems(table: pd.DataFrame) -> Iterator[str]:
     ):
         if wrong.any():
             yield f"{int(wrong.sum())} {problem}, first in row {_row(wrong)}"
+
+
+def _shown(value: object) -> str:
+    """Write a cell as it stands in the file, not as the library that holds it does."""
+    return repr(value.item() if isinstance(value, np.generic) else value)
 
 
 def _row(mask: pd.Series) -> int:

@@ -28,7 +28,8 @@ MANIFEST: dict[str, Any] = {
         "default": {"indicator": "location_quotient", "industry_code": "I2", "level": "county", "minimum": 20},
     },
     "resources": [
-        {"name": name, "path": f"{name}.csv"} for name in ("regions", "industries", "statistics", "reference", "sources")
+        {"name": name, "path": f"{name}.csv"}
+        for name in ("regions", "industries", "statistics", "reference", "sources")
     ],
 }
 REGIONS = """region_code,region_name,region_name_uk,level,parent_code,population,lon,lat

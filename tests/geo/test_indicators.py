@@ -1,0 +1,110 @@
+"""Every entry of the registry is complete, and what it needs is asked for by name."""
+
+import ast
+import re
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from geo.activity import from_tables
+from geo.errors import MissingTableError, UnknownIndicatorError, UnknownOptionError
+from geo.indicators import REGISTRY, Indicator, compute, indicator, lacking, options_of
+
+ROOT = Path(__file__).resolve().parents[2]
+ENTRIES = pytest.mark.parametrize("entry", REGISTRY.values(), ids=lambda entry: entry.name)
+X = pd.DataFrame({"C10": [10.0, 30.0], "C24": [30.0, 10.0]}, index=["R01", "R02"])
+
+
+def test_the_names_are_those_of_the_design() -> None:
+    assert list(REGISTRY) == [
+        "location_quotient",
+        "share",
+        "additive_location_quotient",
+        "symmetric_location_quotient",
+        "density_km2",
+        "per_thousand_people",
+        "value",
+    ]
+
+
+@ENTRIES
+def test_an_entry_names_a_test_that_exists(entry: Indicator) -> None:
+    path, _, name = entry.test.partition("::")
+    tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
+    assert name in {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
+
+
+@ENTRIES
+def test_an_entry_is_complete(entry: Indicator) -> None:
+    assert REGISTRY[entry.name] is entry
+    assert re.fullmatch(r"[a-z][a-z0-9_]+", entry.name)
+    for text in (entry.title, entry.plain, entry.formula, entry.reading, entry.caution, entry.citation):
+        assert text.strip()
+    for sentence in (entry.plain, entry.reading, entry.caution, entry.citation):
+        assert sentence.endswith(".")
+    assert entry.level in {"cell", "region", "industry", "pair", "points"}
+    assert entry.unit == "" or "{measure}" in entry.unit
+    assert list(entry.breaks) == sorted(set(entry.breaks))
+
+
+@ENTRIES
+def test_each_value_of_an_option_is_explained(entry: Indicator) -> None:
+    for option in entry.options:
+        assert option.values
+        assert option.plain
+        assert len(option.meanings) == len(option.values)
+        assert all(option.meanings)
+
+
+@ENTRIES
+def test_the_neutral_value_lies_in_the_middle_class(entry: Indicator) -> None:
+    if entry.neutral is not None and entry.breaks:
+        middle = len(entry.breaks) // 2
+        assert entry.breaks[middle - 1] < entry.neutral < entry.breaks[middle]
+
+
+@ENTRIES
+def test_an_indicator_computes_a_table_of_the_same_shape(entry: Indicator) -> None:
+    people = pd.Series({"R01": 1000.0, "R02": 2000.0})
+    got = compute(entry.name, from_tables(X, {"areas": people, "population": people}))
+    assert (list(got.index), list(got.columns)) == (["R01", "R02"], ["C10", "C24"])
+    assert got.notna().to_numpy().all()
+
+
+def test_an_unknown_indicator_is_refused_with_the_nearest() -> None:
+    with pytest.raises(
+        UnknownIndicatorError, match=r"there is no indicator 'location_quotent'; did you mean 'location_quotient'"
+    ):
+        indicator("location_quotent")
+
+
+def test_options_are_completed_with_the_first_value() -> None:
+    entry = indicator("additive_location_quotient")
+    assert options_of(entry, {"variant": "industry"}) == {"reference": "published", "variant": "industry"}
+
+
+def test_an_unknown_option_is_refused() -> None:
+    with pytest.raises(
+        UnknownOptionError, match=r"there is no option 'referense' of 'location_quotient'; did you mean 'reference'"
+    ):
+        options_of(indicator("location_quotient"), {"referense": "sum"})
+
+
+def test_an_unknown_value_of_an_option_is_refused() -> None:
+    with pytest.raises(UnknownOptionError, match=r"there is no value 'total' of the option 'reference'"):
+        compute("location_quotient", from_tables(X), {"reference": "total"})
+
+
+@pytest.mark.parametrize(("name", "table"), [("density_km2", "areas"), ("per_thousand_people", "population")])
+def test_an_indicator_asks_for_the_table_that_it_needs(name: str, table: str) -> None:
+    assert lacking(indicator(name), from_tables(X)) == table
+    with pytest.raises(MissingTableError, match=rf"indicator '{name}' needs the table '{table}'"):
+        compute(name, from_tables(X))
+
+
+def test_an_external_reference_must_come_with_the_data() -> None:
+    with pytest.raises(MissingTableError, match=r"needs the table 'reference'"):
+        compute("location_quotient", from_tables(X), {"reference": "external"})
+    given = from_tables(X, {"reference": pd.Series({"C10": 1.0, "C24": 3.0})})
+    assert compute("location_quotient", given, {"reference": "external"}).to_numpy()[0].tolist() == [1.0, 1.0]
