@@ -6,8 +6,8 @@ Needs the network (once; archives are kept), ``pip``, ``npm`` and Shapely 2.2 or
     python scripts/build_data.py --only us       # one part
     python scripts/build_data.py --check         # build into a temporary folder and compare with what is committed
 
-Hand-written inputs stay as they are: ``data/labels``, ``data/boundaries/sources.toml``, ``data/boundaries/basemap/disputed.csv``,
-``scripts/databuild/texts``.
+Hand-written inputs stay as they are: ``data/labels``, ``data/boundaries/sources.toml``,
+``data/boundaries/basemap/disputed.csv`` and ``scripts/databuild/texts``.
 """
 
 import argparse
@@ -61,7 +61,9 @@ PARTS: dict[str, Sequence[Callable[[Build], None]]] = {
 def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Rebuild data/ from public packages.")
     parser.add_argument("--only", action="append", choices=sorted(PARTS), help="build this part (may be repeated)")
-    parser.add_argument("--check", action="store_true", help="change nothing; compare a rebuild with the committed files")
+    parser.add_argument(
+        "--check", action="store_true", help="change nothing; compare a rebuild with the committed files"
+    )
     parser.add_argument("--cache", type=Path, default=ROOT / ".cache" / "sources", help="where archives are kept")
     return parser.parse_args(argv)
 
@@ -118,7 +120,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             return _check(parts, sources)
         _run(parts, Build(sources, ROOT / "data" / "labels", ROOT / "data"))
     except SourceError as error:
-        LOG.error("%s", error)
+        LOG.error("%s", error)  # noqa: TRY400 - the message tells all; no traceback for a person
         return 2
     return 0
 

@@ -19,6 +19,7 @@ LOG = logging.getLogger("regioscope.data")
 TOLERANCE = 0.17
 ISLET_DEGREES2 = 0.05
 DECIMALS = 2
+COUNTRY_LENGTH = 2
 
 
 def read_disputed(path: Path) -> pd.DataFrame:
@@ -101,7 +102,9 @@ def _borders(blocks: gpd.GeoDataFrame, units: dict[str, set[str]]) -> gpd.GeoDat
         if parts:
             dashed = owner[j] in units.get(unit[i], ()) or owner[i] in units.get(unit[j], ())
             names = sorted((owner[i], owner[j]))
-            rows.append({"left": names[0], "right": names[1], "disputed": dashed, "geometry": shapely.MultiLineString(parts)})
+            rows.append(
+                {"left": names[0], "right": names[1], "disputed": dashed, "geometry": shapely.MultiLineString(parts)}
+            )
     lines = gpd.GeoDataFrame(rows, geometry="geometry", crs="EPSG:4326")
     grouped = lines.dissolve(by=["left", "right", "disputed"], as_index=False)
     grouped["geometry"] = shapely.line_merge(np.asarray(grouped.geometry.array))
@@ -113,9 +116,9 @@ def _land(blocks: gpd.GeoDataFrame, disputed: pd.DataFrame, build: Build) -> gpd
     labels = read_labels(build.labels, "countries")
     units = disputed.set_index("adm1_code")[["unit", "unit_uk", "unit_ru"]].set_axis(["en", "uk", "ru"], axis=1)
     names = pd.concat([labels, units[~units.index.isin(labels.index)]]).reindex(shapes.index)
-    country = [code if len(code) == 2 else None for code in shapes.index]
+    country = [code if len(code) == COUNTRY_LENGTH else None for code in shapes.index]
     table = {"country": country, "name": names["en"], "name_uk": names["uk"], "name_ru": names["ru"]}
-    missing = [code for code in shapes.index[names["en"].isna()]]
+    missing = list(shapes.index[names["en"].isna()])
     if missing:
         LOG.warning("basemap: no name for %s", ", ".join(missing))
     return gpd.GeoDataFrame(table, geometry=shapes.to_numpy(), crs="EPSG:4326").reset_index(drop=True)
@@ -148,7 +151,7 @@ def build_basemap(build: Build, disputed_path: Path) -> None:
     target = folder / "disputed.csv"
     if target.resolve() != disputed_path.resolve():
         shutil.copyfile(disputed_path, target)
-    checked = {"countries": int(land["country"].notna().sum()), "units_without_country": int(land["country"].isna().sum()),
+    checked = {"countries": int(land["country"].notna().sum()), "without_country": int(land["country"].isna().sum()),
                "borders": len(borders), "disputed_borders": int(borders["disputed"].sum())}  # fmt: skip
     LOG.info("basemap: %s", checked)
     credit = "Made with Natural Earth"

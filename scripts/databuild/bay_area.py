@@ -96,7 +96,7 @@ def _universities(land_use: pd.DataFrame, zones: pd.Series) -> pd.DataFrame:
     enrolled = land_use["COLLFTE"] + land_use["COLLPTE"]
     kept = land_use.loc[enrolled > 0, "zone"].reset_index(drop=True)
     points = shapely.point_on_surface(zones.loc[kept].to_numpy())
-    table = pd.DataFrame({
+    return pd.DataFrame({
         "place_id": "college-" + kept,
         "name": "College enrolment, zone " + kept,
         "name_uk": "Студенти коледжів та університетів, зона " + kept,
@@ -107,13 +107,12 @@ def _universities(land_use: pd.DataFrame, zones: pd.Series) -> pd.DataFrame:
         "lat": shapely.get_y(points).round(5),
         "size": enrolled[enrolled > 0].round().astype("int64").to_numpy(),
     })  # fmt: skip
-    return table
 
 
 def _distances_km(zones: Geometries) -> npt.NDArray[np.float64]:
     points = gpd.GeoSeries(shapely.point_on_surface(zones), crs="EPSG:4326").to_crs("EPSG:26910")
     x, y = points.x.to_numpy(), points.y.to_numpy()
-    return np.hypot(x[:, None] - x, y[:, None] - y) / 1000
+    return np.asarray(np.hypot(x[:, None] - x, y[:, None] - y) / 1000, dtype=float)
 
 
 def build_bay_area(build: Build) -> None:

@@ -10,25 +10,12 @@ from databuild.boundary_set import BoundarySet, write_set
 from databuild.context import Build
 from databuild.labels import read_labels
 from databuild.shapes import Geometries, clean_coverage, dissolve, polygonal, simplify
+from databuild.texts import read_toml
 
 CREDIT = "Metropolitan Transportation Commission, San Francisco Bay Area, by way of ActivitySim 1.6.0"
 LICENCE = "BSD-3-Clause"
 VIEW = [36.89, -123.54, 38.87, -121.2]
 FINE = 0.0001
-TITLES = {
-    "county": (
-        {"en": "Bay Area counties", "uk": "Округи Області затоки", "ru": "Округа Области залива"},
-        {"en": "county", "uk": "округ", "ru": "округ"},
-    ),
-    "superdistrict": (
-        {"en": "Bay Area superdistricts", "uk": "Укрупнені райони Області затоки", "ru": "Укрупненные районы Области залива"},
-        {"en": "superdistrict", "uk": "укрупнений район", "ru": "укрупненный район"},
-    ),
-    "zone": (
-        {"en": "Bay Area zones", "uk": "Зони Області затоки", "ru": "Зоны Области залива"},
-        {"en": "zone", "uk": "зона", "ru": "зона"},
-    ),
-}
 TOLERANCES = {"county": 0.004, "superdistrict": 0.003, "zone": 0.0015}
 
 
@@ -176,25 +163,19 @@ def build_bay_boundaries(build: Build) -> None:
     names = region_names(build, land_use)
     codes, shapes, raw = _zones(build)
     of_zone = land_use.set_index("zone").loc[codes]
-    for level, (title, level_name) in TITLES.items():
+    for level, tolerance in TOLERANCES.items():
         groups = pd.Series(codes.to_numpy() if level == "zone" else of_zone[level].to_numpy())
         geometry = pd.Series(dissolve(shapes, groups))
         table = names[names["level"] == level].assign(country="US")
         regions = gpd.GeoDataFrame(table, geometry=table["region_code"].map(geometry).to_numpy(), crs="EPSG:4326")
         about = BoundarySet(
             id=f"bay-area-{level}",
-            title=title,
-            level_name=level_name,
+            **read_toml("boundaries")[f"bay-area-{level}"],
             credit=CREDIT,
             licence=LICENCE,
             sources=["bay-zones", "bay-land-use"],
-            note={
-                "en": "Zones of the regional transport model; water is left out.",
-                "uk": "Зони регіональної транспортної моделі; без водойм.",
-                "ru": "Зоны региональной транспортной модели; без водоёмов.",
-            },
             view=VIEW,
-            tolerance=TOLERANCES[level],
+            tolerance=tolerance,
             gap_width=0.0002,
         )
         write_set(about, regions, build.boundaries, raw=raw if level == "zone" else None)

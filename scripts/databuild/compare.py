@@ -50,7 +50,8 @@ def difference(rebuilt: Path, committed: Path) -> str:
         return "differs"
     left, right = _parquet(rebuilt), _parquet(committed)
     if list(left.columns) != list(right.columns) or len(left) != len(right):
-        return f"has {left.shape[0]} rows and columns {list(left.columns)}; committed {right.shape[0]}, {list(right.columns)}"
+        found, kept = ([len(table), *table.columns] for table in (left, right))
+        return f"has rows and columns {found}; committed are {kept}"
     unlike = [c for c in left.columns if not left[c].equals(right[c])]
     return f"differs in {', '.join(unlike)}" if unlike else ""
 

@@ -1,4 +1,4 @@
-"""Raw inputs: named in ``data/boundaries/sources.toml``, downloaded by the ordinary package clients, checked by SHA-256."""
+"""Raw inputs: named in ``sources.toml``, downloaded by the ordinary package clients, checked by SHA-256."""
 
 import gzip
 import hashlib
@@ -24,7 +24,7 @@ class Source:
 
     Examples
     --------
-    >>> Source("a", "p", "PyPI", "1", "p-1.whl", "0" * 64, "x.csv", "MIT", "P", "https://example.org", "2020", "2026").id
+    >>> Source("a", "p", "PyPI", "1", "p-1.whl", "0" * 64, "x.csv", "MIT", "P", "https://p.example", "2020", "2026").id
     'a'
     """
 

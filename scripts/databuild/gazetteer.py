@@ -9,6 +9,7 @@ import pandas as pd
 from databuild.context import Build
 from databuild.output import write_parquet
 from databuild.place_names import index_names, pick_names
+from databuild.texts import read_toml
 from databuild.workbook import read_rows
 
 SETTLEMENTS = frozenset("KMTCXКМТСХ")
@@ -19,10 +20,10 @@ def _official_names(build: Build) -> dict[str, set[str]]:
     return index_names(row["G"] for row in rows if row.get("F") in SETTLEMENTS and "G" in row)
 
 
-def _row(record: dict[str, Any], official: dict[str, set[str]]) -> dict[str, object]:
+def _row(record: dict[str, Any], official: dict[str, set[str]], cities: dict[str, str]) -> dict[str, object]:
     uk, ru = None, None
     if record["countrycode"] == "UA":
-        uk, ru = pick_names(record["name"], record["alternatenames"], official)
+        uk, ru = pick_names(record["name"], record["alternatenames"], official, cities)
     return {
         "name": record["name"], "name_uk": uk, "name_ru": ru, "lon": float(record["longitude"]),
         "lat": float(record["latitude"]), "population": int(record["population"]), "country": record["countrycode"],
@@ -44,7 +45,10 @@ def build_gazetteer(build: Build) -> None:
     world = json.loads(build.sources.read("places-15000")).values()
     ukraine = [r for r in json.loads(build.sources.read("places-500")).values() if r["countrycode"] == "UA"]
     official = _official_names(build)
-    places = pd.DataFrame([_row(record, official) for record in [*world, *ukraine]]).drop_duplicates("geonameid")
+    cities = read_toml("cities")["cities"]
+    places = pd.DataFrame([_row(record, official, cities) for record in [*world, *ukraine]]).drop_duplicates(
+        "geonameid"
+    )
     places = places.sort_values(["population", "geonameid"], ascending=[False, True], ignore_index=True)
     places["population"] = places["population"].astype(float).replace(0.0, np.nan)
     write_parquet(places, build.out / "gazetteer" / "places.parquet")

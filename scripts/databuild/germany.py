@@ -10,6 +10,7 @@ from databuild.boundary_set import BoundarySet, write_set
 from databuild.context import Build
 from databuild.output import write_csv
 from databuild.shapes import polygonal, simplify
+from databuild.texts import read_toml
 
 FINE = 0.001
 
@@ -30,21 +31,17 @@ def build_germany(build: Build) -> None:
     shapes = np.asarray(raw.geometry.array)
     twice = raw["GEN"].duplicated(keep=False)
     names = raw["GEN"].where(~twice, raw["GEN"] + " (" + raw["BEZ"] + ")")
-    table = pd.DataFrame({"region_code": raw["NUTS"], "region_name": names, "region_name_uk": None, "region_name_ru": None})
+    table = pd.DataFrame(
+        {"region_code": raw["NUTS"], "region_name": names, "region_name_uk": None, "region_name_ru": None}
+    )
     table = table.assign(level="nuts3", parent_code=raw["NUTS"].str[:4], country="DE")
     fine = simplify(polygonal(shapes), FINE, decimals=5)
     about = BoundarySet(
         id="germany-nuts3",
-        title={"en": "Districts of Germany (NUTS 3)", "uk": "Райони Німеччини (NUTS 3)", "ru": "Районы Германии (NUTS 3)"},
-        level_name={"en": "district", "uk": "район", "ru": "район"},
+        **read_toml("boundaries")["germany-nuts3"],
         credit="© GeoBasis-DE / BKG (data changed: simplified)",
         licence="Data licence Germany, attribution, version 2.0 (dl-de/by-2-0), https://www.govdata.de/dl-de/by-2-0",
         sources=["germany-vg1000"],
-        note={
-            "en": "401 districts; names are in German only. Official municipality keys (AGS) stand in codes.csv.",
-            "uk": "401 район; назви лише німецькою. Офіційні ключі (AGS) наведено в codes.csv.",
-            "ru": "401 район; названия только на немецком. Официальные ключи (AGS) приведены в codes.csv.",
-        },
         view=[47.2, 5.8, 55.1, 15.1],
         tolerance=0.01,
     )

@@ -68,7 +68,7 @@ def add_names(table: pd.DataFrame, labels: pd.DataFrame, *, code: str, name: str
     ['Рівне']
     """
     out = table.copy()
-    place = out.columns.get_loc(name)
+    place = list(out.columns).index(name)
     for offset, language in enumerate(("uk", "ru"), start=1):
-        out.insert(int(place) + offset, f"{name}_{language}", out[code].map(labels[language]).astype("str"))
+        out.insert(place + offset, f"{name}_{language}", out[code].map(labels[language]).astype("str"))
     return out

@@ -1,6 +1,5 @@
 """A dataset on disk: tables, ``datapackage.json``, the table of sources, README."""
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +9,7 @@ import pandas as pd
 
 from databuild.fetch import Source
 from databuild.output import sha256, write_csv, write_json, write_parquet, write_text
+from databuild.texts import read_markdown, read_toml
 
 KEYS = {
     "regions": ["region_code"],
@@ -77,9 +77,7 @@ def read_manifest(name: str) -> Manifest:
     >>> read_manifest("us").title["en"]  # doctest: +SKIP
     'United States: occupations'
     """
-    texts = Path(__file__).parent / "texts"
-    values = tomllib.loads((texts / f"{name}.toml").read_text("utf-8"))
-    return Manifest(name=name, readme=(texts / f"{name}.md").read_text("utf-8"), **values)
+    return Manifest(name=name, readme=read_markdown(name), **read_toml(name))
 
 
 def _field_type(values: pd.Series) -> str:

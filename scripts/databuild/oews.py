@@ -69,9 +69,9 @@ def read_database(sources: Sources) -> dict[str, pd.DataFrame]:
     Returns
     -------
     dict of str to DataFrame
-        ``areas`` (``kind``, ``region_code``, ``name``, ``state``; states, DC, three territories and 393 metropolitan areas),
-        ``occupations`` (``industry_code``, ``name``, ``display_level``) and ``cells`` (numbers as float; NaN where the bureau
-        released no estimate; the nation has ``kind`` N).
+        ``areas`` (``kind``, ``region_code``, ``name``, ``state``; states, DC, 3 territories, 393 metropolitan areas),
+        ``occupations`` (``industry_code``, ``name``, ``display_level``) and ``cells`` (numbers as float; NaN where the
+        bureau released no estimate; the nation has ``kind`` N).
 
     Examples
     --------
@@ -101,7 +101,9 @@ def _areas(raw: pd.DataFrame) -> pd.DataFrame:
 def _occupations(raw: pd.DataFrame) -> pd.DataFrame:
     kept = raw[raw["display_level"].isin([0, 3])]
     codes = kept["occupation_code"].map(occupation_code)
-    table = pd.DataFrame({"industry_code": codes, "name": kept["occupation_name"], "display_level": kept["display_level"]})
+    table = pd.DataFrame(
+        {"industry_code": codes, "name": kept["occupation_name"], "display_level": kept["display_level"]}
+    )
     return table[table["industry_code"] != TOTAL].reset_index(drop=True)
 
 

@@ -10,22 +10,18 @@ STRESS = "\u0301"
 CYRILLIC = re.compile(r"[А-Яа-яІіЇїЄєҐґЁё'’ʼ\- .]+$")
 ONLY_UKRAINIAN = set("іїєґІЇЄҐ'’ʼ")
 LEAST_LIKENESS = 0.78
-LATIN = dict(zip("абвгґдежзиійклмнопрстуфхцчшщ", [
-    "a", "b", "v", "h", "g", "d", "e", "zh", "z", "i", "i", "i", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "kh",
-    "ts", "ch", "sh", "shch"], strict=True)) | {"є": "ie", "ї": "i", "ю": "iu", "я": "ia", "ь": "", "'": "", "’": ""}  # fmt: skip
+LATIN = {
+    "а": "a", "б": "b", "в": "v", "г": "h", "ґ": "g", "д": "d", "е": "e", "є": "ie", "ж": "zh", "з": "z",
+    "и": "i", "і": "i", "ї": "i", "й": "i", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p",
+    "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch",
+    "ю": "iu", "я": "ia", "ь": "", "'": "", "’": "",
+}  # fmt: skip
 TO_RUSSIAN = (
-    (r"(?<=ь)к", "к"), (r"ське\b", "ское"), (r"ський\b", "ский"), (r"ська\b", "ская"), (r"зьк", "зск"), (r"цьк", "цк"),
-    (r"ськ", "ск"), (r"їв\b", "ев"), (r"ів\b", "ов"), (r"не\b", "ное"), (r"ве\b", "во"), (r"ий\b", "ый"), (r"ці\b", "цы"), (r"ця\b", "ца"),
-    ("і", "и"), ("ї", "и"), ("є", "е"), ("ґ", "г"), ("['’ʼ]", "ъ"), ("йо", "е"), ("ьо", "е"),
+    ("(?<=ь)к", "к"), (r"ське\b", "ское"), (r"ський\b", "ский"), (r"ська\b", "ская"), ("зьк", "зск"),
+    ("цьк", "цк"), ("ськ", "ск"), (r"їв\b", "ев"), (r"ів\b", "ов"), (r"не\b", "ное"), (r"ве\b", "во"),
+    (r"ий\b", "ый"), (r"ці\b", "цы"), (r"ця\b", "ца"), ("і", "и"), ("ї", "и"), ("є", "е"), ("ґ", "г"),
+    ("['’ʼ]", "ъ"), ("йо", "е"), ("ьо", "е"),
 )  # fmt: skip
-CITIES = dict(pair.split("=") for pair in (
-    "Київ=Киев Харків=Харьков Одеса=Одесса Дніпро=Днепр Донецьк=Донецк Львів=Львов Запоріжжя=Запорожье "
-    "Миколаїв=Николаев Вінниця=Винница Луганськ=Луганск Севастополь=Севастополь Сімферополь=Симферополь Чернігів=Чернигов "
-    "Полтава=Полтава Хмельницький=Хмельницкий Черкаси=Черкассы Чернівці=Черновцы Житомир=Житомир Суми=Сумы Рівне=Ровно "
-    "Івано-Франківськ=Ивано-Франковск Тернопіль=Тернополь Луцьк=Луцк Кропивницький=Кропивницкий Херсон=Херсон "
-    "Ужгород=Ужгород Маріуполь=Мариуполь Макіївка=Макеевка Горлівка=Горловка Кременчук=Кременчуг Кам’янське=Каменское "
-    "Мелітополь=Мелитополь Бердянськ=Бердянск Керч=Керчь Євпаторія=Евпатория Ялта=Ялта Нікополь=Никополь Бровари=Бровары"
-).split()) | {"Кривий Ріг": "Кривой Рог", "Біла Церква": "Белая Церковь"}  # fmt: skip
 
 
 def _one_apostrophe(text: str) -> str:
@@ -119,12 +115,14 @@ def expected_russian(ukrainian: str) -> str:
     return text
 
 
-def pick_names(latin: str, others: Iterable[str], official: dict[str, set[str]]) -> tuple[str | None, str | None]:
+def pick_names(
+    latin: str, others: Iterable[str], official: dict[str, set[str]], cities: dict[str, str]
+) -> tuple[str | None, str | None]:
     """Pick the Ukrainian and the Russian name of a place; what is not certain enough is left out.
 
-    Ukrainian: an official name that romanises to the Latin name (one of the other names when several do). Russian: the other
-    name in Russian letters that is most like the form expected from the Ukrainian one, if it is like enough; a name that is
-    spelled as in Ukrainian counts only where the two languages would not differ.
+    Ukrainian: an official name that romanises to the Latin name (one of the other names when several do). Russian: the
+    other name in Russian letters that is most like the form expected from the Ukrainian one, if it is like enough; a
+    name that is spelled as in Ukrainian counts only where the two languages would not differ.
 
     Parameters
     ----------
@@ -134,6 +132,8 @@ def pick_names(latin: str, others: Iterable[str], official: dict[str, set[str]])
         Other names, in all languages.
     official : dict
         From :func:`index_names`.
+    cities : dict of str to str
+        Russian names that are known, by the Ukrainian ones.
 
     Returns
     -------
@@ -141,7 +141,7 @@ def pick_names(latin: str, others: Iterable[str], official: dict[str, set[str]])
 
     Examples
     --------
-    >>> pick_names("Kharkiv", ["Charkow", "Харьков", "Харкаў"], index_names(["Харків"]))
+    >>> pick_names("Kharkiv", ["Charkow", "Харьков", "Харкаў"], index_names(["Харків"]), {})
     ('Харків', 'Харьков')
     """
     names = cyrillic_names(others)
@@ -150,8 +150,8 @@ def pick_names(latin: str, others: Iterable[str], official: dict[str, set[str]])
     uk = among[0] if among else (next(iter(hits)) if len(hits) == 1 else None)
     if uk is None:
         return None, None
-    if uk in CITIES:
-        return uk, CITIES[uk]
+    if uk in cities:
+        return uk, cities[uk]
     target = expected_russian(uk)
     same = target == uk.lower() and "и" not in target
     russian = [name for name in names if not set(name) & ONLY_UKRAINIAN and (name != uk or same)]

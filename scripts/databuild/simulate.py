@@ -44,7 +44,7 @@ def apportion(total: Integers, cell: Integers, weights: Floats) -> Integers:
     start = np.concatenate([[0], np.cumsum(np.bincount(cell, minlength=len(total)))[:-1]])
     rank = np.empty(len(cell), dtype=np.int64)
     rank[order] = np.arange(len(cell)) - start[cell[order]]
-    return floor + (rank < left[cell])
+    return floor + (rank < left[cell]).astype(np.int64)
 
 
 def draw_sizes(jobs: Integers, mean: Floats, rng: np.random.Generator) -> tuple[Integers, Integers]:
@@ -112,9 +112,7 @@ def place(zones: Geometries, zone: Integers, rng: np.random.Generator, *, decima
     return xy
 
 
-def draw_register(
-    jobs: pd.DataFrame, zones: Geometries, rng: np.random.Generator
-) -> tuple[pd.DataFrame, Integers]:
+def draw_register(jobs: pd.DataFrame, zones: Geometries, rng: np.random.Generator) -> tuple[pd.DataFrame, Integers]:
     """Simulate a register of establishments from real jobs per zone and sector.
 
     Parameters
@@ -171,7 +169,7 @@ def _supplier_cells(
         buyer, sector = divmod(int(group[part[0]]), n_sectors)
         cumulative = np.cumsum(decay[buyer] * jobs[:, sector])
         zone[part] = np.searchsorted(cumulative, u[part] * cumulative[-1], side="right").clip(max=n_zones - 1)
-    return zone * n_sectors + sectors
+    return np.asarray(zone * n_sectors + sectors, dtype=np.int64)
 
 
 def draw_links(

@@ -8,6 +8,7 @@ import numpy.typing as npt
 from shapely.geometry import MultiPolygon, Polygon
 
 Coordinates = npt.NDArray[np.float64]
+SMALLEST_RING = 4
 
 
 def _arcs(topology: dict[str, Any]) -> list[Coordinates]:
@@ -22,7 +23,7 @@ def _ring(arcs: list[Coordinates], indexes: list[int]) -> Coordinates:
 
 
 def _polygon(arcs: list[Coordinates], rings: list[list[int]]) -> Polygon | None:
-    shapes = [ring for ring in (_ring(arcs, indexes) for indexes in rings) if len(ring) >= 4]
+    shapes = [ring for ring in (_ring(arcs, indexes) for indexes in rings) if len(ring) >= SMALLEST_RING]
     return Polygon(shapes[0], shapes[1:]) if shapes else None
 
 
@@ -43,11 +44,11 @@ def read_object(topology: dict[str, Any], name: str) -> gpd.GeoDataFrame:
 
     Examples
     --------
-    >>> square = {"transform": {"scale": [1, 1], "translate": [0, 0]}, "arcs": [[[0, 0], [1, 0], [0, 1], [-1, 0], [0, -1]]],
-    ...           "objects": {"a": {"geometries": [{"type": "Polygon", "id": "01", "properties": {"name": "A"},
-    ...                                             "arcs": [[0]]}]}}}
-    >>> read_object(square, "a").geometry.area.tolist()
-    [1.0]
+    >>> arcs = [[[0, 0], [1, 0], [0, 1], [-1, 0], [0, -1]]]
+    >>> item = {"type": "Polygon", "id": "01", "properties": {"name": "A"}, "arcs": [[0]]}
+    >>> step = {"scale": [1, 1], "translate": [0, 0]}
+    >>> read_object({"transform": step, "arcs": arcs, "objects": {"a": {"geometries": [item]}}}, "a")["code"].tolist()
+    ['01']
     """
     arcs = _arcs(topology)
     rows = []

@@ -10,6 +10,7 @@ from databuild.labels import add_names, read_labels
 from databuild.manifest import Table, read_manifest, sources_table, write_dataset
 from databuild.natural_earth import read_admin1
 from databuild.shapes import simplify
+from databuild.texts import read_toml
 from databuild.workbook import read_rows
 
 FINE = 0.0005
@@ -18,14 +19,6 @@ LAST_DIVISION = {
     "A": 3, "B": 9, "C": 33, "D": 35, "E": 39, "F": 43, "G": 47, "H": 53, "I": 56, "J": 63, "K": 66, "L": 68, "M": 75,
     "N": 82, "O": 84, "P": 85, "Q": 88, "R": 93, "S": 96, "T": 98, "U": 99,
 }  # fmt: skip
-NOTE = {
-    "en": "27 units by ISO 3166-2, Crimea and Sevastopol among them. The source draws the city of Kyiv about twice too large: "
-    "where a table states the region, the table wins over the map.",
-    "uk": "27 одиниць за ISO 3166-2, серед них Крим і Севастополь. Джерело малює місто Київ приблизно вдвічі завеликим: якщо "
-    "таблиця називає регіон, вона важить більше за карту.",
-    "ru": "27 единиц по ISO 3166-2, среди них Крым и Севастополь. Источник рисует город Киев примерно вдвое больше: если "
-    "таблица называет регион, она важнее карты.",
-}
 
 
 def section_of(division: str) -> str:
@@ -93,12 +86,10 @@ def build_ukraine_boundaries(build: Build) -> None:
     shapes = simplify(np.asarray(units.geometry.array), FINE, decimals=5)
     about = BoundarySet(
         id="ukraine-oblast",
-        title={"en": "Oblasts of Ukraine", "uk": "Області України", "ru": "Области Украины"},
-        level_name={"en": "oblast", "uk": "область", "ru": "область"},
+        **read_toml("boundaries")["ukraine-oblast"],
         credit="Made with Natural Earth",
         licence="Public domain",
         sources=["admin1"],
-        note=NOTE,
         view=[44.3, 22.0, 52.5, 40.3],
         tolerance=0.015,
     )

@@ -11,6 +11,7 @@ from databuild.boundary_set import BoundarySet, write_set
 from databuild.context import Build
 from databuild.labels import add_names, read_labels
 from databuild.shapes import Geometries, clean_coverage, polygonal, simplify
+from databuild.texts import read_toml
 from databuild.topojson import read_object
 
 LOG = logging.getLogger("regioscope.data")
@@ -23,16 +24,6 @@ INSETS = {
     "hawaii": [18.7, -160.6, 22.4, -154.6],
     "puerto-rico": [17.8, -67.5, 18.7, -64.4],
     "guam": [13.2, 144.5, 13.7, 145.0],
-}
-INSET_TITLES = {
-    "alaska": {"en": "Alaska", "uk": "Аляска", "ru": "Аляска"},
-    "hawaii": {"en": "Hawaii", "uk": "Гаваї", "ru": "Гавайи"},
-    "puerto-rico": {
-        "en": "Puerto Rico and the Virgin Islands",
-        "uk": "Пуерто-Рико та Віргінські острови",
-        "ru": "Пуэрто-Рико и Виргинские острова",
-    },
-    "guam": {"en": "Guam", "uk": "Гуам", "ru": "Гуам"},
 }
 COUNTY_FINE = 0.001
 ALASKA = {"02": INSETS["alaska"]}
@@ -66,19 +57,12 @@ def build_states(build: Build) -> None:
     table = table.assign(level="state", parent_code=None, country="US")
     about = BoundarySet(
         id="us-states",
-        title={"en": "States of the United States", "uk": "Штати США", "ru": "Штаты США"},
-        level_name={"en": "state", "uk": "штат", "ru": "штат"},
+        **read_toml("boundaries")["us-states"],
         credit=CREDIT,
         licence=LICENCE,
         sources=["us-states"],
-        note={
-            "en": "Areas include inland water. Alaska reaches across the 180th meridian.",
-            "uk": "Площі включають внутрішні води. Аляска перетинає 180-й меридіан.",
-            "ru": "Площади включают внутренние воды. Аляска пересекает 180-й меридиан.",
-        },
         view=MAIN,
         insets=INSETS,
-        inset_titles=INSET_TITLES,
         region_views=ALASKA,
         tolerance=0.04,
         islet_degrees2=0.002,
@@ -105,22 +89,12 @@ def build_counties(build: Build) -> None:
     table["geometry"] = simplify(shapes, COUNTY_FINE, decimals=6)
     about = BoundarySet(
         id="us-counties",
-        title={"en": "Counties of the United States", "uk": "Округи США", "ru": "Округа США"},
-        level_name={"en": "county", "uk": "округ", "ru": "округ"},
+        **read_toml("boundaries")["us-counties"],
         credit=CREDIT,
         licence=LICENCE,
         sources=["us-counties"],
-        note={
-            "en": "Counties of 2017 (Connecticut by its former counties). Falls Church, Virginia (51610), has no area in the "
-            "source and is left out. Names are in English only.",
-            "uk": "Округи 2017 року (Коннектикут — за колишніми округами). Фолс-Черч, Вірджинія (51610), у джерелі не має площі й "
-            "пропущений. Назви лише англійською.",
-            "ru": "Округа 2017 года (Коннектикут — по прежним округам). Фолс-Черч, Виргиния (51610), в источнике не имеет площади и "
-            "пропущен. Названия только на английском.",
-        },
         view=MAIN,
         insets=INSETS,
-        inset_titles=INSET_TITLES,
         tolerance=0.022,
         islet_degrees2=0.001,
         decimals=3,
