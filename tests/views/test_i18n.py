@@ -85,7 +85,8 @@ def test_a_translation_keeps_to_the_letters_of_its_language(lang: str) -> None:
 @pytest.mark.parametrize("lang", TRANSLATED)
 def test_a_translation_begins_and_ends_like_its_sentence(lang: str) -> None:
     pairs = [(english(message)[-1], form) for message in messages(lang) for form in build_locales.forms_of(message)]
-    assert [(one, other) for one, other in pairs if (one[-1] in ".?:!") != (other[-1] in ".?:!")] == []
+    ends = (".", "?", "!", ":")
+    assert [(one, other) for one, other in pairs if one.endswith(ends) != other.endswith(ends)] == []
     assert [other for _, other in pairs if other != other.strip() or "  " in other] == []
 
 
