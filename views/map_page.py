@@ -25,12 +25,15 @@ if TYPE_CHECKING:
     from geo.store import Store
     from views.state import ViewState
 
+_PANEL_PX = 230
+
 
 def page() -> None:
     """Draw the page."""
     store = default_store()
     view = state.current("map")
-    opened = frame.open_dataset(view, store)
+    with st.container():  # one place on the page, with notices or without: the map below stays the same element
+        opened = frame.open_dataset(view, store)
     if opened is None:
         return
     view, figures = opened
@@ -42,18 +45,18 @@ def page() -> None:
     except RegioscopeError as error:
         frame.show_error(view, error)
         return
-    if figures.dataset.statistics.empty:
-        frame.show_missing(view, figures)
-    else:
-        frame.show_header(view, result, figures)
-    has_panel = view.region in result.values.index
-    main, side = st.columns([78, 22], gap="small") if has_panel else (st.container(), None)
+    with st.container():
+        if figures.dataset.statistics.empty:
+            frame.show_missing(view, figures)
+        else:
+            frame.show_header(view, result, figures)
     classes = classes_of(result, figures, store)
-    with main:
-        _show_tabs(view, result, classes, figures, store)
-    if side is not None:
-        with side:
-            show_panel(result, table, figures, region=view.region)
+    with st.container(horizontal=True, gap="small", key="view"):
+        with st.container(key="view_map"):
+            _show_tabs(view, result, classes, figures, store)
+        with st.container(key="view_panel", width=_PANEL_PX):  # empty, and not drawn, while no region is chosen
+            if view.region in result.values.index:
+                show_panel(result, table, figures, region=view.region)
 
 
 def _show_tabs(view: ViewState, result: Result, classes: Classification, figures: Figures, store: Store) -> None:

@@ -22,7 +22,7 @@ def map_words(figures: Figures) -> dict[str, str]:
         "zoom_in": say("Zoom in"),
         "zoom_out": say("Zoom out"),
         "other_views": say("Go to"),
-        "range": say("range"),
+        "range": say("{low} to {high}"),
         "png": say("Picture"),
         "png_help": say("Download this view as a picture with legend and source"),
         "load_error": say("The map could not be loaded."),
