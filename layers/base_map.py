@@ -51,7 +51,7 @@ class BaseMap(folium.Map):
             height="100%",
             minZoom=2,
             maxZoom=17,
-            zoomSnap=0.25,
+            zoomSnap=0.1,
             attributionControl=False,
             worldCopyJump=False,
             maxBounds=[[-85, -260], [86, 260]],

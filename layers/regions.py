@@ -123,7 +123,8 @@ def region_layer(
 def _numbers(values: np.ndarray, decimals: int) -> tuple[float | None, ...]:
     """Values with the decimals that are shown (rounded once, so that map, panel and table agree), None for none."""
     array = np.asarray(values, dtype=float)
-    return tuple(_number(round(v, decimals)) if ok else None for v, ok in zip(array.tolist(), np.isfinite(array), strict=True))
+    rounded = (round(value, decimals) if np.isfinite(value) else None for value in array.tolist())
+    return tuple(None if value is None else _number(value) for value in rounded)
 
 
 def _number(value: float) -> float:

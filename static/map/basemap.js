@@ -42,7 +42,7 @@
   }
 
   const backdrop = (shapes) => [new R.PathLayer(shapes, {
-    pane: "rs-land", attributes: { fill: "#ffffff", "fill-opacity": 0.75, stroke: "#b4bbc0", "stroke-width": 0.7, "stroke-linejoin": "round" },
+    pane: "rs-backdrop", attributes: { fill: "#fbfbf9", stroke: "#c3c8cb", "stroke-width": 0.7, "stroke-linejoin": "round" },
   })];
 
   function showTiles(wanted) {
@@ -51,7 +51,7 @@
       if (tiles) tiles.remove();
       tiles = url ? L.tileLayer(url, { maxZoom: R.map.getMaxZoom(), maxNativeZoom: wanted.max_zoom || 18 }).addTo(R.map) : null;
     }
-    R.map.options.zoomSnap = tiles ? 1 : 0.25;
+    R.map.options.zoomSnap = tiles ? 1 : 0.1;
     R.map.getPane("rs-land").style.display = tiles ? "none" : "";
   }
 
@@ -70,8 +70,8 @@
       if (box.contains([row[1], row[0]])) shown.push(row);
     }
     const column = { uk: 4, ru: 5 }[R.message.lang];
-    R.labels.set("places", shown.map((row, rank) => ({
-      x: R.geometry.unitX(row[0]), y: R.geometry.unitY(row[1]), text: (column && row[column]) || row[2], rank: rank, kind: "place", dot: true,
+    R.labels.set("places", shown.map((row) => ({
+      x: R.geometry.unitX(row[0]), y: R.geometry.unitY(row[1]), text: (column && row[column]) || row[2], kind: "place", radius: 2,
     })));
   }
 
@@ -106,6 +106,7 @@
   R.part("basemap", {
     start: function (map) {
       map.createPane("rs-land").style.zIndex = 210;
+      map.createPane("rs-backdrop").style.zIndex = 220;
       map.createPane("rs-borders").style.zIndex = 410;
       map.getPane("rs-borders").style.pointerEvents = "none";
       map.on("moveend", namePlaces);

@@ -39,9 +39,10 @@
     const item = legend.items[index];
     const row = R.dom.add(parent, "div", "rs-row rs-" + item.kind);
     swatch(row, item, opacity);
-    R.dom.add(row, "span", "rs-row-text", item.text);
-    R.dom.add(row, "span", "rs-row-count", item.count === null || item.count === undefined ? "" : R.number(item.count));
     const before = legend.items.slice(0, index).filter((other) => other.kind === "class").length;
+    const number = R.message.presenter && item.kind === "class" ? before + 1 + "\u2002" : "";
+    R.dom.add(row, "span", "rs-row-text", number + item.text);
+    R.dom.add(row, "span", "rs-row-count", item.count === null || item.count === undefined ? "" : R.number(item.count));
     const mark = { nodata: "-", low: "m" }[item.kind] || String(before);
     row.addEventListener("pointerenter", (event) => { if (event.pointerType === "mouse") R.regions.only(mark); });
     row.addEventListener("pointerleave", () => R.regions.only(null));

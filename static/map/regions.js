@@ -2,8 +2,9 @@
 (function (R) {
   "use strict";
 
-  const BORDER = { polygon: "#5f6973", point: "#ffffff" };
+  const BORDER = { polygon: "#5f6973", point: "#4b5563" };
   const LARGEST_RADIUS = 24;
+  const MOST_NUMBERS = 80;
 
   let layer = null;        // PathLayer of the current geometry
   let shapes = [];         // its shapes, in the order of the file
@@ -46,7 +47,7 @@
     const points = regions.kind === "point";
     const options = {
       pane: "rs-regions",
-      attributes: { stroke: BORDER[regions.kind] || BORDER.polygon, "stroke-linejoin": "round", "stroke-opacity": points ? 0.9 : 0.5 },
+      attributes: { stroke: BORDER[regions.kind] || BORDER.polygon, "stroke-linejoin": "round", "stroke-opacity": points ? 0.75 : 0.5 },
       each: () => ({ class: "leaflet-interactive rs-region" }),
       drawn: () => { strokeWidth(); drawOutlines(); },
     };
@@ -76,6 +77,7 @@
     painted = "";
     hovered = -1;
     R.labels.set("top", []);
+    R.labels.set("classes", []);
   }
 
   /* Thin borders when the areas are small on the screen, so that they do not drown the colours. */
@@ -83,7 +85,7 @@
     const regions = part();
     if (!layer || !regions) return;
     const density = shapes.length / Math.pow(4, R.map.getZoom() - R.view.fitted(R.message));
-    const width = regions.kind === "point" ? 1 : density > 1500 ? 0.25 : density > 300 ? 0.4 : 0.7;
+    const width = regions.kind === "point" ? 0.8 : density > 1500 ? 0.25 : density > 300 ? 0.4 : 0.7;
     layer.group().setAttribute("stroke-width", width);
   }
 
@@ -124,12 +126,23 @@
   }
 
   function topLabels(regions) {
-    R.labels.set("top", (regions.top || []).filter((i) => shapes[i]).map((index, place) => {
+    R.labels.set("top", (regions.top || []).filter((i) => shapes[i]).map((index) => {
       const at = R.geometry.labelPoint(shapes[index]);
       const value = regions.values && regions.values[index];
-      return { x: at[0], y: at[1], text: R.nameOf(shapes[index].properties), rank: place,
+      return { x: at[0], y: at[1], text: R.nameOf(shapes[index].properties), radius: shapes[index].radius || 0,
         value: typeof value === "number" ? valueText(regions, value) : "", kind: "top" };
     }));
+    classNumbers(regions);
+  }
+
+  /* On a washed-out projector colours are hard to tell apart: the number of the class stands on each region. */
+  function classNumbers(regions) {
+    const wanted = R.message.presenter && regions.kind !== "point" && shapes.length <= MOST_NUMBERS;
+    R.labels.set("classes", wanted ? shapes.map((shape, index) => {
+      const at = R.geometry.labelPoint(shape);
+      const mark = regions.classes[index];
+      return at && /\d/.test(mark) ? { x: at[0], y: at[1], text: String(+mark + 1), kind: "class" } : null;
+    }).filter(Boolean) : []);
   }
 
   function drawOutlines() {

@@ -1,28 +1,18 @@
-"""What stands around the regions: legend, view and address, points, context, buttons, picture."""
+"""What stands around the regions in a real browser: the legend, the view and the address of the page."""
 
-import struct
+import dataclasses
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
-from layers.message import Basemap, ContextPart, Fly, Inset, PointsPart, TilesPart
+from layers.message import Fly, Inset
 from tests.browser.client.conftest import Client, message
 from tests.browser.client.site import HOSTILE
 
-POINTS = PointsPart(
-    url="../../pts/view",
-    card="../../ent/",
-    filter="industry=C&min=10",
-    colours={"C": "#0072B2"},
-    names={"C": "Manufacturing"},
-    badge="simulated",
-)
 PHONE = {"width": 390, "height": 844}
 
 
-# --------------------------------------------------------------------------------------------------------------- legend
 def test_the_legend_lists_classes_with_counts_and_is_one_picture_for_a_screen_reader(client: Client) -> None:
     client.send(message("a"))
     assert client.frame.locator(".rs-row-text").all_inner_texts() == [
@@ -108,7 +98,18 @@ def test_the_default_view_is_not_covered_by_the_legend(
     assert east <= size["width"]
 
 
-# -------------------------------------------------------------------------------------------------------- view, address
+def test_in_a_meeting_each_region_and_each_row_carries_the_number_of_its_class(client: Client) -> None:
+    sent = message("a", presenter=True, palette="YlGnBu")
+    assert sent.regions is not None
+    client.send(dataclasses.replace(sent, regions=dataclasses.replace(sent.regions, top=())))
+    labels = ".leaflet-rs-labels-pane text"
+    client.frame.wait_for_function(f"document.querySelector('{labels}')")
+    assert client.frame.locator(labels).all_text_contents() == ["1", "3", "5", "4"]
+    assert client.frame.locator(".rs-row-text").first.inner_text().split() == ["1", "less", "than", "0.5"]
+    client.send(message("b"))
+    assert client.frame.locator(".rs-row-text").first.inner_text() == "less than 0.5"
+
+
 def test_a_move_is_written_into_the_address_and_other_parameters_stay(open_client: Callable[..., Client]) -> None:
     client = open_client("?lang=uk&industry=15-0000")
     client.send(message("a"))
@@ -172,112 +173,3 @@ def test_the_frame_and_the_zoom_buttons_speak_the_readers_language(client: Clien
     assert client.page.locator("iframe").get_attribute("title") == "Map of quotients"
     assert client.frame.get_by_role("button", name="Closer").count() == 1
     assert "user-scalable" not in client.frame.evaluate("document.querySelector('meta[name=viewport]').content")
-
-
-# --------------------------------------------------------------------------------------------------------------- points
-def test_clusters_open_on_a_click_and_single_points_show_a_card_as_text(client: Client) -> None:
-    client.send(message("a", points=POINTS))
-    client.frame.wait_for_function("window.__regioscope_points && window.__regioscope_points.clusters === 2")
-    before = client.view()[2]
-    client.hover(50, 22)
-    assert client.text(".rs-tip").startswith("1,500 establishments | 40,000 jobs")
-    client.click(50, 22)
-    client.frame.wait_for_function(f"Regioscope.map.getZoom() === {before} + 2")
-    assert client.sent() == []
-    client.look(50, 22, 9)
-    client.frame.wait_for_function("window.__regioscope_points.singles === 1")
-    client.click(50, 22)
-    card = client.frame.locator(".rs-card")
-    card.wait_for()
-    assert card.locator("h2").inner_text() == HOSTILE
-    assert card.locator("dl").inner_text().split() == [
-        "Sector",
-        "Manufacturing",
-        "Employees",
-        "1,234",
-        "firm",
-        "Region",
-        "Middle",
-    ]
-    assert card.locator(".rs-badge").inner_text() == "made up"
-    assert client.frame.evaluate("window.ran === undefined")
-
-
-def test_points_are_asked_for_with_view_and_filter(client: Client) -> None:
-    client.send(message("a", points=POINTS))
-    (asked,) = client.site.views()
-    assert (asked["industry"], asked["min"]) == ("C", "10")
-    assert float(asked["w"]) < 20
-    assert float(asked["e"]) > 32
-    client.send(message("b", points=POINTS))
-    assert len(client.site.views()) == 1
-
-
-def test_the_answer_for_a_view_that_was_left_is_not_painted(client: Client) -> None:
-    client.send(message("a", points=POINTS))
-    client.site.delays.append(1.0)
-    client.look(48, 26, 5)
-    client.frame.wait_for_timeout(120)
-    client.look(50, 22, 9)
-    client.frame.wait_for_function("window.__regioscope_points.singles === 1")
-    client.frame.wait_for_timeout(1200)
-    assert client.frame.evaluate("window.__regioscope_points") == {"clusters": 0, "singles": 1}
-
-
-def test_points_go_when_the_layer_is_switched_off(client: Client) -> None:
-    client.send(message("a", points=POINTS))
-    assert client.frame.evaluate("Regioscope.marks.count('points')") == 2
-    client.send(message("b"))
-    assert client.frame.evaluate("Regioscope.marks.count('points')") == 0
-
-
-def test_context_points_are_named_by_text(client: Client) -> None:
-    layer = ContextPart(
-        id="airports", url="../../ctx/airports.json", colour="#333333", shape="triangle", label="Airport"
-    )
-    client.send(message("a", context=(layer,)))
-    client.hover(50, 22)
-    assert client.text(".rs-tip") == f"{HOSTILE} | Airport"
-    client.send(message("b"))
-    assert client.frame.evaluate("Regioscope.marks.count('context-airports')") == 0
-
-
-def test_places_are_named_in_the_readers_language_the_small_ones_up_close(client: Client) -> None:
-    base = Basemap(places="../../ctx/places.json")
-    client.send(message("a", lang="uk", basemap=base, regions=None))
-    labels = ".leaflet-rs-labels-pane text"
-    client.frame.wait_for_function(f"document.querySelector('{labels}')")
-    assert client.frame.locator(labels).all_text_contents() == ["Велике місто"]
-    client.look(51.5, 20.5, 10)
-    client.frame.wait_for_function(f"document.querySelector('{labels}').textContent === 'Small'")
-
-
-# ---------------------------------------------------------------------------------------------------- picture and tiles
-def test_the_picture_has_title_map_and_source_at_twice_the_size(client: Client, tmp_path: Path) -> None:
-    client.send(message("a", title="Where are jobs?", subtitle="2025", png_name="карта/1", points=POINTS))
-    with client.page.expect_download() as download:
-        client.frame.get_by_role("button", name="Save picture").click()
-    assert download.value.suggested_filename == "карта_1.png"
-    path = tmp_path / "picture.png"
-    download.value.save_as(path)
-    content = path.read_bytes()
-    width, height = struct.unpack(">II", content[16:24])
-    assert content[:8] == b"\x89PNG\r\n\x1a\n"
-    assert width == 2 * 1280
-    assert 2 * 720 + 150 < height < 2 * 720 + 300
-
-
-def test_without_tiles_nothing_is_asked_of_another_machine_and_the_land_is_drawn(client: Client) -> None:
-    client.send(message("a"))
-    assert client.frame.evaluate("document.querySelectorAll('.leaflet-rs-land-pane path[d]').length") == 1
-    assert client.frame.locator("img").count() == 0
-
-
-def test_tiles_that_the_reader_asked_for_replace_the_land_and_are_credited(client: Client) -> None:
-    tiles = TilesPart(url="../../app/static/none/{z}/{x}/{y}.png", attribution="© <b>Mappers</b>")
-    client.send(message("a", tiles=tiles))
-    assert client.text(".rs-credit") == "BLS 2025 · © <b>Mappers</b>"
-    assert client.frame.evaluate("Regioscope.map.getPane('rs-land').style.display") == "none"
-    client.send(message("b"))
-    assert client.text(".rs-credit") == "BLS 2025"
-    assert client.frame.evaluate("Regioscope.map.getPane('rs-land').style.display") == ""
