@@ -1,0 +1,121 @@
+"""The dataset ``us`` agrees with what its publisher prints."""
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+FOLDER = Path(__file__).parents[2] / "data" / "datasets" / "us"
+TEXT = {"region_code": "str", "industry_code": "str", "parent_code": "str"}
+
+
+@pytest.fixture(scope="module")
+def regions() -> pd.DataFrame:
+    return pd.read_csv(FOLDER / "regions.csv", dtype=TEXT).set_index("region_code")
+
+
+@pytest.fixture(scope="module")
+def industries() -> pd.DataFrame:
+    return pd.read_csv(FOLDER / "industries.csv", dtype=TEXT).set_index("industry_code")
+
+
+@pytest.fixture(scope="module")
+def statistics() -> pd.DataFrame:
+    return pd.read_parquet(FOLDER / "statistics.parquet")
+
+
+@pytest.fixture(scope="module")
+def reference() -> pd.DataFrame:
+    return pd.read_csv(FOLDER / "reference.csv", dtype=TEXT)
+
+
+@pytest.fixture(scope="module")
+def published_gap(statistics: pd.DataFrame, reference: pd.DataFrame) -> pd.Series:
+    """Distance of our location quotient (national row as reference) from the bureau's, by region and major group."""
+    jobs = statistics[statistics["measure"] == "employment"].pivot_table(
+        index="region_code", columns="industry_code", values="value"
+    )
+    nation = reference[reference["measure"] == "employment"].set_index("industry_code")["value"]
+    ours = jobs.div(jobs["TOTAL"], axis=0) / (nation / nation["TOTAL"])
+    long = ours.melt(ignore_index=False, value_name="ours").set_index("industry_code", append=True)["ours"]
+    published = pd.read_csv(FOLDER / "published.csv", dtype=TEXT).set_index(["region_code", "industry_code"])
+    gap: pd.Series = (long.reindex(published.index) - published["location_quotient"]).abs()
+    return gap
+
+
+def test_there_are_54_states_and_territories_and_393_metropolitan_areas(regions: pd.DataFrame) -> None:
+    assert regions["level"].value_counts().to_dict() == {"metro": 393, "state": 54}
+    assert {"06", "11", "66", "72", "78"} <= set(regions.index)
+    assert regions.loc["41860", "region_name"] == "San Francisco-Oakland-Fremont, CA"
+    assert regions.loc["41860", "parent_code"] == "06"
+
+
+def test_metropolitan_areas_lie_in_or_near_their_state(regions: pd.DataFrame) -> None:
+    metros = regions[regions["level"] == "metro"]
+    assert metros[["lon", "lat"]].notna().all(axis=None)
+    assert metros.loc[["46520"], ["lon", "lat"]].to_numpy() == pytest.approx(np.array([[-157.86, 21.31]]), abs=0.05)
+
+
+def test_people_are_missing_and_not_zero(regions: pd.DataFrame) -> None:
+    assert regions["population"].isna().all()
+
+
+def test_there_are_22_major_groups_and_830_detailed_occupations(industries: pd.DataFrame) -> None:
+    assert industries["level"].value_counts().to_dict() == {"detailed": 830, "major": 22}
+    assert industries.loc["15-1252", "parent_code"] == "15-0000"
+    assert set(industries["parent_code"].dropna()) == set(industries.index[industries["level"] == "major"])
+
+
+def test_major_groups_and_states_have_names_in_three_languages(industries: pd.DataFrame, regions: pd.DataFrame) -> None:
+    majors = industries[industries["level"] == "major"]
+    assert majors[["industry_name_uk", "industry_name_ru"]].notna().all(axis=None)
+    states = regions[regions["level"] == "state"]
+    assert states[["region_name_uk", "region_name_ru"]].notna().all(axis=None)
+
+
+def test_quotients_of_state_major_groups_agree_with_the_bureau_within_0_015(published_gap: pd.Series) -> None:
+    states = published_gap[published_gap.index.get_level_values(0).str.len() == 2]
+    assert len(states) == 1186
+    assert states.max() <= 0.015
+
+
+def test_quotients_of_metropolitan_major_groups_agree_with_the_bureau_within_0_053(published_gap: pd.Series) -> None:
+    metros = published_gap[published_gap.index.get_level_values(0).str.len() == 5]
+    assert len(metros) == 8600
+    assert metros.max() <= 0.053
+
+
+def test_a_value_that_the_bureau_did_not_release_is_missing_and_never_zero(statistics: pd.DataFrame) -> None:
+    assert set(statistics["obs_status"]) == {"A", "M"}
+    missing = statistics["obs_status"] == "M"
+    assert statistics.loc[missing, "value"].isna().all()
+    assert statistics.loc[~missing, "value"].gt(0).all()
+
+
+def test_every_region_states_every_occupation_and_its_total(statistics: pd.DataFrame) -> None:
+    jobs = statistics[statistics["measure"] == "employment"]
+    assert len(jobs) == 447 * 853
+    assert jobs.loc[jobs["industry_code"] == "TOTAL", "value"].notna().all()
+
+
+def test_errors_are_fractions_and_left_empty_where_a_total_has_none(statistics: pd.DataFrame) -> None:
+    jobs = statistics[(statistics["measure"] == "employment") & (statistics["obs_status"] == "A")]
+    assert jobs["relative_error"].max() <= 0.5
+    detailed = jobs[jobs["industry_code"] != "TOTAL"]
+    assert detailed["relative_error"].notna().all()
+    totals = jobs.loc[jobs["industry_code"] == "TOTAL", "relative_error"]
+    assert not (totals == 0).any()
+    row = jobs[(jobs["region_code"] == "01") & (jobs["industry_code"] == "11-0000")]
+    assert row[["value", "relative_error"]].to_numpy().tolist() == [[112960, 0.011]]
+
+
+def test_reference_is_the_national_row_which_leaves_the_territories_out(
+    statistics: pd.DataFrame, reference: pd.DataFrame
+) -> None:
+    nation = reference[(reference["measure"] == "employment") & (reference["industry_code"] == "TOTAL")]["value"].item()
+    assert nation == 155_495_730
+    totals = statistics[(statistics["industry_code"] == "TOTAL") & (statistics["measure"] == "employment")]
+    states = totals[(totals["region_code"].str.len() == 2) & ~totals["region_code"].isin(["66", "72", "78"])]
+    assert len(states) == 51
+    assert np.isclose(states["value"].sum(), nation, rtol=1e-6)
