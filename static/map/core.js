@@ -35,6 +35,7 @@
 
   const [folder, query] = [script.src.replace(/[^/]*$/, ""), new URL(script.src).search];
   const loaded = Promise.all(PARTS.map((name) => R.loadScript(folder + name + ".js" + query)));
+  loaded.catch((error) => { window.__regioscope_error = String(error); });
 
   /* Called once by the base map. */
   R.start = function (map, base) {
@@ -82,19 +83,23 @@
   /* True when a part of the message differs from the last one. */
   R.changed = (a, b) => a !== b && JSON.stringify(a) !== JSON.stringify(b);
 
-  /* JSON by URL, asked for once; the browser keeps at most 24 answers. */
+  /* JSON of an address. */
+  R.fetchJson = function (url, options) {
+    return fetch(url, options).then((response) => {
+      if (!response.ok) throw new Error(response.status + " " + url);
+      return response.json();
+    });
+  };
+
+  /* The same, asked for once and kept: geometry and places, the last 24 addresses in use. */
   const kept = new Map();
   R.json = function (url) {
-    if (!kept.has(url)) {
-      const answer = fetch(url).then((response) => {
-        if (!response.ok) throw new Error(response.status + " " + url);
-        return response.json();
-      });
-      answer.catch(() => kept.delete(url));
-      kept.set(url, answer);
-      if (kept.size > 24) kept.delete(kept.keys().next().value);
-    }
-    return kept.get(url);
+    const answer = kept.get(url) || R.fetchJson(url);
+    kept.delete(url);
+    kept.set(url, answer);
+    answer.catch(() => kept.delete(url));
+    if (kept.size > 24) kept.delete(kept.keys().next().value);
+    return answer;
   };
 
   /* A word of the message, or the fallback when the page did not send it. */

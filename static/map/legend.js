@@ -75,6 +75,27 @@
     R.svg("line", { x1: 0, x2: wide, y1: high + 0.5, y2: high + 0.5, stroke: "#9aa1a8", "stroke-width": 1 }, svg);
   }
 
+  /* What the marks over the regions mean: sectors by colour, context by shape. */
+  function marks(message) {
+    const points = message.points;
+    const sectors = points ? Object.keys(points.colours || {}).map((code) => ({ colour: points.colours[code], text: (points.names || {})[code] || code })) : [];
+    return sectors.concat((message.context || []).map((layer) => ({ colour: layer.colour, shape: layer.shape, text: layer.label })));
+  }
+
+  function chips(parent, list) {
+    const line = R.dom.add(parent, "div", "rs-chips");
+    list.forEach((mark) => {
+      const chip = R.dom.add(line, "span", "rs-chip");
+      const canvas = R.dom.add(chip, "canvas", "");
+      canvas.width = canvas.height = 26;
+      const context = canvas.getContext("2d");
+      R.marks.trace(context, { shape: mark.shape, radius: 9 }, 13, 13);
+      context.fillStyle = mark.colour;
+      context.fill();
+      R.dom.add(chip, "span", "", mark.text);
+    });
+  }
+
   function strip(parent, legend, opacity) {
     const line = R.dom.add(parent, "span", "rs-strip");
     legend.items.filter((item) => item.kind === "class").forEach((item) => {
@@ -106,6 +127,12 @@
     return side >= bottom ? "side" : "bottom";
   }
 
+  /* The word for simulated data, when anything on the map is. */
+  function badgeOf(message) {
+    const name = (message.legend && message.legend.badge) || (message.points && message.points.badge);
+    return name ? R.text(name, name) : "";
+  }
+
   function header(legend, opacity) {
     const head = R.dom.button(box, "rs-legend-head", "", "", () => {
       open = !isOpen();
@@ -116,13 +143,15 @@
     R.dom.add(head, "span", "rs-legend-title", legend.title);
     if (isOpen() && legend.unit_text) R.dom.add(head, "span", "rs-legend-unit", legend.unit_text);
     if (!isOpen()) strip(head, legend, opacity);
-    if (legend.badge) R.dom.add(head, "span", "rs-badge", R.text(legend.badge, legend.badge));
+    const badge = badgeOf(R.message);
+    if (badge) R.dom.add(head, "span", "rs-badge", badge);
     R.dom.add(head, "span", "rs-fold", "").setAttribute("aria-hidden", "true");
   }
 
   function draw() {
     const message = R.message;
-    const legend = message && message.legend;
+    const others = message ? marks(message) : [];
+    const legend = message && (message.legend || (others.length ? { title: R.text("marks"), items: [] } : null));
     box.textContent = "";
     box.hidden = !legend;
     const where = place();
@@ -135,7 +164,8 @@
         body.setAttribute("role", "img");
         body.setAttribute("aria-label", spoken(legend));
         histogram(body, legend, opacity);
-        rows(body, legend, opacity);
+        if (legend.items.length) rows(body, legend, opacity);
+        if (others.length) chips(box, others);
       }
     }
     lift(legend ? where : "none");
@@ -160,12 +190,12 @@
   function update(message, previous) {
     const opacity = (m) => m.regions && m.regions.opacity;
     document.documentElement.classList.toggle("rs-presenter", Boolean(message.presenter));
-    const same = !R.changed(message.legend, previous.legend) && message.locale === previous.locale && opacity(message) === opacity(previous)
+    const same = !R.changed(message.legend, previous.legend) && !R.changed(marks(message), marks(previous)) && message.locale === previous.locale && opacity(message) === opacity(previous)
       && message.presenter === previous.presenter && message.view_key === previous.view_key;
     if (!same) draw();
   }
 
-  R.legend = { taken };
+  R.legend = { taken, badge: () => badgeOf(R.message) };
   R.part("legend", {
     start: function (map) {
       box = R.dom.add(null, "div", "rs-panel rs-legend");

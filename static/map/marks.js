@@ -49,11 +49,17 @@
     context.lineWidth = mark.width || 1;
     context.strokeStyle = mark.stroke || "#ffffff";
     context.stroke();
-    if (mark.text) {
-      context.fillStyle = mark.ink || "#ffffff";
-      context.font = "600 " + (mark.radius > 16 ? 12 : 11) + 'px "Inter", "DejaVu Sans", sans-serif';
-      context.fillText(mark.text, mark.x, mark.y + 0.5);
-    }
+    if (mark.text) write(context, mark);
+  }
+
+  /* The text of a mark, as large as fits into it. */
+  function write(context, mark) {
+    const font = (px) => "600 " + px + 'px "Inter", "DejaVu Sans", sans-serif';
+    context.font = font(12);
+    const fitting = 12 * (2 * mark.radius - 6) / context.measureText(mark.text).width;
+    context.font = font(Math.max(8, Math.min(12, fitting)));
+    context.fillStyle = "#ffffff";
+    context.fillText(mark.text, mark.x, mark.y + 0.5);
   }
 
   function makeLayer() {
@@ -151,6 +157,7 @@
 
   R.marks = {
     set: set,
+    trace: trace,
     hovering: () => hovered !== null,
     /* Draws everything at another number of dots per pixel (for a picture), or at that of the screen. */
     sharpen: (dots) => {

@@ -70,7 +70,7 @@
       { text: message.title || legend.title, font: "650 22px", colour: "#111827", step: 29 },
       { text: message.subtitle, font: "400 14px", colour: "#4b5563", step: 21 },
     ], width - 40);
-    const foot = block(context, [{ text: [legend.source, legend.badge ? R.text(legend.badge, legend.badge) : ""].filter(Boolean).join(" \u00b7 "),
+    const foot = block(context, [{ text: [legend.source, R.legend.badge()].filter(Boolean).join(" \u00b7 "),
       font: "400 12px", colour: "#4b5563", step: 18 }], width - 40);
     const above = title.length ? heightOf(title) + 26 : 0;
     const below = foot.length ? heightOf(foot) + 18 : 0;

@@ -26,10 +26,7 @@
     drop();
     const stop = new AbortController();
     const mine = asked = { url: url, stop: stop };
-    mine.answer = fetch(url, { signal: stop.signal }).then((response) => {
-      if (!response.ok) throw new Error(response.status + " " + url);
-      return response.json();
-    }).then((answer) => {
+    mine.answer = R.fetchJson(url, { signal: stop.signal }).then((answer) => {
       if (asked !== mine) return;
       asked = null;
       shown = url;
@@ -61,7 +58,7 @@
     const [count, employees, lon, lat] = row;
     const short = R.number(count, { notation: "compact", maximumFractionDigits: 1 });
     return {
-      lat: lat, lon: lon, radius: Math.min(26, 9 + 3.2 * Math.log10(count) + short.length), fill: CLUSTER, width: 1.5, text: short,
+      lat: lat, lon: lon, radius: Math.min(26, 9 + 3.4 * Math.log10(count) + short.length), fill: CLUSTER, width: 1.5, text: short,
       tip: () => [
         { kind: "name", text: R.number(count) + " " + R.text("establishments") },
         { kind: "note", text: R.number(employees) + " " + R.text("jobs") },
@@ -88,7 +85,7 @@
   }
 
   function card(points, id, at) {
-    return R.json(points.card + id).then((record) => {
+    return R.fetchJson(points.card + id).then((record) => {
       const box = document.createElement("div");
       box.className = "rs-card";
       R.dom.add(box, "h2", "", record.name || R.fill(R.text("establishment", "{id}"), { id: String(record.id) }));

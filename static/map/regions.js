@@ -8,8 +8,8 @@
 
   let layer = null;        // PathLayer of the current geometry
   let shapes = [];         // its shapes, in the order of the file
+  let levels = {};         // coarse and fine outlines of the same regions
   let geometryUrl = null;
-  let detailed = false;    // the finer outlines are shown
   let painted = "";        // classes as painted
   let hovered = -1;
   let outline = {};        // paths drawn over all others: hover, chosen and its light casing
@@ -43,6 +43,7 @@
   function build(regions, collection) {
     remove();
     shapes = R.geometry.parse(collection);
+    levels = { coarse: shapes, fine: null };
     geometryUrl = regions.url;
     const points = regions.kind === "point";
     const options = {
@@ -73,7 +74,7 @@
     layer = null;
     shapes = [];
     geometryUrl = null;
-    detailed = false;
+    levels = {};
     painted = "";
     hovered = -1;
     R.labels.set("top", []);
@@ -89,20 +90,30 @@
     layer.group().setAttribute("stroke-width", width);
   }
 
+  /* Finer outlines up close, the coarse ones from afar. */
   function swapDetail() {
     const regions = part();
-    if (!layer || !regions || !regions.detail_url || regions.detail_url === regions.url || detailed) return;
+    if (!layer || !regions || !regions.detail_url || regions.detail_url === regions.url) return;
     const limit = regions.detail_zoom || R.view.fitted(R.message) + 1.5;
-    if (R.map.getZoom() < limit) return;
-    detailed = true;
-    const asked = regions.url;
+    const close = R.map.getZoom() >= limit;
+    if (!close || levels.fine) draw(close ? levels.fine : levels.coarse);
+    else fetchDetail(regions);
+  }
+
+  function fetchDetail(regions) {
+    const mine = levels;
     R.json(regions.detail_url).then((collection) => {
-      if (asked !== geometryUrl) return;
       const finer = R.geometry.parse(collection);
-      if (finer.length !== shapes.length) return;
-      shapes = finer;
-      layer.setShapes(finer);
-    }, () => { detailed = false; });
+      if (mine !== levels || finer.length !== shapes.length) return;
+      levels.fine = finer;
+      swapDetail();
+    }, (error) => { window.__regioscope_error = String(error); });
+  }
+
+  function draw(outlines) {
+    if (shapes === outlines) return;
+    shapes = outlines;
+    layer.setShapes(outlines);
   }
 
   /* ---- paint ---- */
@@ -202,11 +213,16 @@
 
   /* ---- hover and choice ---- */
 
+  /* A mark over the region may have the tooltip by now. */
+  function hideTooltip() {
+    if (!R.marks.hovering()) R.tooltip.hide();
+  }
+
   function hover(index, x, y) {
     if (index !== hovered) {
       hovered = index;
       drawOutlines();
-      if (index < 0) R.tooltip.hide();
+      if (index < 0) hideTooltip();
       else R.tooltip.show(describe(index), x, y);
     } else if (index >= 0) {
       if (R.tooltip.visible()) R.tooltip.move(x, y);

@@ -122,3 +122,14 @@ def test_tiles_that_the_reader_asked_for_replace_the_land_and_are_credited(clien
     client.send(message("b"))
     assert client.text(".rs-credit") == "BLS 2025"
     assert client.frame.evaluate("Regioscope.map.getPane('rs-land').style.display") == ""
+
+
+def test_the_legend_says_what_the_colours_and_shapes_of_the_points_mean(client: Client) -> None:
+    layer = ContextPart(id="ports", url="../../ctx/airports.json", colour="#333333", shape="square", label=HOSTILE)
+    client.send(message("a", points=POINTS, context=(layer,)))
+    assert client.frame.locator(".rs-chip").all_inner_texts() == ["Manufacturing", HOSTILE]
+    assert client.text(".rs-legend .rs-badge") == "made up"
+    client.send(message("b", points=POINTS, regions=None, legend=None))
+    assert client.frame.locator(".rs-chip").all_inner_texts() == ["Manufacturing"]
+    client.send(message("c", regions=None, legend=None))
+    assert client.frame.locator(".rs-legend").is_hidden()
