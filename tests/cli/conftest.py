@@ -1,0 +1,52 @@
+"""Run the command line inside the test, in an empty folder."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from cli.main import main
+from geo.store import EXTRA_DATASETS, default_store
+
+OWN = """region_code,C10,C24,TOTAL
+01,10,30,40
+02,30,10,40
+03,:,0,20
+"""
+
+
+class Ran(NamedTuple):
+    """What a run left: exit code, standard output, standard error."""
+
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Ran]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run ``regioscope`` with words; the folder holds ``own.csv``, a table of three regions and two industries."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "own.csv").write_text(OWN, encoding="utf-8")
+
+    def ran(*words: str) -> Ran:
+        capsys.readouterr()
+        code = main(words)
+        return Ran(code, *capsys.readouterr())
+
+    return ran
+
+
+@pytest.fixture
+def extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Return a folder of further datasets that the command line knows of."""
+    folder = tmp_path / "extra"
+    folder.mkdir()
+    monkeypatch.setenv(EXTRA_DATASETS, str(folder))
+    default_store.cache_clear()
+    yield folder
+    default_store.cache_clear()

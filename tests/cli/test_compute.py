@@ -1,0 +1,216 @@
+"""`regioscope compute` on the bundled data and on anybody's own table."""
+
+import io
+import json
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from tests.cli.conftest import Ran, Run
+from tests.geo.tiny import write_dataset
+
+US = ("compute", "--dataset", "us", "--indicator", "location_quotient")
+OWN = ("compute", "--activity", "own.csv", "--indicator", "location_quotient")
+
+
+def table(ran: Ran) -> pd.DataFrame:
+    assert ran.code == 0, ran.err
+    return pd.read_csv(io.StringIO(ran.out), dtype={"region_code": str}).set_index("region_code")
+
+
+def figure(got: pd.DataFrame, region: str, column: str) -> float:
+    return float(got[column].to_dict()[region])
+
+
+# ---- bundled data
+def test_one_occupation_of_the_states(run: Run) -> None:
+    got = table(run(*US, "--industry", "15-0000", "--out", "-"))
+    assert list(got.columns) == [
+        "value", "lower", "upper", "obs_status", "rank", "amount", "region_total", "region_name"
+    ]  # fmt: skip
+    assert len(got) == 54
+    lower, value, upper = (figure(got, "06", column) for column in ("lower", "value", "upper"))
+    assert value == pytest.approx(1.165, abs=5e-4)
+    assert lower < value < upper
+    assert got["region_name"].to_dict()["06"] == "California"
+    assert got["rank"].min() == 1
+
+
+def test_every_occupation_of_the_metros_is_a_wide_table(run: Run) -> None:
+    got = table(run(*US, "--level", "metro", "--out", "-"))
+    assert got.shape == (393, 22)
+    assert "41860" in got.index
+    assert "15-0000" in got.columns
+
+
+def test_the_industry_tells_its_level(run: Run) -> None:
+    got = table(run("compute", "--dataset", "us", "--indicator", "share", "--industry", "15-1252", "--out", "-"))
+    assert got["value"].dropna().between(0, 0.1).all()
+    assert got["value"].notna().sum() == 52
+
+
+def test_an_option_changes_the_reference(run: Run) -> None:
+    rest = table(run(*US, "--industry", "15-0000", "--option", "reference=rest", "--out", "-"))
+    published = table(run(*US, "--industry", "15-0000", "--out", "-"))
+    assert figure(rest, "06", "value") > figure(published, "06", "value")
+    assert rest["lower"].isna().all()
+
+
+def test_regions_below_the_minimum_get_no_rank(run: Run) -> None:
+    got = table(run(*US, "--industry", "15-0000", "--minimum", "10000", "--out", "-"))
+    assert got["below_minimum"].tolist() == (got["amount"] < 10000).tolist()
+    assert got["rank"].isna().tolist() == got["below_minimum"].tolist()
+    assert got["value"].notna().all()
+
+
+def test_cells_below_the_minimum_are_empty_in_the_wide_table(run: Run) -> None:
+    full = table(run("compute", "--dataset", "us", "--indicator", "value", "--out", "-"))
+    some = table(run("compute", "--dataset", "us", "--indicator", "value", "--minimum", "1000", "--out", "-"))
+    assert some.isna().to_numpy().tolist() == ((full < 1000) | full.isna()).to_numpy().tolist()
+
+
+def test_a_table_that_the_dataset_lacks_can_be_given(run: Run) -> None:
+    people = table(run("compute", "--dataset", "us", "--indicator", "value", "--industry", "15-0000", "--out", "-"))
+    Path("people.csv").write_text("region_code,value\n" + "".join(f"{code},100000\n" for code in people.index))
+    words = ("compute", "--dataset", "us", "--indicator", "per_thousand_people", "--industry", "15-0000", "--out", "-")
+    got = table(run(*words, "--table", "population=people.csv"))
+    np.testing.assert_allclose(got["value"], people["value"] / 100)
+    ran = run(*words)
+    assert ran.code == 2
+    assert "needs the table 'population'" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("--dataset", "uss"), "there is no dataset 'uss'; did you mean 'us'"),
+        (
+            ("--indicator", "location_quotent"),
+            "there is no indicator 'location_quotent'; did you mean 'location_quotient'",
+        ),
+        (("--industry", "15-000"), "there is no industry '15-000'; did you mean '15-0000'"),
+        (("--industry", "15-1252", "--industry-level", "major"), "there is no industry '15-1252' at the level 'major'"),
+        (("--industry", "TOTAL"), "there is no industry 'TOTAL'"),
+        (("--industry-level", "mayor"), "there is no industry level 'mayor'; did you mean 'major'"),
+        (("--level", "states"), "there is no level 'states'; did you mean 'state'"),
+        (("--year", "2024"), "there is no year '2024'; did you mean '2025'"),
+        (("--measure", "employed"), "there is no measure 'employed'; did you mean 'employment'"),
+        (("--measure", "mean_annual_wage"), "there is no measure 'mean_annual_wage' that adds up"),
+        (
+            ("--option", "referense=sum"),
+            "there is no option 'referense' of 'location_quotient'; did you mean 'reference'",
+        ),
+        (("--option", "reference=suma"), "there is no value 'suma' of the option 'reference'; did you mean 'sum'"),
+        (("--option", "reference=sum", "--option", "reference=rest"), "--option reference is given twice"),
+        (("--table", "aeras=x.csv"), "there is no table for --table 'aeras'; did you mean 'areas'"),
+        (("--table", "areas=none.csv"), "none.csv: the file is missing"),
+        (("--out", "x.txt"), "there is no ending of --out '.txt'"),
+        (("--out", "x"), "there is no ending of --out ''"),
+    ],
+)
+def test_what_does_not_exist_is_refused_with_the_nearest_never_replaced(
+    run: Run, words: tuple[str, ...], message: str
+) -> None:
+    ran = run(*US, "--out", "x.csv", *words)
+    assert (ran.code, ran.out) == (2, "")
+    assert message in ran.err
+    assert [line for line in ran.err.splitlines() if not line.startswith("regioscope: ")] == []
+    assert [path.name for path in Path().iterdir()] == ["own.csv"]
+
+
+def test_a_dataset_without_figures_says_so(run: Run) -> None:
+    ran = run("compute", "--dataset", "ukraine", "--indicator", "share", "--out", "x.csv")
+    assert ran.code == 2
+    assert "dataset ukraine: there are no figures of 'employment'" in ran.err
+    assert "--activity" in ran.err
+
+
+def test_simulated_figures_are_marked_in_the_table_the_provenance_and_on_the_way(run: Run, extra: Path) -> None:
+    write_dataset(extra, name="tiny").parent.parent.joinpath("data").mkdir()
+    manifest = json.loads((extra / "tiny" / "datapackage.json").read_text())
+    manifest["regioscope"]["levels"] = [manifest["regioscope"]["levels"][1]]
+    manifest["regioscope"]["default"] = {}
+    (extra / "tiny" / "datapackage.json").write_text(json.dumps(manifest))
+    (extra / "tiny" / "regions.csv").write_text("region_code,region_name,level,lon,lat\n03,Cedar,town,1,1\n")
+    rows = "region_code,industry_code,year,measure,value,obs_status\n03,I1,2021,jobs,5,A\n03,I2,2021,jobs,5,S\n"
+    (extra / "tiny" / "statistics.csv").write_text(rows)
+    ran = run("compute", "--dataset", "tiny", "--indicator", "share", "--industry", "I2", "--out", "x.csv")
+    assert ran.code == 0, ran.err
+    assert "note: these figures are simulated" in ran.err
+    assert pd.read_csv("x.csv")["obs_status"].tolist() == ["S"]
+    assert json.loads(Path("x.csv.meta.json").read_text())["simulated"]
+    assert (
+        "simulated"
+        not in run("compute", "--dataset", "tiny", "--indicator", "share", "--industry", "I1", "--out", "-").err
+    )
+
+
+# ---- own table
+def test_an_own_table_comes_back_wide(run: Run) -> None:
+    got = table(run(*OWN, "--out", "-"))
+    assert list(got.columns) == ["C10", "C24"]
+    assert [figure(got, "01", column) for column in ("C10", "C24")] == pytest.approx([0.625, 1.875])
+    assert np.isnan(figure(got, "03", "C10"))
+    assert figure(got, "03", "C24") == 0.0
+
+
+def test_one_industry_of_an_own_table(run: Run) -> None:
+    got = table(run(*OWN, "--industry", "C10", "--out", "-"))
+    assert got["value"].tolist()[:2] == pytest.approx([0.625, 1.875])
+    assert got["obs_status"].tolist() == ["A", "A", "M"]
+    assert got["rank"].tolist()[:2] == [2, 1]
+    assert got["region_total"].tolist() == [40, 40, 20]
+
+
+def test_a_total_row_is_the_reference_never_a_region(run: Run) -> None:
+    with Path("own.csv").open("a") as file:
+        file.write("TOTAL,100,100,400\n")
+    got = table(run(*OWN, "--out", "-"))
+    assert list(got.index) == ["01", "02", "03"]
+    assert [figure(got, "01", column) for column in ("C10", "C24")] == [1.0, 3.0]
+
+
+def test_companion_tables_are_read(run: Run) -> None:
+    Path("areas.csv").write_text("region_code;value\n03;1\n02;2,5\n01;4\n")
+    words = (
+        "compute",
+        "--activity",
+        "own.csv",
+        "--indicator",
+        "density_km2",
+        "--table",
+        "areas=areas.csv",
+        "--out",
+        "-",
+    )
+    assert table(run(*words)).loc[["01", "02"], "C10"].tolist() == [2.5, 12.0]
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("--level", "state"), "--level goes with --dataset"),
+        (("--year", "2020", "--measure", "m"), "--year, --measure goes with --dataset"),
+        (("--out", "x.geojson"), "there is no ending of --out for a table without geometry '.geojson'"),
+        (("--industry", "C1"), "there is no industry 'C1'; did you mean 'C10'"),
+        (("--option", "reference=external"), "needs the table 'reference'"),
+        (("--activity", "none.csv"), "none.csv: the file is missing"),
+    ],
+)
+def test_what_does_not_go_with_an_own_table_is_refused(run: Run, words: tuple[str, ...], message: str) -> None:
+    ran = run(*OWN, "--out", "x.csv", *words)
+    assert (ran.code, ran.out) == (2, "")
+    assert message in ran.err
+    assert not Path("x.csv").exists()
+
+
+def test_a_negative_number_is_refused_with_its_place(run: Run) -> None:
+    Path("own.csv").write_text("region,A\nR1,5\nR2,-3\n")
+    ran = run(*OWN, "--out", "-")
+    assert ran == (
+        2,
+        "",
+        "regioscope: activity: 1 negative or infinite value(s), first -3 at region 'R2', industry 'A'\n",
+    )

@@ -1,0 +1,126 @@
+"""Anybody's own tables are read as they are meant, or refused with every problem."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import cli.tables as module
+from cli.tables import read_companion, read_wide
+from geo.errors import DataContractError, UnknownOptionError
+
+NAN = float("nan")
+
+
+def file(folder: Path, text: str | bytes, name: str = "t.csv") -> Path:
+    path = folder / name
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return path
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+def test_separators_are_told_apart_by_the_header(tmp_path: Path, separator: str, ending: str) -> None:
+    text = ending.join(separator.join(row) for row in (["region", "A", "B"], ["01", "1.5", "2"], ["02", "0", "3"]))
+    got = read_wide(file(tmp_path, text)).values
+    assert (list(got.index), list(got.columns)) == (["01", "02"], ["A", "B"])
+    assert got.to_numpy().tolist() == [[1.5, 2.0], [0.0, 3.0]]
+
+
+def test_codes_stay_text(tmp_path: Path) -> None:
+    got = read_wide(file(tmp_path, "region,0110,1e5\n007,1,2\n")).values
+    assert (list(got.index), list(got.columns)) == (["007"], ["0110", "1e5"])
+
+
+def test_a_byte_order_mark_blank_lines_and_spaces_are_no_trouble(tmp_path: Path) -> None:
+    got = read_wide(file(tmp_path, "\ufeffregion, A \n\n 01 , 5 \n,\n02,6\n")).values
+    assert (list(got.index), got["A"].tolist()) == (["01", "02"], [5.0, 6.0])
+
+
+def test_quoted_codes_may_hold_the_separator_and_line_ends(tmp_path: Path) -> None:
+    got = read_wide(file(tmp_path, 'region,"A,B"\n"Line\none",5\n')).values
+    assert (list(got.index), list(got.columns)) == (["Line\none"], ["A,B"])
+
+
+def test_missing_confidential_and_nought_are_three_things(tmp_path: Path) -> None:
+    wide = read_wide(file(tmp_path, "region,A,B,C,D,E\n01,,:,NA,c,0\n"))
+    np.testing.assert_array_equal(wide.values.to_numpy(), [[NAN, NAN, NAN, NAN, 0.0]])
+    assert wide.status.to_numpy().tolist() == [["M", "M", "M", "C", "A"]]
+
+
+@pytest.mark.parametrize(("cell", "number"), [("1,5", 1.5), ("-0,25", -0.25), ("1e3", 1000.0), ("2.5", 2.5)])
+def test_a_decimal_comma_is_understood_between_semicolons(tmp_path: Path, cell: str, number: float) -> None:
+    assert read_wide(file(tmp_path, f"region;A\n01;{cell}\n")).values["A"].tolist() == [number]
+
+
+def test_a_comma_that_may_separate_thousands_is_refused_not_guessed(tmp_path: Path) -> None:
+    with pytest.raises(DataContractError, match=r"'1,234' may be a decimal or thousands"):
+        read_wide(file(tmp_path, "region;A\n01;1,234\n02;12\n"))
+    assert read_wide(file(tmp_path, "region;A\n01;1,234\n02;1,5\n")).values["A"].tolist() == [1.234, 1.5]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "a header and at least one row"),
+        ("region,A\n", "a header and at least one row"),
+        ("region\n01\n", "a header and at least one row"),
+        ("region,A\n01,1\n02\n03,4,5\n", r"2 row\(s\) differ from the header's 2 cells, first line 3 with 1"),
+        ("region,A\n01,1\n01,2\n02,3\n02,4\n", r"2 region code\(s\) stand twice, first '01'"),
+        ("region,A,A\n01,1,2\n", r"1 industry code\(s\) stand twice, first 'A'"),
+        ("region,A,\n,1,2\n", r"1 empty region code\(s\); 1 empty industry code\(s\)"),
+        ("region,A,B\n01,x,1\n02,2,1 000\n", r"2 cell\(s\) not a number: 'x' at '01', 'A', '1 000' at '02', 'B'"),
+        ('region,A\n01,"1\n', "cannot be read as CSV"),
+        (b"region,A\n\xca\xe8\xbf\xe2,1\n", r"the file is not UTF-8 \(byte 9\)"),
+    ],
+)
+def test_each_problem_is_named_with_its_place(tmp_path: Path, text: str | bytes, message: str) -> None:
+    with pytest.raises(DataContractError, match=message) as caught:
+        read_wide(file(tmp_path, text))
+    assert str(caught.value).startswith("t.csv: ")
+
+
+def test_every_problem_stands_in_one_message(tmp_path: Path) -> None:
+    with pytest.raises(DataContractError, match=r"stand twice.*empty industry.*not a number") as caught:
+        read_wide(file(tmp_path, "region,A,\n01,x,1\n01,2,3\n"))
+    assert len(caught.value.problems) == 3
+
+
+def test_an_absent_and_a_huge_file_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(DataContractError, match=r"none.csv: the file is missing"):
+        read_wide(tmp_path / "none.csv")
+    monkeypatch.setattr(module, "MAX_TABLE_BYTES", 4)
+    with pytest.raises(DataContractError, match="the file is larger than 0 MB"):
+        read_wide(file(tmp_path, "region,A\n01,5\n"))
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("reference", "industry_code,value\nA,5\nTOTAL,90\n"),
+        ("areas", "name,value,region_code\nx,5,A\ny,90,TOTAL\n"),
+        ("population", "code;people\nA;5\nTOTAL;90\n"),
+    ],
+)
+def test_a_companion_is_found_by_the_names_of_its_columns_or_by_their_order(
+    tmp_path: Path, name: str, text: str
+) -> None:
+    got = read_companion(name, file(tmp_path, text))
+    assert (got.name, got.to_dict()) == (name, {"A": 5.0, "TOTAL": 90.0})
+
+
+def test_an_unknown_companion_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UnknownOptionError, match="there is no table for --table 'area'; did you mean 'areas'"):
+        read_companion("area", tmp_path / "x.csv")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("region_code,value\nA,1\nA,2\n", r"1 region code\(s\) stand twice, first 'A'"),
+        ("region_code,value\nA,many\n", r"1 cell\(s\) not a number: 'many' at 'A', 'value'"),
+    ],
+)
+def test_a_broken_companion_is_refused(tmp_path: Path, text: str, message: str) -> None:
+    with pytest.raises(DataContractError, match=message):
+        read_companion("areas", file(tmp_path, text))
