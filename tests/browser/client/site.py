@@ -109,6 +109,8 @@ def fixed() -> dict[str, tuple[bytes, str]]:
 class Handler(BaseHTTPRequestHandler):
     """Answer from memory, or from the static folder of the project."""
 
+    protocol_version = "HTTP/1.1"
+
     def __init__(self, site: Site, *rest: object) -> None:
         self.site = site
         super().__init__(*rest)  # type: ignore[arg-type]
