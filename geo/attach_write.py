@@ -7,7 +7,7 @@ import json
 import re
 import tempfile
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -52,13 +52,15 @@ class Target:
     """The boundaries that a table stands on.
 
     `regions` is on ``region_code`` with names, as a boundary set has them; `industries` (on ``industry_code``), when
-    given, names groups whose codes a table uses.
+    given, names groups whose codes a table uses, with the titles of its levels in
+    `level_titles`.
     """
 
     set_id: str
     title: Mapping[str, str]
     regions: gpd.GeoDataFrame
     industries: pd.DataFrame | None = None
+    level_titles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def slug(title: str) -> str:
@@ -78,7 +80,10 @@ def name_groups(table: WideTable, known: pd.DataFrame | None) -> pd.DataFrame:
     """Name the groups: by the classification when it knows every code, else as the table names them."""
     names = [str(c) for c in table.values.columns if c != TOTAL]
     if known is not None and set(names) <= set(known.index):
-        return known.loc[names].rename_axis("industry_code")
+        found = known.loc[names].rename_axis("industry_code")
+        if "parent_code" in found.columns:
+            found["parent_code"] = found["parent_code"].where(found["parent_code"].isin(names))
+        return found
     codes: list[str] = []
     for i, name in enumerate(names):
         code = name if _CODE.fullmatch(name) else slug(name) or f"group-{i + 1}"
@@ -176,6 +181,7 @@ def _manifest(about: About, target: Target, table: WideTable, groups: pd.DataFra
     largest = str(groups.index[int(sums.to_numpy().argmax())])
     default = {"indicator": "location_quotient", "industry_code": largest, "level": LEVEL, "measure": MEASURE,
                "industry_level": str(groups.loc[largest, "level"]), "year": about.year, "minimum": 0}  # fmt: skip
+    titles = {**_LEVEL_TITLES, **target.level_titles}
     amounts = {"id": MEASURE, "title": about.unit, "unit": about.unit, "additive": True, "decimals": _decimals(table)}
     return {
         "profile": "tabular-data-package",
@@ -190,7 +196,7 @@ def _manifest(about: About, target: Target, table: WideTable, groups: pd.DataFra
             "activity_word": {"en": "group", "uk": "група", "ru": "группа"},
             "activity_word_plural": {"en": "groups", "uk": "групи", "ru": "группы"},
             "levels": [{"id": LEVEL, "boundaries": target.set_id, "title": dict(target.title)}],
-            "industry_levels": [{"id": v, "title": _LEVEL_TITLES.get(v, {"en": v})} for v in groups["level"].unique()],
+            "industry_levels": [{"id": v, "title": dict(titles.get(v, {"en": v}))} for v in groups["level"].unique()],
             "measures": [amounts],
             "default": default,
         },

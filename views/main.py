@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from views import map_page, region_page, state
+from views import data_page, map_page, methods_page, region_page, state
 from views.i18n import Say
 
 STYLE = Path(__file__).with_name("style.css")
@@ -24,6 +24,8 @@ def main() -> None:
     pages = {
         "map": st.Page(map_page.page, title=say("Map"), url_path="map", default=True),
         "region": st.Page(region_page.page, title=say("Region"), url_path="region"),
+        "data": st.Page(data_page.page, title=say("Data"), url_path="data"),
+        "methods": st.Page(methods_page.page, title=say("Methods"), url_path="methods"),
     }
     st.session_state["pages"] = pages
     st.navigation(list(pages.values()), position="top").run()

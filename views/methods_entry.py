@@ -1,0 +1,95 @@
+"""One indicator of the registry as the methods page shows it."""
+
+from __future__ import annotations
+
+import html
+from typing import TYPE_CHECKING
+
+from views import words
+from views.i18n import N_
+
+if TYPE_CHECKING:
+    from geo.indicators import Indicator
+    from views.i18n import Say
+
+NEEDS = {
+    "areas": N_("the area of each region (comes with the boundaries)"),
+    "population": N_("the number of people in each region (column population of the table of regions)"),
+    "reference": N_("a reference economy (table reference)"),
+    "previous": N_("the same figures of an earlier year"),
+    "links": N_("links between establishments (table links)"),
+    "enterprises": N_("a register of establishments (table enterprises)"),
+}
+OPTION_MEANINGS = {
+    "published": N_(
+        "the published national row; the sum over the regions where none is published, and the page says so"
+    ),
+    "sum": N_("the sum over all regions of the table, the region itself included"),
+    "rest": N_("the published row, or the sum over the regions, without the region itself"),
+    "external": N_("a row given by hand, such as another country; it must come with the data"),
+    "profile": N_("the group's share of the region less its share of the reference"),
+    "industry": N_("the region's share of the group less its share of everything"),
+}
+
+
+def entry_html(entry: Indicator, say: Say) -> str:
+    """Write formula, meaning, limits, options, inputs, reference and proof of an indicator."""
+    facts = [
+        (say("How to read it"), html.escape(say(entry.reading))),
+        (say("When not to use it"), html.escape(say(entry.caution))),
+        (say("Unit"), html.escape(_unit(entry, say))),
+        (say("What it needs"), html.escape(_needs(entry, say))),
+        *((_option_title(option.name, say), _option(option.values, option.meanings, say)) for option in entry.options),
+        *_interval(entry, say),
+        (say("Reference"), html.escape(entry.citation)),
+        (say("Test that proves it"), f"<code>{html.escape(entry.test)}</code>"),
+        (say("Name for the command line"), f"<code>{html.escape(entry.name)}</code>"),
+    ]
+    symbols = say("x: the figure; r: region; i: group; a dot: the sum over all; q: the reference economy.")
+    rows = "".join(f"<dt>{html.escape(name)}</dt><dd>{text}</dd>" for name, text in facts)
+    formula = f'<p class="rs-formula">{html.escape(entry.formula)}</p><p class="rs-lead">{html.escape(symbols)}</p>'
+    return f'{formula}<dl class="rs-facts">{rows}</dl>'
+
+
+def entry_text(entry: Indicator, say: Say) -> str:
+    """All words of an indicator, for the search."""
+    texts = (entry.name, say(entry.title), say(entry.plain), say(entry.reading), say(entry.caution), entry.formula)
+    return " ".join((*texts, entry.title, entry.citation))
+
+
+def _unit(entry: Indicator, say: Say) -> str:
+    if entry.percent:
+        return say("per cent")
+    if not entry.unit:
+        return say("none: a ratio")
+    return say(entry.unit).replace("{measure}", say("unit of the figures"))
+
+
+def _needs(entry: Indicator, say: Say) -> str:
+    first = say("figures that add up, such as jobs") if entry.additive_only else say("any figures, averages too")
+    return "; ".join([first, *(say(NEEDS[name]) if name in NEEDS else name for name in entry.needs)])
+
+
+def _option_title(name: str, say: Say) -> str:
+    return say(words.OPTIONS[name]) if name in words.OPTIONS else name
+
+
+def _option(values: tuple[str, ...], meanings: tuple[str, ...], say: Say) -> str:
+    given = dict(zip(values, meanings, strict=False))
+    items = []
+    for i, value in enumerate(values):
+        name = say(words.OPTION_VALUES[value]) if value in words.OPTION_VALUES else value
+        text = say(OPTION_MEANINGS[value]) if value in OPTION_MEANINGS else given.get(value, "")
+        usual = f" ({say('the usual choice')})" if i == 0 else ""
+        items.append(f"<li><b>{html.escape(name)}</b>{html.escape(usual)}: {html.escape(text)}</li>")
+    return f"<ul>{''.join(items)}</ul>"
+
+
+def _interval(entry: Indicator, say: Say) -> list[tuple[str, str]]:
+    if entry.interval is None:
+        return []
+    text = say(
+        "From the sampling errors that the source publishes: 9 times in 10 the true value lies in the interval. "
+        "Where the source gives no errors, no interval is shown."
+    )
+    return [(say("How sure is it?"), html.escape(text))]

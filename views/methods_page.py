@@ -1,0 +1,98 @@
+"""The methods page: how is each number made? Drawn from the registry of indicators."""
+
+from __future__ import annotations
+
+import html
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from geo.indicators import REGISTRY
+from geo.labels import fold
+from views import frame, state
+from views.methods_borders import show_borders
+from views.methods_classes import show_classes
+from views.methods_conventions import conventions
+from views.methods_entry import entry_html, entry_text
+
+if TYPE_CHECKING:
+    from views.i18n import Say
+    from views.state import ViewState
+
+STYLE = Path(__file__).with_name("pages.css")
+FIND = "find"
+"""Address parameter: what is searched for."""
+_MAX_TEXT = 80
+
+
+def page() -> None:
+    """Draw the page."""
+    st.html(STYLE)
+    view = state.current("methods")
+    say, wanted = view.say, st.query_params.get(FIND, "")[:_MAX_TEXT]
+    _show_title(view)
+    _show_search(say, wanted)
+    hits = _show_indicators(view, wanted) + _show_conventions(say, wanted)
+    if not hits:
+        st.info(say("Nothing on this page matches your search. Try a shorter word."))
+    if wanted:
+        return
+    _section(say("Classes and colours"), "classes")
+    show_classes(say)
+    _section(say("Borders that are disputed"), "borders")
+    show_borders(say)
+
+
+def _show_title(view: ViewState) -> None:
+    say = view.say
+    text, tools = st.columns([74, 26], vertical_alignment="top")
+    lead = say(
+        "Every figure of the maps comes from one formula below; each formula is proven by a test "
+        "that runs with the project."
+    )
+    with text:
+        title = html.escape(say("How is each number made?"))
+        st.html(f'<h1 class="rs-headline">{title}</h1><p class="rs-subtitle rs-keep">{html.escape(lead)}</p>')
+    with tools:
+        frame.show_tools(view)
+
+
+def _show_search(say: Say, wanted: str) -> None:
+    st.session_state["c_find"] = wanted
+    st.text_input(say("Search"), key="c_find", placeholder=say("Search this page: share, missing, reference ..."),
+                  label_visibility="collapsed", width=460,
+                  on_change=lambda: state.change(find=st.session_state["c_find"].strip() or None))  # fmt: skip
+
+
+def _show_indicators(view: ViewState, wanted: str) -> int:
+    """Draw the indicators that match; the one of the reader's map is open."""
+    say = view.say
+    found = [entry for entry in REGISTRY.values() if _matches(entry_text(entry, say), wanted)]
+    if not found:
+        return 0
+    _section(say("Indicators"), "indicators")
+    open_one = view.query.indicator if view.query.indicator in REGISTRY else next(iter(REGISTRY))
+    for entry in found:
+        label = f"**{say(entry.title)}**  \n{say(entry.plain)}"
+        with st.expander(label, expanded=entry.name == open_one or bool(wanted), key=f"m_{entry.name}"):
+            st.html(entry_html(entry, say))
+    return len(found)
+
+
+def _show_conventions(say: Say, wanted: str) -> int:
+    found = [item for item in conventions(say) if _matches(" ".join(item), wanted)]
+    if not found:
+        return 0
+    _section(say("Conventions"), "conventions")
+    rows = "".join(f"<dt>{html.escape(name)}</dt><dd>{html.escape(text)}</dd>" for name, text in found)
+    st.html(f'<dl class="rs-facts">{rows}</dl>')
+    return len(found)
+
+
+def _matches(text: str, wanted: str) -> bool:
+    return all(word in fold(text) for word in fold(wanted).split())
+
+
+def _section(title: str, anchor: str) -> None:
+    st.html(f'<h2 class="rs-section" id="{anchor}">{html.escape(title)}</h2>')
