@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
@@ -26,7 +26,10 @@ _SIDES = 4
 
 @dataclass(frozen=True, slots=True)
 class BoundarySet:
-    """Name, credit and default view (south, west, north, east in degrees) of a set of boundaries."""
+    """Name, credit and default view (south, west, north, east in degrees) of a set of boundaries.
+
+    `region_views` holds the view of regions whose own bounds mislead: Alaska reaches across the 180th meridian.
+    """
 
     id: str
     title: Mapping[str, str]
@@ -35,6 +38,7 @@ class BoundarySet:
     view: Bounds
     insets: tuple[tuple[Mapping[str, str], Bounds], ...] = ()
     note: Mapping[str, str] | None = None
+    region_views: Mapping[str, Bounds] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +198,7 @@ def _build(raw: Mapping[str, Any]) -> BoundarySet:
         view=_bounds(raw["view"]),
         insets=insets,
         note=raw.get("note"),
+        region_views={code: _bounds(view) for code, view in raw.get("region_views", {}).items()},
     )
 
 

@@ -35,6 +35,7 @@ from views.tiles import tiles
 if TYPE_CHECKING:
     import pandas as pd
 
+    from geo.boundaries import BoundarySet
     from geo.query import Result
     from geo.store import Store
     from views.figures import Figures
@@ -104,7 +105,7 @@ def _message(view: ViewState, result: Result, classes: Classification, figures: 
         backdrop=Backdrop(url=_geometry_url(store, boundary.id, "overview")) if level.backdrop else None,
         legend=_legend(result, classes, figures, store, badge) if regions else None,
         selected=view.region or None,
-        fly=_fly(figures),
+        fly=_fly(figures, boundary),
         points=_points_part(view, figures, store),
         context=_context(view, figures, store),
         tiles=tiles(view.tiles),
@@ -191,10 +192,12 @@ def _simulated(result: Result) -> bool:
     return bool((result.status == "S").any())
 
 
-def _fly(figures: Figures) -> Fly | None:
+def _fly(figures: Figures, boundary: BoundarySet) -> Fly | None:
     code, n = st.session_state.get("fly", ("", 0))
     if not code or code not in figures.dataset.regions.index:
         return None
+    if code in boundary.region_views:
+        return Fly(bounds=boundary.region_views[code], n=n)
     west, south, east, north = figures.dataset.regions.geometry.loc[code].bounds
     if west == east:
         pad = _POINT_PAD_DEG
