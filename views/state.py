@@ -10,6 +10,7 @@ import streamlit as st
 
 from geo.manifest import LANGUAGES
 from geo.query import Query
+from layers.palettes import PALETTES
 from views.i18n import Say
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class ViewState:
 
 
 _TEXT = {"data": "dataset", "ind": "indicator", "item": "industry_code", "level": "level", "depth": "industry_level",
-         "measure": "measure", "scheme": "scheme", "palette": "palette"}  # fmt: skip
+         "measure": "measure", "scheme": "scheme"}  # fmt: skip
 """Address parameter and field of the query, for plain texts."""
 
 
@@ -67,6 +68,7 @@ def parse(params: Mapping[str, str], *, fallback_lang: str = "en") -> ViewState:
     reader = _Reader(params)
     query = Query(
         **{name: reader.text(key) for key, name in _TEXT.items()} | {"dataset": reader.text("data") or DEFAULT_DATASET},
+        palette=reader.choice("palette", PALETTES, ""),
         year=int(reader.number("year", 0, 0, 9999)),
         minimum=reader.number("min", -1, 0, 1e12),
         n_classes=int(reader.number("classes", 5, 2, 7)),
