@@ -32,12 +32,14 @@
 
   const land = (shapes) => [new R.PathLayer(shapes, { pane: "rs-land", attributes: { fill: LAND, stroke: COAST, "stroke-width": 0.6 } })];
 
+  /* Borders lie under the regions, whose own outlines are finer; disputed ones stay visible above them. */
   function borders(shapes) {
     const style = { fill: "none", stroke: BORDER, "stroke-width": 0.9, "stroke-linejoin": "round", "stroke-linecap": "round" };
-    const lines = (list, more) => new R.PathLayer(list, { pane: "rs-borders", attributes: Object.assign({}, style, more) });
+    const lines = (list, pane, more) => new R.PathLayer(list, { pane: pane, attributes: Object.assign({}, style, more) });
+    const dashed = { "stroke-dasharray": "1 4", "stroke-width": 1.4, stroke: "#5b6670" };
     return [
-      lines(shapes.filter((shape) => !shape.properties.disputed), {}),
-      lines(shapes.filter((shape) => shape.properties.disputed), { "stroke-dasharray": "1 4", "stroke-width": 1.4, stroke: "#6f7a82" }),
+      lines(shapes.filter((shape) => !shape.properties.disputed), "rs-borders", {}),
+      lines(shapes.filter((shape) => shape.properties.disputed), "rs-disputed", dashed),
     ];
   }
 
@@ -107,8 +109,9 @@
     start: function (map) {
       map.createPane("rs-land").style.zIndex = 210;
       map.createPane("rs-backdrop").style.zIndex = 220;
-      map.createPane("rs-borders").style.zIndex = 410;
-      map.getPane("rs-borders").style.pointerEvents = "none";
+      map.createPane("rs-borders").style.zIndex = 390;
+      map.createPane("rs-disputed").style.zIndex = 410;
+      map.getPane("rs-disputed").style.pointerEvents = "none";
       map.on("moveend", namePlaces);
     },
     update: update,

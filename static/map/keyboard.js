@@ -49,8 +49,8 @@
     const place = L.latLng(lonLat[1], lonLat[0]);
     if (!R.map.getBounds().pad(-0.05).contains(place)) R.map.panTo(place, { animate: false });
     const pixel = R.map.latLngToContainerPoint(place);
-    R.regions.hover(index, pixel.x, pixel.y);
-    voice.textContent = R.regions.describe(index).map((line) => line && line.text).filter(Boolean).join(", ");
+    R.pointer.hover(index, pixel.x, pixel.y);
+    voice.textContent = R.pointer.describe(index).map((line) => line && line.text).filter(Boolean).join(", ");
   }
 
   function pressed(event) {
@@ -58,7 +58,7 @@
     if (WAYS[event.key]) {
       go(current < 0 ? start() : step(WAYS[event.key]));
     } else if ((event.key === "Enter" || event.key === " ") && current >= 0) {
-      R.regions.choose(current);
+      R.pointer.choose(current);
     } else if (event.key === "Escape") {
       leave();
     } else return;
@@ -68,7 +68,7 @@
 
   function leave() {
     current = -1;
-    R.regions.hover(-1);
+    R.pointer.hover(-1);
   }
 
   R.part("keyboard", {

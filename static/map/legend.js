@@ -6,9 +6,11 @@
   const SIDE_WIDTH = 236;       // pixels, with its margin
   const BOTTOM_HEIGHT = 84;
   const NARROW = 600;
+  const ROOM_ABOVE = 100;       // for the zoom buttons over a legend at the side
 
   let box = null;
   let open = null;              // null: as the width of the map says
+  let placed = "bottom";        // "side" or "bottom"
   let serial = 0;
 
   /* The two patterns, for the regions' own drawing and for the swatches: lines for "no data", dots for "below the minimum". */
@@ -152,23 +154,31 @@
     const message = R.message;
     const others = message ? marks(message) : [];
     const legend = message && (message.legend || (others.length ? { title: R.text("marks"), items: [] } : null));
-    box.textContent = "";
     box.hidden = !legend;
-    const where = place();
+    placed = place();
     if (legend) {
-      const opacity = message.regions && message.regions.opacity !== undefined ? message.regions.opacity : 1;
-      box.className = "rs-panel rs-legend rs-at-" + where + (isOpen() ? "" : " rs-folded");
-      header(legend, opacity);
-      if (isOpen()) {
-        const body = R.dom.add(box, "div", "rs-legend-body");
-        body.setAttribute("role", "img");
-        body.setAttribute("aria-label", spoken(legend));
-        histogram(body, legend, opacity);
-        if (legend.items.length) rows(body, legend, opacity);
-        if (others.length) chips(box, others);
+      fill(legend, others);
+      if (placed === "side" && !narrow() && box.offsetHeight > R.map.getSize().y - ROOM_ABOVE) {
+        placed = "bottom";
+        fill(legend, others);
       }
     }
-    lift(legend ? where : "none");
+    lift(legend ? placed : "none");
+  }
+
+  function fill(legend, others) {
+    const regions = R.message.regions;
+    const opacity = regions && regions.opacity !== undefined ? regions.opacity : 1;
+    box.textContent = "";
+    box.className = "rs-panel rs-legend rs-at-" + placed + (isOpen() ? "" : " rs-folded");
+    header(legend, opacity);
+    if (!isOpen()) return;
+    const body = R.dom.add(box, "div", "rs-legend-body");
+    body.setAttribute("role", "img");
+    body.setAttribute("aria-label", spoken(legend));
+    histogram(body, legend, opacity);
+    if (legend.items.length) rows(body, legend, opacity);
+    if (others.length) chips(box, others);
   }
 
   /* Other controls stand above what the legend covers of the lower edge. */
@@ -184,7 +194,7 @@
   function taken() {
     if (box.hidden) return { left: 0, bottom: 0 };
     if (!isOpen() || narrow()) return { left: 0, bottom: isOpen() ? 0 : box.offsetHeight + 8 };
-    return place() === "bottom" ? { left: 0, bottom: box.offsetHeight } : { left: box.offsetWidth + 10, bottom: 0 };
+    return placed === "bottom" ? { left: 0, bottom: box.offsetHeight } : { left: box.offsetWidth + 10, bottom: 0 };
   }
 
   function update(message, previous) {

@@ -17,6 +17,7 @@
     if (list && list.length) sets.set(name, { list: list, opacity: options && options.opacity !== undefined ? options.opacity : 1 });
     else if (!sets.delete(name)) return;
     hovered = null;
+    R.labels.plan();
     if (planned) return;
     planned = true;
     requestAnimationFrame(() => {
@@ -164,6 +165,11 @@
       ratio = dots || window.devicePixelRatio || 1;
       layer.redraw();
     },
+    /* [left, top, right, bottom] of the larger marks, in pixels of the container: labels leave them free. */
+    boxes: () => Array.from(sets.values()).flatMap((entry) => entry.list.filter((mark) => mark.text).map((mark) => {
+      const at = R.map.latLngToContainerPoint([mark.lat, mark.lon]);
+      return [at.x - mark.radius, at.y - mark.radius, at.x + mark.radius, at.y + mark.radius];
+    })),
     count: (name) => (sets.has(name) ? sets.get(name).list.length : 0),
   };
   R.part("marks", {

@@ -58,7 +58,7 @@
     const [count, employees, lon, lat] = row;
     const short = R.number(count, { notation: "compact", maximumFractionDigits: 1 });
     return {
-      lat: lat, lon: lon, radius: Math.min(26, 9 + 3.4 * Math.log10(count) + short.length), fill: CLUSTER, width: 1.5, text: short,
+      lat: lat, lon: lon, radius: Math.min(22, 9 + 2.8 * Math.log10(count)), fill: CLUSTER, width: 1.5, text: short,
       tip: () => [
         { kind: "name", text: R.number(count) + " " + R.text("establishments") },
         { kind: "note", text: R.number(employees) + " " + R.text("jobs") },

@@ -1,4 +1,4 @@
-/* The regions: areas or circles, coloured by class; hover, choice, labels of the first five, finer outlines up close. */
+/* The regions: areas or circles, coloured by class; labels of the first five, outlines of what is chosen, finer ones up close. */
 (function (R) {
   "use strict";
 
@@ -11,7 +11,6 @@
   let levels = {};         // coarse and fine outlines of the same regions
   let geometryUrl = null;
   let painted = "";        // classes as painted
-  let hovered = -1;
   let outline = {};        // paths drawn over all others: hover, chosen and its light casing
 
   const part = () => (R.message && R.message.regions) || null;
@@ -64,7 +63,7 @@
     outline.casing = R.svg("path", { stroke: "#ffffff", "stroke-width": 4.4 }, over);
     outline.chosen = R.svg("path", { stroke: "#111827", "stroke-width": 2.2 }, over);
     outline.hover = R.svg("path", { stroke: "#111827", "stroke-width": 1.4 }, over);
-    listen(layer.svg());
+    R.pointer.listen(layer.svg());
     painted = "";
     layer.addTo(R.map);
   }
@@ -76,7 +75,7 @@
     geometryUrl = null;
     levels = {};
     painted = "";
-    hovered = -1;
+    R.pointer.clear();
     R.labels.set("top", []);
     R.labels.set("classes", []);
   }
@@ -141,7 +140,7 @@
       const at = R.geometry.labelPoint(shapes[index]);
       const value = regions.values && regions.values[index];
       return { x: at[0], y: at[1], text: R.nameOf(shapes[index].properties), radius: shapes[index].radius || 0,
-        value: typeof value === "number" ? valueText(regions, value) : "", kind: "top" };
+        value: typeof value === "number" ? R.pointer.valueText(value) : "", kind: "top" };
     }));
     classNumbers(regions);
   }
@@ -162,6 +161,7 @@
     const chosen = at < 0 ? "" : layer.paths[at].getAttribute("d") || "";
     outline.casing.setAttribute("d", chosen);
     outline.chosen.setAttribute("d", chosen);
+    const hovered = R.pointer.hovered();
     outline.hover.setAttribute("d", hovered < 0 || hovered === at ? "" : layer.paths[hovered].getAttribute("d") || "");
   }
 
@@ -174,90 +174,7 @@
     });
   }
 
-  /* ---- words ---- */
-
-  function valueText(regions, value) {
-    const digits = regions.decimals === undefined ? 2 : regions.decimals;
-    const text = R.number(value, { minimumFractionDigits: digits, maximumFractionDigits: digits });
-    return regions.unit ? text + (regions.unit === "%" ? "\u00a0%" : " " + regions.unit) : text;
-  }
-
-  /* Lines of the tooltip of one region. */
-  function describe(index) {
-    const regions = part();
-    const mark = regions.classes[index];
-    const value = regions.values && regions.values[index];
-    const known = typeof value === "number";
-    const lines = [{ kind: "name", text: R.nameOf(shapes[index].properties) }];
-    if (known) {
-      const fill = fillOf(mark, regions.palette);
-      lines.push({ kind: "value", text: valueText(regions, value), swatch: fill[0] === "#" ? fill : null });
-      lines.push({ kind: "note", text: regions.label });
-      const low = regions.lower && regions.lower[index];
-      const high = regions.upper && regions.upper[index];
-      if (typeof low === "number" && typeof high === "number") {
-        const range = R.fill(R.text("range", "{low} \u2013 {high}"), { low: valueText(regions, low), high: valueText(regions, high) });
-        lines.push({ kind: "note", text: range });
-      }
-    }
-    if (mark === "m") lines.push({ kind: "note", text: regions.low_text });
-    else if (!known) lines.push({ kind: "note", text: regions.nodata_text });
-    if (regions.sizes && typeof regions.sizes[index] === "number") {
-      lines.push({ kind: "note", text: R.number(regions.sizes[index]) + " " + (regions.size_unit || R.text("jobs")) });
-    }
-    if (R.message.legend && R.message.legend.badge) lines.push({ kind: "badge", text: R.text(R.message.legend.badge, R.message.legend.badge) });
-    return lines;
-  }
-
   const indexOf = (id) => (id === null || id === undefined ? -1 : shapes.findIndex((shape) => shape.properties.id === id));
-
-  /* ---- hover and choice ---- */
-
-  /* A mark over the region may have the tooltip by now. */
-  function hideTooltip() {
-    if (!R.marks.hovering()) R.tooltip.hide();
-  }
-
-  function hover(index, x, y) {
-    if (index !== hovered) {
-      hovered = index;
-      drawOutlines();
-      if (index < 0) hideTooltip();
-      else R.tooltip.show(describe(index), x, y);
-    } else if (index >= 0) {
-      if (R.tooltip.visible()) R.tooltip.move(x, y);
-      else R.tooltip.show(describe(index), x, y);
-    }
-  }
-
-  function choose(index) {
-    const id = shapes[index].properties.id;
-    R.message = Object.assign({}, R.message, { selected: id });
-    drawOutlines();
-    R.host.choose(id);
-  }
-
-  function listen(svg) {
-    const under = (event) => {
-      const index = event.target.regionIndex;
-      return index === undefined || R.marks.hovering() ? -1 : index;
-    };
-    const at = (event) => R.map.mouseEventToContainerPoint(event);
-    svg.addEventListener("pointermove", (event) => {
-      if (event.buttons) return;
-      const point = at(event);
-      hover(under(event), point.x, point.y);
-    });
-    svg.addEventListener("pointerleave", () => hover(-1));
-    svg.addEventListener("pointerout", (event) => { if (!event.relatedTarget || event.relatedTarget.regionIndex === undefined) hover(-1); });
-    svg.addEventListener("click", (event) => {
-      const index = under(event);
-      if (index < 0 || (R.map.dragging && R.map.dragging.moved())) return;
-      const point = at(event);
-      hover(index, point.x, point.y);
-      choose(index);
-    });
-  }
 
   function update(message, previous) {
     const regions = message.regions;
@@ -278,9 +195,9 @@
   }
 
   R.regions = {
-    only, describe, hover, choose, indexOf,
+    only, indexOf, drawOutlines,
     shapes: () => shapes,
-    hovered: () => hovered,
+    colour: (index) => fillOf(painted[index], part().palette),
   };
   R.part("regions", {
     start: function (map) {

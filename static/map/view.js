@@ -6,7 +6,7 @@
   const SMALLEST = 160;  // pixels below which nothing is fitted
 
   let goal = null;       // shows again what the program last showed
-  let moved = null;
+  let waiting = null;
   let flown;
 
   const bounds = (b) => L.latLngBounds([b[0], b[1]], [b[2], b[3]]);
@@ -54,12 +54,15 @@
   function watchSize(map) {
     const box = map.getContainer();
     new ResizeObserver(() => {
-      map.invalidateSize({ animate: false, pan: false });
+      map.invalidateSize({ animate: false });
       if (goal && sized()) goal();
     }).observe(box);
-    ["mousedown", "wheel", "keydown", "touchstart"].forEach((name) => {
-      box.addEventListener(name, () => { goal = null; }, { capture: true, passive: true });
+    const moved = () => { goal = null; };
+    map.on("dragstart boxzoomstart", moved);
+    ["wheel", "dblclick", "keydown", "touchmove"].forEach((name) => {
+      box.addEventListener(name, moved, { capture: true, passive: true });
     });
+    map.zoomControl.getContainer().addEventListener("click", moved, { capture: true });
   }
 
   function first(message) {
@@ -69,8 +72,8 @@
     if (given) aim(() => R.map.setView([given[0], given[1]], given[2], { animate: false }));
     else if (box) show(box, false);
     R.map.on("moveend", () => {
-      clearTimeout(moved);
-      moved = setTimeout(write, 250);
+      clearTimeout(waiting);
+      waiting = setTimeout(write, 250);
     });
   }
 
