@@ -1,1 +1,1 @@
-"""The command line: `regioscope datasets`, `regioscope indicators`, `regioscope compute`."""
+"""The command line: `regioscope datasets`, `regioscope indicators` and `regioscope compute`."""

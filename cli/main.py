@@ -1,4 +1,4 @@
-"""Entry of the command line: reads the words, calls the verb, turns errors into one line and an exit code."""
+"""Entry of the command line: reads the words, calls the verb, turns an error into one line and an exit code."""
 
 from __future__ import annotations
 

@@ -22,11 +22,14 @@ if TYPE_CHECKING:
 SEPARATORS = (",", ";", "\t")
 COMPANIONS: Mapping[str, str] = {"reference": "industry_code", "areas": "region_code", "population": "region_code"}
 """Companion tables and the code that each is on; the second column is ``value``."""
-MISSING = frozenset({"", ":", "NA", "NaN", "nan", "n/a"})
-CONFIDENTIAL = frozenset({"c", "C", "(c)", ":c", ": c"})
+MISSING = frozenset({"", ":", "..", "…", "NA", "NaN", "nan", "n/a"})
+CONFIDENTIAL = frozenset({"c", "C", "(c)", ":c", ": c", "с", "С"})
+"""The letter in brackets or not, Latin or Cyrillic."""
 
 _LEAST_COLUMNS = 2
 _SHOWN = 3
+_LABELS = re.compile(r"region_name(_[a-z]{2})?", re.IGNORECASE)
+_SPACED = re.compile(r"[+-]?\d{1,3}([ \u00a0\u202f]\d{3})+([.,]\d+)?")
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+")
 _DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+")
 
@@ -52,7 +55,8 @@ def read_wide(path: Path) -> WideTable:
     """Read a wide activity table: region codes in the first column, one column per industry code.
 
     Comma, semicolon and tab are told apart by the header. An empty cell, ``:`` or ``NA`` is missing; ``c`` is
-    confidential; 0 is the number nought. In files with semicolons or tabs a decimal comma is understood.
+    confidential; 0 is the number nought. Spaces may set thousands apart; in files with semicolons or tabs a decimal
+    comma is understood. Columns ``region_name`` and ``region_name_uk`` ... are passed over.
 
     Raises
     ------
@@ -61,13 +65,14 @@ def read_wide(path: Path) -> WideTable:
     """
     grid = _read_grid(path)
     codes = [row[0] for row in grid.rows]
-    industries = grid.header[1:]
-    cells, found = _numbers(grid, codes, list(range(1, len(grid.header))))
+    columns = [i for i, name in enumerate(grid.header) if i > 0 and not _LABELS.fullmatch(name)]
+    industries = [grid.header[i] for i in columns]
+    cells, found = _numbers(grid, codes, columns)
     problems = [*_code_problems("region", codes), *_code_problems("industry", industries), *found]
     if problems:
         raise DataContractError(path.name, problems)
     values = pd.DataFrame(cells, index=codes, columns=industries)
-    kept_back = np.array([[cell in CONFIDENTIAL for cell in row[1:]] for row in grid.rows])
+    kept_back = np.array([[row[i] in CONFIDENTIAL for i in columns] for row in grid.rows])
     status = np.where(kept_back, "C", np.where(values.isna(), "M", "A"))
     return WideTable(values, pd.DataFrame(status, index=codes, columns=industries))
 
@@ -165,7 +170,7 @@ def _numbers(grid: _Grid, codes: Sequence[str], columns: Sequence[int]) -> tuple
     """Read columns of a grid as numbers; the second value holds what stands in the way."""
     cells = [["" if row[c] in MISSING or row[c] in CONFIDENTIAL else row[c] for c in columns] for row in grid.rows]
     shape = (len(cells), len(columns))
-    flat = [cell for row in cells for cell in row]
+    flat = [re.sub(r"\s", "", cell) if _SPACED.fullmatch(cell) else cell for row in cells for cell in row]
     if grid.separator != ",":
         with_comma = [cell for cell in flat if "," in cell]
         if with_comma and all(_THOUSANDS.fullmatch(cell) for cell in with_comma):

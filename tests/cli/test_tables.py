@@ -43,9 +43,20 @@ def test_quoted_codes_may_hold_the_separator_and_line_ends(tmp_path: Path) -> No
 
 
 def test_missing_confidential_and_nought_are_three_things(tmp_path: Path) -> None:
-    wide = read_wide(file(tmp_path, "region,A,B,C,D,E\n01,,:,NA,c,0\n"))
-    np.testing.assert_array_equal(wide.values.to_numpy(), [[NAN, NAN, NAN, NAN, 0.0]])
-    assert wide.status.to_numpy().tolist() == [["M", "M", "M", "C", "A"]]
+    wide = read_wide(file(tmp_path, "region,A,B,C,D,E,F\n01,,:,NA,c,с,0\n"))
+    np.testing.assert_array_equal(wide.values.to_numpy(), [[NAN, NAN, NAN, NAN, NAN, 0.0]])
+    assert wide.status.to_numpy().tolist() == [["M", "M", "M", "C", "C", "A"]]
+
+
+def test_names_of_regions_are_no_figures(tmp_path: Path) -> None:
+    """The template of the app has them in its second column."""
+    got = read_wide(file(tmp_path, "region_code,region_name,Region_Name_uk,A\n01,Ash,Ясен,5\n")).values
+    assert (list(got.columns), got["A"].tolist()) == (["A"], [5.0])
+
+
+@pytest.mark.parametrize("cell", ["1 234 567", "1\u00a0234\u00a0567", "1\u202f234\u202f567"])
+def test_spaces_may_set_thousands_apart(tmp_path: Path, cell: str) -> None:
+    assert read_wide(file(tmp_path, f"region,A\n01,{cell}\n")).values["A"].tolist() == [1_234_567.0]
 
 
 @pytest.mark.parametrize(("cell", "number"), [("1,5", 1.5), ("-0,25", -0.25), ("1e3", 1000.0), ("2.5", 2.5)])
@@ -69,7 +80,7 @@ def test_a_comma_that_may_separate_thousands_is_refused_not_guessed(tmp_path: Pa
         ("region,A\n01,1\n01,2\n02,3\n02,4\n", r"2 region code\(s\) stand twice, first '01'"),
         ("region,A,A\n01,1,2\n", r"1 industry code\(s\) stand twice, first 'A'"),
         ("region,A,\n,1,2\n", r"1 empty region code\(s\); 1 empty industry code\(s\)"),
-        ("region,A,B\n01,x,1\n02,2,1 000\n", r"2 cell\(s\) not a number: 'x' at '01', 'A', '1 000' at '02', 'B'"),
+        ("region,A,B\n01,x,1\n02,2,1 00\n", r"2 cell\(s\) not a number: 'x' at '01', 'A', '1 00' at '02', 'B'"),
         ('region,A\n01,"1\n', "cannot be read as CSV"),
         (b"region,A\n\xca\xe8\xbf\xe2,1\n", r"the file is not UTF-8 \(byte 9\)"),
     ],

@@ -1,0 +1,196 @@
+"""Write docs/methods.md from the registry of indicators: formula, meaning, options, a worked example with real numbers.
+
+``python scripts/build_docs.py`` writes the page, ``--check`` only says whether it is out of date (exit code 1).
+"""
+
+import argparse
+import re
+import sys
+from pathlib import Path
+
+import pandas as pd
+
+from geo.activity import Activity, from_tables
+from geo.indicators import REGISTRY, Indicator, compute, options_of
+
+PAGE = Path(__file__).resolve().parents[1] / "docs" / "methods.md"
+REGION, INDUSTRY = "North", "Steel"
+
+JOBS = pd.DataFrame(
+    {"Steel": [300.0, 100.0], "Software": [100.0, 500.0], "TOTAL": [1000.0, 2000.0]}, index=["North", "South"]
+)
+"""The worked example: two regions, two industries, totals that count other industries too."""
+TABLES = {
+    "reference": pd.Series({"Steel": 1200.0, "Software": 3000.0, "TOTAL": 10000.0}),
+    "areas": pd.Series({"North": 50.0, "South": 200.0}),
+    "population": pd.Series({"North": 2500.0, "South": 4000.0}),
+}
+
+HEAD = """# How each number is made
+
+This page is written by `scripts/build_docs.py` from the registry of indicators (`geo/indicators.py`); menus, command
+line and the panels "how is this computed?" are drawn from the same place. Change it there, then run `make docs`.
+
+## What the letters mean
+
+| letter | meaning |
+|---|---|
+| `r`, `i` | a region, an industry (or occupation, or sector: what the dataset counts) |
+| `x[r,i]` | the figure itself, such as jobs of the industry in the region |
+| `x[r,.]` | total of the region: the published one, else the sum of the industries that are known |
+| `q[i]`, `q[.]` | the industry in the reference economy, and the total of the reference economy |
+| `s[r,i]` | `x[r,i] / x[r,.]`, the share of the industry in the region |
+
+## What holds for every indicator
+
+- **Nought is a number, missing is not.** A cell of 0 gives a quotient of 0. An empty or confidential cell gives no
+  value, in that cell only; it is never counted as 0.
+- **A region or an industry without any activity has no value**, never 0 and never 1.
+- **Totals** are the published ones where there are any. Where they are added up from the industries that are known,
+  they are a lower bound, and the result says so.
+- **The reference economy** is the published national row where there is one (`reference = published`); it may leave
+  regions out (the row of the United States leaves the territories out). Where there is none, it is the sum over the
+  regions, and the result says so.
+- **Figures that do not add up** (wages, rates) have no shares and no quotients: only `value` is offered for them.
+- **Intervals** (90 %) stand beside a location quotient where the source publishes relative standard errors of both the
+  region and the nation. With `w = x[r,i] / q[i]`, the variance of `ln LQ` is `rse[r,i]^2 (1 - 2 w) + rse[i]^2` (delta
+  method, totals taken as exact). An error that is not published is unknown, and so is the interval.
+- Negative and infinite figures, and codes that stand twice, are refused when a table is read.
+
+## The worked example
+
+Every indicator below is computed on this table, for Steel in North.
+
+"""
+
+
+def example() -> Activity:
+    """Return the table of the worked example."""
+    return from_tables(JOBS, TABLES)
+
+
+def cell(figures: pd.DataFrame, column: str) -> float:
+    """Return the figure of the worked example's region in a column."""
+    return float(figures[column].to_dict()[REGION])
+
+
+def substituted(entry: Indicator) -> str:
+    """Right-hand side of a formula with the numbers of the worked example in place of the letters.
+
+    Examples
+    --------
+    >>> substituted(REGISTRY["location_quotient"])
+    '(300 / 1000) / (1200 / 10000)'
+    """
+    numbers = {
+        "x[r,i]": cell(JOBS, INDUSTRY),
+        "x[r,.]": cell(JOBS, "TOTAL"),
+        "q[i]": float(TABLES["reference"].to_dict()[INDUSTRY]),
+        "q[.]": float(TABLES["reference"].to_dict()["TOTAL"]),
+        "area[r]": float(TABLES["areas"].to_dict()[REGION]),
+        "population[r]": float(TABLES["population"].to_dict()[REGION]),
+        "LQ[r,i]": cell(compute("location_quotient", example()), INDUSTRY),
+    }
+    text = entry.formula.rpartition(" = ")[2]
+    for letters, number in sorted(numbers.items(), key=lambda pair: -len(pair[0])):
+        text = text.replace(letters, f"{number:.10g}")
+    return re.sub(r"(?<=\d) (?=\d)", " × ", text)
+
+
+def page() -> str:
+    """Return the whole page."""
+    parts = [HEAD, example_table(), "\n## Indicators\n\n", contents()]
+    parts += [section(entry) for entry in REGISTRY.values()]
+    return "".join(parts)
+
+
+def example_table() -> str:
+    """Return the table of the worked example as Markdown."""
+    rows = [["", "Steel", "Software", "all industries", "area, km²", "people"]]
+    for region in JOBS.index:
+        figures = [*JOBS.loc[region], TABLES["areas"][region], TABLES["population"][region]]
+        rows.append([region, *(f"{figure:,.0f}" for figure in figures)])
+    rows.append(["the nation", *(f"{figure:,.0f}" for figure in TABLES["reference"]), "", ""])
+    return table(rows)
+
+
+def contents() -> str:
+    """Return the list of all indicators with their links."""
+    rows = [["name", "what it says", "per"]]
+    rows += [[f"[`{entry.name}`](#{entry.name})", entry.plain, entry.level] for entry in REGISTRY.values()]
+    return table(rows)
+
+
+def section(entry: Indicator) -> str:
+    """Return the section of one indicator."""
+    value = cell(compute(entry.name, example()), INDUSTRY)
+    lines = [
+        f"\n### {entry.name}",
+        "",
+        f"**{entry.title}.** {entry.plain}",
+        "",
+        f"    {entry.formula}",
+        "",
+        f"- **How to read it.** {entry.reading}",
+        f"- **When not to use it.** {entry.caution}",
+        f"- **Unit.** {unit(entry)}",
+        f"- **Needs.** {needs(entry)}",
+        f"- **Figures that fit.** {'Only those that add up, such as jobs.' if entry.additive_only else 'Any.'}",
+        f"- **Worked example.** `{substituted(entry)} = {value:.6g}`",
+        f"- **Source.** {entry.citation}",
+        f"- **Test.** `{entry.test}`",
+    ]
+    return "\n".join([*lines, *options(entry)]) + "\n"
+
+
+def unit(entry: Indicator) -> str:
+    """Return the unit in words."""
+    if entry.unit:
+        return entry.unit.replace("{measure}", "units of the figure (such as jobs)") + "."
+    return "None; shown in per cent." if entry.percent else "None."
+
+
+def needs(entry: Indicator) -> str:
+    """Return the tables that an indicator needs beside the figures."""
+    if not entry.needs:
+        return "The figures only."
+    return "The figures and " + ", ".join(f"`{name}` (`--table {name}=FILE`)" for name in entry.needs) + "."
+
+
+def options(entry: Indicator) -> list[str]:
+    """Return what can be chosen, value by value, with the worked example computed anew for each."""
+    lines: list[str] = []
+    for option in entry.options:
+        lines += ["", f"Option `{option.name}`: {option.plain}", ""]
+        rows = [["value", "meaning", "worked example"]]
+        for i, (value, meaning) in enumerate(zip(option.values, option.meanings, strict=True)):
+            chosen = options_of(entry, {option.name: value})
+            figure = cell(compute(entry.name, example(), chosen), INDUSTRY)
+            rows.append([f"`{value}`" + (" (default)" if i == 0 else ""), meaning, f"{figure:.6g}"])
+        lines.append(table(rows).rstrip("\n"))
+    return lines
+
+
+def table(rows: list[list[str]]) -> str:
+    """Return rows as a Markdown table; the first row is its head."""
+    lines = ["| " + " | ".join(row) + " |" for row in rows]
+    return "\n".join([lines[0], "|" + "---|" * len(rows[0]), *lines[1:]]) + "\n"
+
+
+def main() -> int:
+    """Write the page, or say that it is out of date."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--check", action="store_true", help="write nothing; exit code 1 when the page is out of date")
+    arguments = parser.parse_args()
+    text = page()
+    if not arguments.check:
+        PAGE.write_text(text, encoding="utf-8", newline="\n")
+        return 0
+    if PAGE.is_file() and PAGE.read_text(encoding="utf-8") == text:
+        return 0
+    sys.stderr.write("docs/methods.md is out of date: run make docs\n")
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
