@@ -64,6 +64,10 @@ FILES: dict[str, object] = {
     "/geo/points.json": points(SIX),
     "/geo/many.json": grid(60, 52, side=0.2),
     "/geo/land.json": grid(1, 1, side=40),
+    "/geo/borders.json": {"type": "FeatureCollection", "features": [
+        {"type": "Feature", "properties": {"disputed": no}, "geometry": {"type": "LineString", "coordinates": line}}
+        for no, line in ((False, [[20, 45], [32, 45]]), (True, [[20, 47], [32, 47]]))
+    ]},
     "/ctx/places.json": [[26, 46, "Big town", 5_000_000, "Велике місто", None], [20.5, 51.5, "Small", 20_000]],
     "/ctx/airports.json": [[22, 50, HOSTILE, 0], [30, 46, "Far field", 0]],
     "/ent/7": {"id": 7, "industry_code": "C", "region_code": "R1", "employees": 1234, "organisation_type": "firm",

@@ -110,6 +110,12 @@ def test_in_a_meeting_each_region_and_each_row_carries_the_number_of_its_class(c
     assert client.frame.locator(".rs-row-text").first.inner_text() == "less than 0.5"
 
 
+def test_a_legend_too_tall_for_the_side_lies_along_the_lower_edge(open_client: Callable[..., Client]) -> None:
+    client = open_client(viewport={"width": 1100, "height": 300})
+    client.send(message("a"))
+    assert "rs-at-bottom" in str(client.frame.locator(".rs-legend").get_attribute("class"))
+
+
 def test_a_move_is_written_into_the_address_and_other_parameters_stay(open_client: Callable[..., Client]) -> None:
     client = open_client("?lang=uk&industry=15-0000")
     client.send(message("a"))
@@ -173,3 +179,38 @@ def test_the_frame_and_the_zoom_buttons_speak_the_readers_language(client: Clien
     assert client.page.locator("iframe").get_attribute("title") == "Map of quotients"
     assert client.frame.get_by_role("button", name="Closer").count() == 1
     assert "user-scalable" not in client.frame.evaluate("document.querySelector('meta[name=viewport]').content")
+
+
+def resize(client: Client, width: str, height: str) -> None:
+    """Give the frame another size and wait until the map has it."""
+    style = f"{{width: '{width}', height: '{height}'}}"
+    client.page.evaluate(f"Object.assign(document.querySelector('iframe').style, {style}); 0")
+    client.frame.wait_for_function(f"window.innerWidth === {int(width.removesuffix('px'))}")
+    client.frame.wait_for_function("Regioscope.map.getSize().x === window.innerWidth && Regioscope.map.getSize().y > 0")
+
+
+SHOWS_ALL = "Regioscope.map.getZoom() > 4 && Regioscope.map.getBounds().contains([[44, 20], [52, 32]])"
+
+
+def test_a_frame_that_starts_without_height_fits_the_view_when_it_grows(client: Client) -> None:
+    client.page.evaluate("document.querySelector('iframe').style.height = '0'; 0")
+    client.frame.wait_for_function("Regioscope.map.getSize().y === 0")
+    client.send(message("a"))
+    resize(client, "900px", "500px")
+    client.frame.wait_for_function(SHOWS_ALL)
+
+
+def test_a_narrower_frame_fits_the_view_again_until_the_reader_has_moved_the_map(client: Client) -> None:
+    client.send(message("a"))
+    client.click(50, 26)
+    resize(client, "650px", "600px")
+    client.frame.wait_for_function(SHOWS_ALL)
+    x, y = client.point(50, 26)
+    client.page.mouse.move(x, y)
+    client.page.mouse.down()
+    client.page.mouse.move(x + 60, y, steps=4)
+    client.page.mouse.up()
+    zoom = client.view()[2]
+    resize(client, "1000px", "600px")
+    client.page.wait_for_timeout(300)
+    assert client.view()[2] == zoom

@@ -133,3 +133,26 @@ def test_the_legend_says_what_the_colours_and_shapes_of_the_points_mean(client: 
     assert client.frame.locator(".rs-chip").all_inner_texts() == ["Manufacturing"]
     client.send(message("c", regions=None, legend=None))
     assert client.frame.locator(".rs-legend").is_hidden()
+
+
+def test_a_disputed_border_is_dashed_and_lies_above_the_regions(client: Client) -> None:
+    client.send(message("a", basemap=Basemap(borders="../../geo/borders.json")))
+    above = client.frame.locator(".leaflet-rs-disputed-pane g")
+    below = client.frame.locator(".leaflet-rs-borders-pane g")
+    assert above.get_attribute("stroke-dasharray") == "1 4"
+    assert below.get_attribute("stroke-dasharray") is None
+    assert (above.locator("path").count(), below.locator("path").count()) == (1, 1)
+    layers = "['borders', 'regions', 'disputed'].map(n => +Regioscope.map.getPane('rs-' + n).style.zIndex)"
+    assert client.frame.evaluate(layers) == sorted(client.frame.evaluate(layers))
+
+
+def test_labels_leave_the_counts_of_clusters_readable(client: Client) -> None:
+    client.send(message("a", points=POINTS))
+    client.frame.wait_for_function("document.querySelectorAll('.leaflet-rs-labels-pane text').length > 1")
+    assert client.frame.evaluate("""() => {
+        const frame = Regioscope.map.getContainer().getBoundingClientRect();
+        const found = document.querySelectorAll('.leaflet-rs-labels-pane text');
+        const texts = [...found].map(t => t.getBoundingClientRect());
+        return Regioscope.marks.boxes().every(b => texts.every(t => t.right - frame.left <= b[0] + 4
+            || t.left - frame.left >= b[2] - 4 || t.bottom - frame.top <= b[1] + 4 || t.top - frame.top >= b[3] - 4));
+    }""")
