@@ -171,8 +171,8 @@ def _long(table: WideTable, groups: pd.DataFrame, about: About) -> pd.DataFrame:
 
 
 def _sources(about: About, sha256: str, today: date) -> pd.DataFrame:
-    row = {"id": "own", "table": "statistics", "publisher": about.source, "url": "", "licence": about.licence,
-           "vintage": str(about.year), "retrieved": today.isoformat(), "sha256": sha256, "package": ""}  # fmt: skip
+    row = {"id": "own", "table": "statistics", "publisher": about.source, "licence": about.licence,
+           "vintage": str(about.year), "retrieved": today.isoformat(), "sha256": sha256}  # fmt: skip
     return pd.DataFrame([row, row | {"table": "industries"}])
 
 

@@ -53,13 +53,14 @@ def completeness(dataset: Dataset) -> list[Completeness]:
     rows = rows[rows["year"] == rows["measure"].astype(object).map(latest)]
     table = pd.DataFrame(
         {
-            "level": rows["region_code"].astype(object).map(dataset.regions["level"]),
-            "industry_level": rows["industry_code"].astype(object).map(dataset.industries["level"]),
-            "measure": rows["measure"].astype(object),
-            "status": rows["obs_status"].astype(object),
+            "level": rows["region_code"].map(dataset.regions["level"].to_dict()),
+            "industry_level": rows["industry_code"].map(dataset.industries["level"].to_dict()),
+            "measure": rows["measure"],
+            "status": rows["obs_status"],
         }
-    ).dropna()
-    counts = Counter(table.itertuples(index=False, name=None))
+    )
+    sizes = table.groupby(list(table.columns), observed=True).size()
+    counts = Counter({tuple(map(str, key)): int(n) for key, n in zip(sizes.index, sizes, strict=True)})
     keys = [(v.id, i.id, m.id) for m in dataset.manifest.measures for v in dataset.manifest.levels
             for i in dataset.manifest.industry_levels]  # fmt: skip
     return [_entry(dataset, key, counts, latest) for key in keys if any((*key, status) in counts for status in KNOWN)]

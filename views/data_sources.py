@@ -11,7 +11,7 @@ import streamlit as st
 
 from geo.manifest import in_language
 from geo.store import DATA
-from views.data_tables import Cell, Link, Number, html_table
+from views.data_tables import Cell, Link, Number, Whole, html_table
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,7 +50,7 @@ def read_catalogue(store: Store, *, folder: Path = DATA / "boundaries") -> Catal
     for name in store.dataset_ids():
         if "sources" not in store.manifest(name).resources:
             continue
-        for row in store.table(name, "sources").fillna("").to_dict("records"):
+        for row in store.table(name, "sources").astype(object).fillna("").to_dict("records"):
             key = str(row["id"]) if row["id"] in known else f"{name}/{row['id']}"
             known.setdefault(key, {str(k): str(v) for k, v in row.items()} | {"id": key})
             used.setdefault(key, [])
@@ -73,8 +73,8 @@ def _source(source: dict[str, Any], catalogue: Catalogue) -> list[Cell]:
         ", ".join(used) or str(source["id"]),
         str(source.get("licence", "")),
         str(source.get("vintage", "")),
-        str(source.get("retrieved", "")),
-        str(source.get("sha256", ""))[:_CHECKSUM],
+        Whole(str(source.get("retrieved", ""))),
+        Whole(str(source.get("sha256", ""))[:_CHECKSUM]),
     ]
 
 

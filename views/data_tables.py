@@ -26,6 +26,13 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True)
+class Whole:
+    """A text that is not broken into lines, such as a date."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Parts:
     """Parts of a whole, drawn as one bar: fraction and colour of each; `text` says the same."""
 
@@ -33,7 +40,7 @@ class Parts:
     text: str
 
 
-Cell = str | Link | Number | Parts
+Cell = str | Link | Number | Whole | Parts
 
 
 def html_table(header: Sequence[str], rows: Sequence[Sequence[Cell]], *, caption: str = "") -> str:
@@ -44,7 +51,7 @@ def html_table(header: Sequence[str], rows: Sequence[Sequence[Cell]], *, caption
     header : sequence of str
         One name a column.
     rows : sequence of sequences
-        Text, `Link`, `Number` or `Parts`.
+        Text, `Link`, `Number`, `Whole` or `Parts`.
     caption : str, optional
         What the table holds.
 
@@ -71,6 +78,8 @@ def _cell(cell: Cell, name: str) -> str:
     label = html.escape(name, quote=True)
     if isinstance(cell, Number):
         return f'<td class="rs-num" data-label="{label}">{html.escape(cell.text)}</td>'
+    if isinstance(cell, Whole):
+        return f'<td class="rs-whole" data-label="{label}">{html.escape(cell.text)}</td>'
     if isinstance(cell, Link):
         return f'<td data-label="{label}">{_link(cell)}</td>'
     if isinstance(cell, Parts):

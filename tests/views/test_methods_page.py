@@ -1,0 +1,108 @@
+"""The methods page is drawn from the registry and leaves nothing out."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from geo.indicators import REGISTRY
+from views.i18n import Say
+from views.methods_conventions import conventions
+from views.methods_entry import NEEDS, OPTION_MEANINGS, entry_html, entry_text
+
+Open = Callable[..., AppTest]
+
+
+def methods_page() -> None:
+    from views.methods_page import page  # noqa: PLC0415 - the body of this function is the script of the test
+
+    page()
+
+
+def borders() -> None:
+    from pathlib import Path as ScriptPath  # noqa: PLC0415
+
+    from views.i18n import Say as ScriptSay  # noqa: PLC0415
+    from views.methods_borders import show_borders  # noqa: PLC0415
+
+    show_borders(ScriptSay("en"), path=ScriptPath("nowhere.csv"))
+
+
+@pytest.fixture
+def open_page() -> Open:
+    def opened(**parameters: str) -> AppTest:
+        app = AppTest.from_function(methods_page, default_timeout=60)
+        for name, value in parameters.items():
+            app.query_params[name] = value
+        app.run()
+        assert not app.exception
+        return app
+
+    return opened
+
+
+def text_of(app: AppTest) -> str:
+    return " ".join(element.proto.body for element in app.get("html"))
+
+
+def test_every_indicator_has_an_entry_with_formula_and_proof(open_page: Open) -> None:
+    app = open_page()
+    text, labels = text_of(app), " ".join(expander.label for expander in app.expander)
+    for entry in REGISTRY.values():
+        assert entry.title in labels
+        assert entry.test in text
+    assert "LQ[r,i] = (x[r,i] / x[r,.]) / (q[i] / q[.])" in text
+
+
+@pytest.mark.parametrize("name", REGISTRY)
+def test_an_entry_explains_every_option_and_need(name: str) -> None:
+    entry = REGISTRY[name]
+    text = entry_html(entry, Say("en"))
+    for option in entry.options:
+        for value in option.values:
+            assert value in OPTION_MEANINGS
+    assert set(entry.needs) <= set(NEEDS)
+    assert entry.caution.split("'")[0] in text
+
+
+def test_conventions_name_zero_missing_and_simulated(open_page: Open) -> None:
+    names = [name for name, _ in conventions(Say("en"))]
+    assert {"Zero", "Missing", "Confidential", "Totals", "Reference economy", "Minimum", "Simulated"} <= set(names)
+    assert "It is never replaced by 0" in text_of(open_page())
+
+
+def test_the_search_finds_one_indicator(open_page: Open) -> None:
+    app = open_page(find="ciccone")
+    assert [expander.label.split("**")[1] for expander in app.expander] == ["Per square kilometre"]
+    assert "ciccone" in entry_text(REGISTRY["density_km2"], Say("en")).casefold()
+
+
+def test_the_search_lives_in_the_address(open_page: Open) -> None:
+    app = open_page()
+    app.text_input(key="c_find").set_value(" withheld ").run()
+    assert app.query_params["find"] == "withheld"
+    assert "Confidential" in text_of(app)
+    assert not app.expander
+
+
+def test_a_search_without_a_hit_says_so(open_page: Open) -> None:
+    app = open_page(find="<script>xyz")
+    assert app.info[0].value == "Nothing on this page matches your search. Try a shorter word."
+
+
+def test_disputed_borders_stand_in_the_readers_language(open_page: Open) -> None:
+    assert "Crimea" in text_of(open_page())
+    assert "Автономна Республіка Крим" in text_of(open_page(lang="uk"))
+
+
+def test_a_missing_list_of_borders_is_one_warning() -> None:
+    app = AppTest.from_function(borders, default_timeout=30).run()
+    assert "The list of disputed borders cannot be read" in app.warning[0].value
+
+
+def test_every_named_test_exists() -> None:
+    root = Path(__file__).resolve().parents[2]
+    for entry in REGISTRY.values():
+        path, _, name = entry.test.partition("::")
+        assert f"def {name}(" in (root / path).read_text(encoding="utf-8")
