@@ -37,12 +37,12 @@ _SEQUENTIAL: Final = {
     },
 }
 _DIVERGING: Final = {
-    "PuOr": {
-        3: "f1a340 f7f7f7 998ec3",
-        4: "e66101 fdb863 b2abd2 5e3c99",
-        5: "e66101 fdb863 f7f7f7 b2abd2 5e3c99",
-        6: "b35806 f1a340 fee0b6 d8daeb 998ec3 542788",
-        7: "b35806 f1a340 fee0b6 f7f7f7 d8daeb 998ec3 542788",
+    "PuOr": {  # from purple (below) to orange (above), as in its name: the eye goes to the strengths
+        3: "998ec3 f7f7f7 f1a340",
+        4: "5e3c99 b2abd2 fdb863 e66101",
+        5: "5e3c99 b2abd2 f7f7f7 fdb863 e66101",
+        6: "542788 998ec3 d8daeb fee0b6 f1a340 b35806",
+        7: "542788 998ec3 d8daeb f7f7f7 fee0b6 f1a340 b35806",
     },
 }
 _PALETTES: Final = {**_SEQUENTIAL, **_DIVERGING}
@@ -85,7 +85,7 @@ def palette(name: str, n: int) -> tuple[str, ...]:
     Examples
     --------
     >>> palette("PuOr", 5)
-    ('#e66101', '#fdb863', '#f7f7f7', '#b2abd2', '#5e3c99')
+    ('#5e3c99', '#b2abd2', '#f7f7f7', '#fdb863', '#e66101')
     """
     if name not in _PALETTES:
         raise UnknownOptionError("palette", name, PALETTES)

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 MAP_KEY = "map"
 _MAP_PX, _PRESENT_PX = 500, 820
-_SHAPES = {"universities": ("square", "#8a3ffc"), "airports": ("triangle", "#5a6570"), "ports": ("cross", "#1f5a8a")}
+_SHAPES = {"universities": ("square", "#0f766e"), "airports": ("triangle", "#5a6570"), "ports": ("cross", "#1f5a8a")}
 _POINT_PAD_DEG = 0.4
 _PLACE_PEOPLE = 100_000
 

@@ -2,7 +2,7 @@
 (function (R) {
   "use strict";
 
-  const CLUSTER = "#37475a";
+  const CLUSTER = "rgba(40, 54, 72, 0.78)";   // the colours of the regions show through
   const OTHER = "#6b7280";
 
   let asked = null;      // the request under way: {url, stop, answer}
@@ -58,7 +58,7 @@
     const [count, employees, lon, lat] = row;
     const short = R.number(count, { notation: "compact", maximumFractionDigits: 1 });
     return {
-      lat: lat, lon: lon, radius: Math.min(22, 9 + 2.8 * Math.log10(count)), fill: CLUSTER, width: 1.5, text: short,
+      lat: lat, lon: lon, radius: Math.min(19, 8 + 2.2 * Math.log10(count)), fill: CLUSTER, width: 1.5, text: short,
       tip: () => [
         { kind: "name", text: R.number(count) + " " + R.text("establishments") },
         { kind: "note", text: R.number(employees) + " " + R.text("jobs") },
