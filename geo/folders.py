@@ -54,6 +54,10 @@ class Folders:
             raise UnknownDatasetError("dataset", dataset_id[:_MAX_NAME], found)
         return found[dataset_id]
 
+    def is_shipped(self, dataset_id: str) -> bool:
+        """Tell a dataset that ships with the project, whose tables its tests have checked, from anybody's own."""
+        return self.dataset(dataset_id).parent == self._roots[0]
+
     def boundary_ids(self) -> list[str]:
         """Names of the boundary sets."""
         return sorted(path.parent.name for path in (self._data / "boundaries").glob("*/set.toml"))

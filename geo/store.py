@@ -197,10 +197,13 @@ class Store:
             return value
 
     def _check_all(self) -> dict[str, str]:
+        """Read every manifest, and the tables of datasets that do not ship with the project."""
         broken = {}
         for name in self._folders.datasets():
             try:
                 self.manifest(name)
+                if not self._folders.is_shipped(name):
+                    self.dataset(name)
             except DataContractError as error:
                 broken[name] = str(error)
         return broken

@@ -75,6 +75,14 @@ def test_a_broken_table_is_named_when_the_dataset_is_opened_and_hides_no_other(d
     assert store.dataset("tiny").years("jobs") == [2020, 2021]
 
 
+def test_the_tables_of_further_folders_are_checked_before_they_are_offered(data: Path, tmp_path: Path) -> None:
+    write_dataset(tmp_path / "extra", name="bad", statistics=tweak("statistics", "01,I1", "77,I1"))
+    write_dataset(tmp_path / "extra", name="good")
+    store = Store(data, extra=[tmp_path / "extra"])
+    assert store.dataset_ids() == ["tiny", "good"]
+    assert store.problems() == {"bad": "dataset bad: statistics: 1 unknown region_code, first '77'"}
+
+
 def test_empty_and_hidden_folders_are_no_datasets(data: Path) -> None:
     for name in ("empty", ".hidden", "_draft"):
         (data / "datasets" / name).mkdir()
@@ -97,7 +105,8 @@ def test_the_environment_names_further_folders(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setenv(module.EXTRA_DATASETS, str(tmp_path / "extra"))
     default_store.cache_clear()
     try:
-        assert {"mine", "us"} <= set(default_store().dataset_ids())
+        assert "us" in default_store().dataset_ids()
+        assert "there is no set of boundaries 'squares'" in default_store().problems()["mine"]
     finally:
         default_store.cache_clear()
 
