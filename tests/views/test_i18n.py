@@ -88,6 +88,7 @@ def test_a_translation_begins_and_ends_like_its_sentence(lang: str) -> None:
     ends = (".", "?", "!", ":")
     assert [(one, other) for one, other in pairs if one.endswith(ends) != other.endswith(ends)] == []
     assert [other for _, other in pairs if other != other.strip() or "  " in other] == []
+    assert [other for _, other in pairs if " —" in other] == [], "a no-break space ties a dash to the word before it"
 
 
 @pytest.mark.parametrize(("lang", "column"), [("uk", 2), ("ru", 3)])
