@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import altair as alt
@@ -21,12 +22,26 @@ if TYPE_CHECKING:
 STRENGTHS = 12
 PARTS = 25
 _ROW_PX = 46
-_TEXT = "#1d2730"
-_QUIET = "#4a5560"
 _MIDDLE = "#8a9298"
 _WIDE_PX = 620
 _DETAIL_PX = 320
 _FONT = "Inter, sans-serif"
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """Colours of text and lines on the ground of the theme."""
+
+    text: str
+    quiet: str
+    grid: str
+    ground: str
+
+
+_INKS = {
+    "light": Ink(text="#1d2730", quiet="#4a5560", grid="#eceeee", ground="#ffffff"),
+    "dark": Ink(text="#e6eaed", quiet="#b4bcc2", grid="#2b333a", ground="#161b20"),
+}
 
 
 def show_strengths(profile: Profile, figures: Figures) -> None:
@@ -47,7 +62,7 @@ def show_strengths(profile: Profile, figures: Figures) -> None:
     lead = say("The groups that are furthest above their average share. Upright lines: the average share.")
     certain = say("Thin lines: 9 times in 10 the true value lies there.") if has_interval else ""
     st.html(f'<p class="rs-lead">{html.escape(f"{lead} {certain}")}</p>')
-    st.altair_chart(_bars(rows, figures), width="stretch", theme=None, alt=lead)
+    st.altair_chart(_bars(rows, figures, _ink()), width="stretch", theme=None, alt=lead)
 
 
 def show_structure(profile: Profile, figures: Figures) -> None:
@@ -75,7 +90,11 @@ def show_structure(profile: Profile, figures: Figures) -> None:
     if len(known) > len(groups):
         rest = say("The {n} largest of {total} groups; the table holds all.", n=len(groups), total=len(known))
     st.html(f'<p class="rs-lead">{html.escape(f"{lead} {rest}")}</p>')
-    st.altair_chart(_pairs(rows), width="stretch", theme=None, alt=lead)
+    st.altair_chart(_pairs(rows, _ink()), width="stretch", theme=None, alt=lead)
+
+
+def _ink() -> Ink:
+    return _INKS.get(str(st.context.theme.type), _INKS["light"])
 
 
 def _named(groups: pd.DataFrame, figures: Figures) -> pd.DataFrame:
@@ -104,10 +123,12 @@ def _colours(groups: pd.DataFrame, figures: Figures, *, middle: str = "") -> lis
     return [colours.get(int(c), _MIDDLE) for c in classes.classes]
 
 
-def _bars(rows: pd.DataFrame, figures: Figures) -> alt.LayerChart:
+def _bars(rows: pd.DataFrame, figures: Figures, ink: Ink) -> alt.LayerChart:
     highest = float(np.nanmax(rows["value"]))
     scale = alt.Scale(domain=[0, max(1.1, 1.2 * highest)], clamp=True, nice=False)
-    axis = alt.Axis(format="~g", title=figures.say("Times the average share"), orient="top", tickCount=6)
+    comma = alt.Undefined if figures.say.lang == "en" else "replace(datum.label, '.', ',')"
+    title = figures.say("Times the average share")
+    axis = alt.Axis(format="~g", labelExpr=comma, title=title, orient="top", tickCount=6)
     base = alt.Chart(rows).encode(y=alt.Y("name:N", sort=None, axis=None))
     x = alt.X("value:Q", scale=scale, axis=axis)
     tip = [alt.Tooltip(f"{column}:N", title=" ") for column in ("name", "text", "detail")]
@@ -115,49 +136,51 @@ def _bars(rows: pd.DataFrame, figures: Figures) -> alt.LayerChart:
         base.mark_bar(height=13, yOffset=9, stroke="#6f777d", strokeWidth=0.6).encode(
             x=x, color=alt.Color("colour:N", scale=None), tooltip=tip
         ),
-        *_texts(base),
+        *_texts(base, ink),
         base.transform_calculate(end="isValid(datum.upper) ? max(datum.upper, datum.value) : datum.value")
-        .mark_text(align="left", dx=7, dy=9, color=_TEXT, fontWeight=600)
+        .mark_text(align="left", dx=7, dy=9, color=ink.text, fontWeight=600)
         .encode(x=alt.X("end:Q", scale=scale), text="text:N"),
     ]
     if rows["lower"].notna().any():
-        rule = base.mark_rule(color=_TEXT, yOffset=9).encode(x=alt.X("lower:Q", scale=scale), x2="upper:Q")
+        rule = base.mark_rule(color=ink.text, yOffset=9).encode(x=alt.X("lower:Q", scale=scale), x2="upper:Q")
         layers.append(rule)
-    neutral = base.mark_tick(size=24, thickness=1.5, yOffset=9, color=_TEXT).transform_calculate(one="1")
+    neutral = base.mark_tick(size=24, thickness=1.5, yOffset=9, color=ink.text).transform_calculate(one="1")
     layers.append(neutral.encode(x=alt.X("one:Q", scale=scale)))
-    return _finished(layers, n_rows=len(rows))
+    return _finished(layers, ink, n_rows=len(rows))
 
 
-def _pairs(rows: pd.DataFrame) -> alt.LayerChart:
+def _pairs(rows: pd.DataFrame, ink: Ink) -> alt.LayerChart:
     scale = alt.Scale(domainMin=0, nice=True)
     axis = alt.Axis(format="%", title=None, orient="top", tickCount=6)
     base = alt.Chart(rows).encode(y=alt.Y("name:N", sort=None, axis=None))
     x = alt.X("share:Q", scale=scale, axis=axis)
     tip = [alt.Tooltip(f"{column}:N", title=" ") for column in ("name", "detail")]
     line = base.mark_rule(color="#8a9298", strokeWidth=2, yOffset=9)
-    hollow = base.mark_point(size=110, filled=False, fill="#ffffff", stroke=_QUIET, strokeWidth=2, yOffset=9, opacity=1)
-    full = base.mark_point(size=130, filled=True, stroke=_TEXT, strokeWidth=1, yOffset=9, opacity=1)
+    hollow = base.mark_point(
+        size=110, filled=False, fill=ink.ground, stroke=ink.quiet, strokeWidth=2, yOffset=9, opacity=1
+    )
+    full = base.mark_point(size=130, filled=True, stroke=ink.text, strokeWidth=1, yOffset=9, opacity=1)
     layers = [
         line.encode(x=x, x2="reference:Q"),
         hollow.encode(x=alt.X("reference:Q", scale=scale), tooltip=tip),
         full.encode(x=alt.X("share:Q", scale=scale), color=alt.Color("colour:N", scale=None), tooltip=tip),
-        *_texts(base),
+        *_texts(base, ink),
     ]
-    return _finished(layers, n_rows=len(rows))
+    return _finished(layers, ink, n_rows=len(rows))
 
 
-def _texts(base: alt.Chart) -> tuple[alt.Chart, alt.Chart]:
+def _texts(base: alt.Chart, ink: Ink) -> tuple[alt.Chart, alt.Chart]:
     """Name of each row above its mark, with details at the right where there is room."""
     room = f"width < {_WIDE_PX} ? width : width - {_DETAIL_PX}"
-    name = base.mark_text(align="left", dy=-9, color=_TEXT, fontWeight=500, limit=alt.expr(room))
-    detail = base.mark_text(align="right", dy=-9, color=_QUIET, opacity=alt.expr(f"width < {_WIDE_PX} ? 0 : 1"))
+    name = base.mark_text(align="left", dy=-9, color=ink.text, fontWeight=500, limit=alt.expr(room))
+    detail = base.mark_text(align="right", dy=-9, color=ink.quiet, opacity=alt.expr(f"width < {_WIDE_PX} ? 0 : 1"))
     return name.encode(x=alt.value(0), text="name:N"), detail.encode(x=alt.value("width"), text="detail:N")
 
 
-def _finished(layers: list[alt.Chart], *, n_rows: int) -> alt.LayerChart:
+def _finished(layers: list[alt.Chart], ink: Ink, *, n_rows: int) -> alt.LayerChart:
     axis = {"labelFont": _FONT, "titleFont": _FONT, "labelFontSize": 14, "titleFontSize": 14, "titleFontWeight": 500,
-            "titleColor": _QUIET, "labelColor": _QUIET}  # fmt: skip
-    chart = alt.layer(*layers).properties(height=_ROW_PX * n_rows)
+            "titleColor": ink.quiet, "labelColor": ink.quiet}  # fmt: skip
+    chart = alt.layer(*layers).properties(height=_ROW_PX * n_rows, background="transparent")
     chart = chart.configure_view(stroke=None).configure_text(font=_FONT, fontSize=14)
-    finished: alt.LayerChart = chart.configure_axis(**axis, grid=True, gridColor="#eceeee", domain=False, ticks=False)
+    finished: alt.LayerChart = chart.configure_axis(**axis, grid=True, gridColor=ink.grid, domain=False, ticks=False)
     return finished

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo import indicators
 from geo.manifest import in_language
 from views import state, words
 from views.controls import choose
@@ -47,8 +46,7 @@ def show_controls(view: ViewState, figures: Figures, query: Query, store: Store)
     if len(depths) > 1:
         choose(say("Level of detail"), list(depths), key="c_groups", value=query.industry_level,
                names=lambda i: depths.get(i, i), parameter=DEPTH)  # fmt: skip
-    option = next(o for o in indicators.indicator(query.indicator).options if o.name == "reference")
-    values = [value for value in option.values if value != "external"]
+    values = ["published", "sum", "rest"] if len(figures.dataset.reference) else ["sum", "rest"]
     choose(say(words.OPTIONS["reference"]), values, key="c_reference",
            value=dict(query.options).get("reference", values[0]), names=lambda v: say(words.OPTION_VALUES[v]),
            parameter="opt__reference")  # fmt: skip

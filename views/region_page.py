@@ -118,10 +118,9 @@ def _show_origin(view: ViewState, found: Profile, table: Table, figures: Figures
     """Draw source, method and download."""
     if view.present:
         return
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.html(
-            f'<p class="rs-lead">{html.escape(source_line(figures, simulated=found.has_status("S")))}</p>', width=640
-        )
+    source = html.escape(source_line(figures, simulated=found.has_status("S")))
+    st.html(f'<p class="rs-lead">{source}</p>')
+    with st.container(horizontal=True, gap="small"):
         method = st.popover(view.say("How is this computed?"), on_change="rerun", key="method_region")
         show_download(found, figures, store)
     if method.open and not found.ranked.empty:

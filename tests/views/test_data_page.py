@@ -112,7 +112,7 @@ def test_simulated_tables_are_named_as_such(open_page: Open) -> None:
 
 def test_sources_know_who_uses_them() -> None:
     catalogue = read_catalogue(default_store())
-    assert catalogue.used["oews"] == ("us",)
+    assert [title["en"] for title in catalogue.used["oews"]] == ["United States: occupations"]
     assert {"us-states", "ukraine-oblast"} <= {raw["id"] for raw in catalogue.boundaries}
     assert "basemap" not in {raw["id"] for raw in catalogue.boundaries}
 
