@@ -7,11 +7,25 @@
   let save = null;
   let credit = null;
   let scale = null;
+  let home = null;
+
+  /* A third button under plus and minus: back to the default view. */
+  function makeHome(map) {
+    home = L.DomUtil.create("a", "rs-home", map.zoomControl.getContainer());
+    home.href = "#";
+    home.setAttribute("role", "button");
+    const icon = R.svg("svg", { viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true" }, home);
+    R.svg("path", { d: "M2 6V2h4M10 2h4v4M14 10v4h-4M6 14H2v-4", fill: "none", stroke: "currentColor", "stroke-width": 1.6 }, icon);
+    L.DomEvent.on(home, "click", (event) => {
+      L.DomEvent.stop(event);
+      if (R.message.view) R.view.show(R.message.view, true);
+    });
+  }
 
   function words() {
     const zoom = R.map.zoomControl;
-    if (!zoom) return;
-    [[zoom._zoomInButton, R.text("zoom_in")], [zoom._zoomOutButton, R.text("zoom_out")]].forEach(([element, word]) => {
+    home.hidden = !R.text("home");
+    [[zoom._zoomInButton, R.text("zoom_in")], [zoom._zoomOutButton, R.text("zoom_out")], [home, R.text("home")]].forEach(([element, word]) => {
       if (!element || !word) return;
       element.title = word;
       element.setAttribute("aria-label", word);
@@ -33,7 +47,7 @@
   }
 
   function update(message, previous) {
-    if (R.changed(message.text, previous.text)) words();
+    words();
     if (R.changed(message.insets, previous.insets)) drawInsets(message);
     if (message.lang !== previous.lang) drawScale(message);
     save.textContent = R.text("png");
@@ -44,15 +58,17 @@
     credit.hidden = !credit.textContent;
   }
 
-  /* Where the buttons of other views stand: the legend says which corner is free. */
-  function corner(position) {
-    if (insetControl && insetControl.getPosition() !== position) insetControl.setPosition(position);
+  /* The buttons of other views stand at the foot of a legend that leaves the map free, else in the corner above it. */
+  function dock(host) {
+    if (host) host.appendChild(insets);
+    else if (!insets.closest(".leaflet-control-container")) insetControl.setPosition("bottomleft");
   }
 
-  R.controls = { corner };
+  R.controls = { dock };
   R.part("controls", {
     start: function (map) {
       if (map.attributionControl) map.attributionControl.remove();
+      makeHome(map);
       credit = R.dom.add(null, "div", "rs-credit");
       R.dom.control("bottomright", credit);
       save = R.dom.button(null, "rs-button rs-save", "", "", () => R.png());

@@ -44,6 +44,7 @@
     if (!title) return;
     document.title = title;
     R.map.getContainer().setAttribute("aria-label", title);
+    R.map.getContainer().setAttribute("aria-description", R.text("keyboard_help"));
     if (window.frameElement) window.frameElement.title = title;
   }
 

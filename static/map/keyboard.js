@@ -84,7 +84,7 @@
       stop.addEventListener("blur", leave);
     },
     update: function (message, previous) {
-      const help = R.text("keyboard_help");
+      const help = R.text("regions_help", R.text("keyboard_help"));
       stop.hidden = !message.regions;
       if (help) stop.setAttribute("aria-label", help);
       stop.textContent = help;

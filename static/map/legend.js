@@ -114,7 +114,7 @@
 
   const narrow = () => R.map.getSize().x < NARROW;
   const isOpen = () => (open === null ? !narrow() : open);
-  const scale = () => (R.message && R.message.presenter ? 1.25 : 1);
+  const scale = () => (R.message && R.message.presenter ? 1.45 : 1);
 
   /* "side" or "bottom", whichever lets the default view be larger. */
   function place() {
@@ -187,7 +187,7 @@
     if (where !== "none" && !isOpen()) foot = box.offsetHeight + 8;
     else if (where === "bottom") foot = box.offsetHeight;
     R.map.getContainer().style.setProperty("--rs-foot", foot + "px");
-    R.controls.corner(where === "side" && isOpen() ? "topright" : "bottomleft");
+    R.controls.dock(where === "side" && isOpen() ? box : null);
   }
 
   /* Pixels that the legend takes from the view: {left, bottom}. */

@@ -1,5 +1,6 @@
 """The base map is constant and local."""
 
+import tomllib
 from pathlib import Path
 
 import folium
@@ -48,3 +49,13 @@ def test_folium_itself_is_left_as_it_was() -> None:
 def test_each_vendored_package_has_its_licence_beside_it(folder: str) -> None:
     text = (ROOT / "static" / folder / "LICENSE").read_text(encoding="utf-8").lower()
     assert "copyright" in text
+
+
+def test_the_record_of_vendored_packages_names_every_file_that_is_served() -> None:
+    sources = tomllib.loads((ROOT / "static/vendor/sources.toml").read_text(encoding="utf-8"))["source"]
+    recorded = {name for source in sources for name in source["files"]}
+    folders = (ROOT / "static/vendor", ROOT / "static/fonts")
+    served = {str(path.relative_to(ROOT)) for folder in folders for path in folder.rglob("*") if path.is_file()}
+    own = {"static/vendor/sources.toml", "static/fonts/inter.css"}
+    assert recorded == served - own
+    assert [source["package"] for source in sources if len(source["sha256"]) != 64] == []

@@ -17,7 +17,9 @@ from tests.browser.client.site import FRAME, Site, running_site
 
 TEXT = {
     "map_title": "Map of quotients",
-    "keyboard_help": "Regions: arrow keys walk, Enter chooses",
+    "keyboard_help": "Arrow keys move the map",
+    "regions_help": "Regions: arrow keys walk, Enter chooses",
+    "home": "Whole map",
     "zoom_in": "Closer",
     "zoom_out": "Farther",
     "png": "Save picture",

@@ -174,6 +174,25 @@ def test_a_button_shows_another_view(client: Client) -> None:
     client.frame.wait_for_function("Math.abs(Regioscope.map.getCenter().lng - 21.5) < 1")
 
 
+def test_a_button_goes_back_to_the_default_view(client: Client) -> None:
+    client.send(message("a"))
+    start = client.view()
+    client.look(50, 21, 9)
+    client.frame.get_by_role("button", name="Whole map").click()
+    client.frame.wait_for_function(f"Math.abs(Regioscope.map.getZoom() - {start[2]}) < 0.01")
+    assert client.view() == pytest.approx(start, abs=0.1)
+
+
+def test_the_buttons_of_other_views_never_cover_the_default_view(open_client: Callable[..., Client]) -> None:
+    client = open_client(viewport={"width": 1280, "height": 720})
+    client.send(message("a", insets=(Inset(label="Far isles", bounds=(50.0, 21.0, 51.0, 22.0)),)))
+    inside = "document.querySelector('.rs-insets').closest('.rs-legend') !== null"
+    assert client.frame.evaluate(inside)
+    client.frame.locator(".rs-legend-head").click()
+    assert not client.frame.evaluate(inside)
+    assert client.frame.get_by_role("button", name="Far isles").is_visible()
+
+
 def test_the_frame_and_the_zoom_buttons_speak_the_readers_language(client: Client) -> None:
     client.send(message("a"))
     assert client.page.locator("iframe").get_attribute("title") == "Map of quotients"
