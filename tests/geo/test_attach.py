@@ -214,19 +214,23 @@ def test_only_own_datasets_are_removed(target: Target, tmp_path: Path) -> None:
     assert (tmp_path / "other").is_dir()
 
 
-def test_the_store_sees_a_dataset_as_soon_as_it_is_told(target: Target, tmp_path: Path) -> None:
+def test_the_store_sees_a_dataset_as_soon_as_it_is_told(data: Path, tmp_path: Path) -> None:
     home = tmp_path / "home"
-    store = Store(tmp_path / "none", extra=[home])
-    assert store.dataset_ids() == []
-    name = attach(SOUND, target, home)
+    store = Store(data, extra=[home])
+    regions = store.geometry("squares", "detail").assign(region_name="Square")
+    target = Target("squares", {"en": "Squares"}, regions)
+    sound = "region_code,Farms,Mines\n" + "".join(f"{code},10,30\n" for code in regions.index)
+    before = store.dataset_ids()
+    name = attach(sound.encode(), target, home)
     store.forget(name)
-    assert (store.dataset_ids(), store.manifest(name).version) == (["jobs-of-the-coast"], "2024")
+    assert store.dataset_ids() == [*before, name]
+    assert store.dataset(name).manifest.version == "2024"
     remove_dataset(home, name)
     newer = About("Jobs of the coast", source="s", licence="l", year=2025, unit="jobs")
-    attach(SOUND, target, home, about=newer)
-    assert store.manifest(name).version == "2024"
+    attach(sound.encode(), target, home, about=newer)
+    assert store.dataset(name).manifest.version == "2024"
     store.forget(name)
-    assert store.manifest(name).version == "2025"
+    assert store.dataset(name).manifest.version == "2025"
 
 
 def test_own_datasets_lie_where_the_operator_says(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
