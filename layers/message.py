@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
+from typing import cast
 
 import folium
-from branca.element import MacroElement
+from branca.element import Element, Figure, MacroElement
 from folium.template import Template
 
 from layers.safe_json import safe_json
@@ -200,6 +201,19 @@ def _value(value: object) -> object:
     return dict(value) if isinstance(value, Mapping) else value
 
 
+class _Verbatim(Element):
+    """Script text that is written as it is and never read as a template."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._name = "Verbatim"
+        self.text = text
+
+    def render(self, **_: object) -> str:
+        """Return the text."""
+        return self.text
+
+
 class _Update(MacroElement):
     """Hands one message to the project's script."""
 
@@ -209,6 +223,12 @@ class _Update(MacroElement):
         super().__init__()
         self._name = "Update"
         self.message = message
+
+    def render(self, **_: object) -> str:
+        """Add the call to the page as it is: reading a long message as a template would take most of a run."""
+        figure = cast("Figure", self.get_root())
+        figure.script.add_child(_Verbatim(f"Regioscope.update({self.message});"), name=self.get_name())
+        return ""
 
 
 def message_group(message: MapMessage) -> folium.FeatureGroup:

@@ -6,7 +6,7 @@
   const SIDE_WIDTH = 236;       // pixels, with its margin
   const BOTTOM_HEIGHT = 84;
   const NARROW = 600;
-  const ROOM_ABOVE = 100;       // for the zoom buttons over a legend at the side
+  const ROOM_ABOVE = 128;       // for the zoom buttons over a legend at the side
 
   let box = null;
   let open = null;              // null: as the width of the map says
