@@ -38,7 +38,7 @@
     insets.hidden = !list.length;
     insets.setAttribute("role", "group");
     if (R.text("other_views")) insets.setAttribute("aria-label", R.text("other_views"));
-    list.forEach((inset) => R.dom.button(insets, "", inset.label, "", () => R.view.show(inset.bounds, true)));
+    list.forEach((inset) => R.dom.button(insets, "", inset.label, inset.label, () => R.view.show(inset.bounds, true)));
   }
 
   function drawScale(message) {
