@@ -52,7 +52,10 @@ def provenance(dataset: Dataset, query: Query, *, version: str = "") -> dict[str
         "minimum": query.minimum,
         "citation": entry.citation,
         "simulated": dataset.manifest.simulated,
-        "sources": [{str(k): str(v) for k, v in row.items()} for row in dataset.sources.fillna("").to_dict("records")],
+        "sources": [
+            {str(k): str(v) for k, v in row.items()}
+            for row in dataset.sources.astype(object).where(dataset.sources.notna(), "").to_dict("records")
+        ],
         "licences": list(dataset.manifest.licences),
     }
 

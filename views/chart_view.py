@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import altair as alt
 import pandas as pd
 import streamlit as st
 
+from views.ink import current_ink, finished
+
 if TYPE_CHECKING:
-    from geo.classify import Classification
     from geo.query import Result
     from views.figures import Figures
+    from views.ink import Ink
 
 _ENDS = 12
-_ROW_PX = 22
+_ROW_PX = 26
 
 
-def show_chart(result: Result, classes: Classification, figures: Figures, *, region: str) -> None:
-    """Draw a bar for each of the highest and lowest regions, and for the selected one."""
+def show_chart(result: Result, colours: dict[str, str], figures: Figures, *, region: str) -> None:
+    """Draw a bar for each of the highest and lowest regions, and for the selected one.
+
+    `colours` holds the colour of each region on the map.
+    """
     say = figures.say
     usable = result.values.where(~result.below).dropna().sort_values(ascending=False)
     if usable.empty:
@@ -27,38 +32,35 @@ def show_chart(result: Result, classes: Classification, figures: Figures, *, reg
     ends = list(usable.index[:_ENDS]) + [c for c in usable.index[-_ENDS:] if c not in usable.index[:_ENDS]]
     if region in usable.index and region not in ends:
         ends.insert(_ENDS, region)
-    colours = dict(zip(result.values.index, classes.classes, strict=True))
     names = figures.region_names()
     rows = pd.DataFrame(
         {
-            "name": [str(names[c]) for c in ends],
+            "name": [names[str(c)] for c in ends],
             "value": [float(usable[c]) for c in ends],
             "text": [figures.value(usable[c]) for c in ends],
-            "colour": [classes.colours[colours[c]] for c in ends],
+            "colour": [colours[str(c)] for c in ends],
             "lower": [float("nan") if result.lower is None else float(result.lower[c]) for c in ends],
             "upper": [float("nan") if result.upper is None else float(result.upper[c]) for c in ends],
         }
     )
-    st.caption(say("The highest and the lowest regions. Thin lines: 9 times in 10 the true value lies there."))
-    st.altair_chart(_bars(rows, figures), width="stretch", theme=None)
+    lead = say("The highest and the lowest regions. Thin lines: 9 times in 10 the true value lies there.")
+    st.caption(lead)
+    st.altair_chart(_bars(rows, figures, current_ink()), width="stretch", theme=None, alt=lead)
 
 
-def _bars(rows: pd.DataFrame, figures: Figures) -> alt.LayerChart:
-    y = alt.Y("name:N", sort=None, title=None, axis=alt.Axis(labelLimit=240, ticks=False, domain=False))
-    axis = alt.Axis(format="%" if figures.entry.percent else "~g")
+def _bars(rows: pd.DataFrame, figures: Figures, ink: Ink) -> alt.LayerChart:
+    y = alt.Y("name:N", sort=None, title=None, axis=alt.Axis(labelLimit=240, grid=False))
+    axis = alt.Axis(format="%" if figures.entry.percent else "~g", tickCount=6)
     x = alt.X("value:Q", title=figures.say(figures.entry.title), axis=axis)
     base = alt.Chart(rows).encode(y=y)
     hint = [alt.Tooltip("name:N", title=" "), alt.Tooltip("text:N", title=" ")]
     colour = alt.Color("colour:N", scale=None)
-    bars = base.mark_bar(stroke="#8a8f94", strokeWidth=0.5).encode(x=x, color=colour, tooltip=hint)
-    text = base.mark_text(align="left", dx=6, color="#1d2730").encode(x="value:Q", text="text:N")
-    layers = [bars, text]
+    layers = [base.mark_bar(stroke=ink.quiet, strokeWidth=0.5).encode(x=x, color=colour, tooltip=hint)]
     if rows["lower"].notna().any():
-        layers.insert(1, base.mark_rule(color="#1d2730").encode(x="lower:Q", x2="upper:Q"))
+        layers.append(base.mark_rule(color=ink.text).encode(x="lower:Q", x2="upper:Q"))
+    text = base.transform_calculate(end="max(datum.value, datum.upper || datum.value)").mark_text(align="left", dx=6, color=ink.text)
+    layers.append(text.encode(x="end:Q", text="text:N"))
     if figures.entry.neutral is not None:
-        line = alt.Chart(pd.DataFrame({"value": [figures.entry.neutral]})).mark_rule(strokeDash=[4, 3], color="#1d2730")
+        line = alt.Chart(pd.DataFrame({"value": [figures.entry.neutral]})).mark_rule(strokeDash=[4, 3], color=ink.text)
         layers.append(line.encode(x="value:Q"))
-    font = {"labelFont": "Inter", "titleFont": "Inter", "labelFontSize": 13, "titleFontSize": 13}
-    chart = alt.layer(*layers).properties(height=_ROW_PX * len(rows) + 40)
-    styled = chart.configure_view(stroke=None).configure_axis(**font, grid=False)
-    return cast("alt.LayerChart", styled.configure_text(font="Inter", fontSize=12))
+    return finished(layers, ink, height=_ROW_PX * len(rows) + 40)

@@ -14,7 +14,7 @@ from views.controls import show_controls
 from views.download import show_downloads
 from views.figures import Figures
 from views.headline import source_line
-from views.map_view import classes_of, show_map
+from views.map_view import classes_of, colours_of, show_map
 from views.method_view import show_method
 from views.panel import show_panel
 from views.table_view import show_table
@@ -70,11 +70,12 @@ def _show_tabs(view: ViewState, result: Result, classes: Classification, figures
             show_table(result, figures)
     if on_chart.open:
         with on_chart:
-            show_chart(result, classes, figures, region=view.region)
+            show_chart(result, colours_of(classes, figures, store), figures, region=view.region)
     if view.present:
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.caption(source_line(figures))
+        if not on_map.open:  # the map holds its source itself, in the picture that is downloaded too
+            st.caption(source_line(figures))
         method = st.popover(say("How is this computed?"), on_change="rerun", key="method")
         show_downloads(result, figures, store)
     if method.open:

@@ -64,6 +64,12 @@ def classes_of(result: Result, figures: Figures, store: Store) -> Classification
     )
 
 
+def colours_of(classes: Classification, figures: Figures, store: Store) -> dict[str, str]:
+    """Colour of each region that has a class, by its code."""
+    pairs = zip(_drawn(figures, store), classes.classes, strict=True)
+    return {str(code): classes.colours[k] for code, k in pairs if k >= 0}
+
+
 def palette_name(figures: Figures) -> str:
     """Name of the palette in use: the reader's choice, or the one that fits the indicator."""
     return figures.query.palette or ("PuOr" if figures.entry.neutral is not None else "YlGnBu")
@@ -181,11 +187,19 @@ def _legend(result: Result, classes: Classification, figures: Figures, store: St
         above=say("{low} and more"),
         nodata=say("no data"),
         low=say("fewer than {n} {unit}", n=minimum, unit=figures.measure_unit),
-        unit_text=figures.unit if not figures.entry.neutral else say(figures.entry.reading),
+        unit_text=_unit_text(figures),
         source=source_line(figures, simulated=badge is not None),
     )
     values = result.values.reindex(_drawn(figures, store)).to_numpy(dtype=float)
     return legend(classes, words=texts, number=figures.value, values=values, badge=badge)
+
+
+def _unit_text(figures: Figures) -> str:
+    text = figures.unit if figures.entry.neutral is None else figures.say(figures.entry.reading)
+    if not figures.dataset.manifest.level(figures.query.level).points:
+        return text
+    circles = figures.say("Size of the circles: {unit}.", unit=figures.measure_unit)
+    return f"{text} {circles}".strip()
 
 
 def _simulated(result: Result) -> bool:

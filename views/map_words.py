@@ -19,6 +19,9 @@ def map_words(figures: Figures) -> dict[str, str]:
     return {
         "map_title": say("Map. The table beside it holds the same figures."),
         "keyboard_help": say("Arrow keys move the map, plus and minus zoom. The table lists every region."),
+        "regions_help": say("Regions: arrow keys go from one to the next, Enter selects."),
+        "home": say("Whole map"),
+        "marks": say("Signs on the map"),
         "zoom_in": say("Zoom in"),
         "zoom_out": say("Zoom out"),
         "other_views": say("Go to"),

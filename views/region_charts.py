@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import altair as alt
@@ -13,10 +12,12 @@ import streamlit as st
 
 from geo.classify import classify
 from layers.palettes import palette
+from views.ink import current_ink, finished
 from views.map_view import palette_name
 
 if TYPE_CHECKING:
     from views.figures import Figures
+    from views.ink import Ink
     from views.region_profile import Profile
 
 STRENGTHS = 12
@@ -25,23 +26,6 @@ _ROW_PX = 46
 _MIDDLE = "#8a9298"
 _WIDE_PX = 620
 _DETAIL_PX = 320
-_FONT = "Inter, sans-serif"
-
-
-@dataclass(frozen=True, slots=True)
-class Ink:
-    """Colours of text and lines on the ground of the theme."""
-
-    text: str
-    quiet: str
-    grid: str
-    ground: str
-
-
-_INKS = {
-    "light": Ink(text="#1d2730", quiet="#4a5560", grid="#eceeee", ground="#ffffff"),
-    "dark": Ink(text="#e6eaed", quiet="#b4bcc2", grid="#2b333a", ground="#161b20"),
-}
 
 
 def show_strengths(profile: Profile, figures: Figures) -> None:
@@ -62,7 +46,7 @@ def show_strengths(profile: Profile, figures: Figures) -> None:
     lead = say("The groups that are furthest above their average share. Upright lines: the average share.")
     certain = say("Thin lines: 9 times in 10 the true value lies there.") if has_interval else ""
     st.html(f'<p class="rs-lead">{html.escape(f"{lead} {certain}")}</p>')
-    st.altair_chart(_bars(rows, figures, _ink()), width="stretch", theme=None, alt=lead)
+    st.altair_chart(_bars(rows, figures, current_ink()), width="stretch", theme=None, alt=lead)
 
 
 def show_structure(profile: Profile, figures: Figures) -> None:
@@ -90,11 +74,7 @@ def show_structure(profile: Profile, figures: Figures) -> None:
     if len(known) > len(groups):
         rest = say("The {n} largest of {total} groups; the table holds all.", n=len(groups), total=len(known))
     st.html(f'<p class="rs-lead">{html.escape(f"{lead} {rest}")}</p>')
-    st.altair_chart(_pairs(rows, _ink()), width="stretch", theme=None, alt=lead)
-
-
-def _ink() -> Ink:
-    return _INKS.get(str(st.context.theme.type), _INKS["light"])
+    st.altair_chart(_pairs(rows, current_ink()), width="stretch", theme=None, alt=lead)
 
 
 def _named(groups: pd.DataFrame, figures: Figures) -> pd.DataFrame:
@@ -146,7 +126,7 @@ def _bars(rows: pd.DataFrame, figures: Figures, ink: Ink) -> alt.LayerChart:
         layers.append(rule)
     neutral = base.mark_tick(size=24, thickness=1.5, yOffset=9, color=ink.text).transform_calculate(one="1")
     layers.append(neutral.encode(x=alt.X("one:Q", scale=scale)))
-    return _finished(layers, ink, n_rows=len(rows))
+    return finished(layers, ink, height=_ROW_PX * len(rows))
 
 
 def _pairs(rows: pd.DataFrame, ink: Ink) -> alt.LayerChart:
@@ -166,7 +146,7 @@ def _pairs(rows: pd.DataFrame, ink: Ink) -> alt.LayerChart:
         full.encode(x=alt.X("share:Q", scale=scale), color=alt.Color("colour:N", scale=None), tooltip=tip),
         *_texts(base, ink),
     ]
-    return _finished(layers, ink, n_rows=len(rows))
+    return finished(layers, ink, height=_ROW_PX * len(rows))
 
 
 def _texts(base: alt.Chart, ink: Ink) -> tuple[alt.Chart, alt.Chart]:
@@ -175,12 +155,3 @@ def _texts(base: alt.Chart, ink: Ink) -> tuple[alt.Chart, alt.Chart]:
     name = base.mark_text(align="left", dy=-9, color=ink.text, fontWeight=500, limit=alt.expr(room))
     detail = base.mark_text(align="right", dy=-9, color=ink.quiet, opacity=alt.expr(f"width < {_WIDE_PX} ? 0 : 1"))
     return name.encode(x=alt.value(0), text="name:N"), detail.encode(x=alt.value("width"), text="detail:N")
-
-
-def _finished(layers: list[alt.Chart], ink: Ink, *, n_rows: int) -> alt.LayerChart:
-    axis = {"labelFont": _FONT, "titleFont": _FONT, "labelFontSize": 14, "titleFontSize": 14, "titleFontWeight": 500,
-            "titleColor": ink.quiet, "labelColor": ink.quiet}  # fmt: skip
-    chart = alt.layer(*layers).properties(height=_ROW_PX * n_rows, background="transparent")
-    chart = chart.configure_view(stroke=None).configure_text(font=_FONT, fontSize=14)
-    finished: alt.LayerChart = chart.configure_axis(**axis, grid=True, gridColor=ink.grid, domain=False, ticks=False)
-    return finished
