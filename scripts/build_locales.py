@@ -21,7 +21,7 @@ from geo.manifest import LANGUAGES
 ROOT = Path(__file__).resolve().parent.parent
 LOCALES = ROOT / "locales"
 DOMAIN = "regioscope"
-ARGUMENTS = {"say": 1, "N_": 1, "plural": 2}
+ARGUMENTS = {"say": 1, "N_": 1, "plural": 2, "_forms": 2}
 """Calls that hold sentences, and how many of their first arguments are sentences."""
 REGISTRY_FIELDS = ("title", "plain", "reading", "caution", "unit")
 KEPT_HEADERS = ("Language:", "Plural-Forms", "MIME-Version", "Content-T")

@@ -58,7 +58,9 @@ def _bars(rows: pd.DataFrame, figures: Figures, ink: Ink) -> alt.LayerChart:
     layers = [base.mark_bar(stroke=ink.quiet, strokeWidth=0.5).encode(x=x, color=colour, tooltip=hint)]
     if rows["lower"].notna().any():
         layers.append(base.mark_rule(color=ink.text).encode(x="lower:Q", x2="upper:Q"))
-    text = base.transform_calculate(end="max(datum.value, datum.upper || datum.value)").mark_text(align="left", dx=6, color=ink.text)
+    text = base.transform_calculate(end="max(datum.value, datum.upper || datum.value)").mark_text(
+        align="left", dx=6, color=ink.text
+    )
     layers.append(text.encode(x="end:Q", text="text:N"))
     if figures.entry.neutral is not None:
         line = alt.Chart(pd.DataFrame({"value": [figures.entry.neutral]})).mark_rule(strokeDash=[4, 3], color=ink.text)

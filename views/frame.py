@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from geo.errors import RegioscopeError
+from geo.indicators import REGISTRY
 from geo.manifest import LANGUAGES, in_language
 from geo.query import resolve
 from views import state, words
@@ -51,9 +52,9 @@ def open_dataset(view: ViewState, store: Store) -> tuple[ViewState, Figures] | N
     region = view.region if not view.region or view.region in dataset.regions.index else ""
     if region != view.region:
         _notice(view, "region", view.region, say("none"))
-    _show_notices(view, notices)
-    opened = replace(view, query=query, region=region)
-    return opened, Figures(view.say, dataset, query)
+    figures = Figures(view.say, dataset, query)
+    _show_notices(view, notices, figures)
+    return replace(view, query=query, region=region), figures
 
 
 def show_header(view: ViewState, result: Result, figures: Figures) -> None:
@@ -108,13 +109,27 @@ def show_missing(view: ViewState, figures: Figures) -> None:
             st.markdown(f"**{feature}.** {how}")
 
 
-def _show_notices(view: ViewState, notices: tuple[Notice, ...]) -> None:
+def _show_notices(view: ViewState, notices: tuple[Notice, ...], figures: Figures) -> None:
     for key, text in view.bad:
         sentence = view.say("The address asks for {name} = {asked}, which cannot be read; the default is shown.",
                             name=key, asked=_quoted(text))  # fmt: skip
         st.warning(sentence)
     for notice in notices:
-        _notice(view, notice.kind, notice.asked, notice.shown)
+        _notice(view, notice.kind, notice.asked, _shown(notice, figures))
+
+
+def _shown(notice: Notice, figures: Figures) -> str:
+    """Name what is shown instead in the reader's language."""
+    manifest, say = figures.dataset.manifest, figures.say
+    names = {
+        "indicator": {name: say(entry.title) for name, entry in REGISTRY.items()},
+        "level": {v.id: in_language(v.title, say.lang) for v in manifest.levels},
+        "industry_level": {v.id: in_language(v.title, say.lang) for v in manifest.industry_levels},
+        "measure": {m.id: in_language(m.title, say.lang) for m in manifest.measures},
+        "industry_code": figures.dataset.industry_names(say.lang),
+        "scheme": {name: say(text) for name, text in words.SCHEMES.items()},
+    }
+    return names.get(notice.kind, {}).get(notice.shown, notice.shown)
 
 
 def _notice(view: ViewState, kind: str, asked: str, shown: str) -> None:

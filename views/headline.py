@@ -56,7 +56,7 @@ def subtitle(figures: Figures) -> str:
     """Name the indicator, the measure, the year and what its neutral value means."""
     say, query = figures.say, figures.query
     measure = in_language(figures.dataset.manifest.measure(query.measure).title, say.lang)
-    parts = [say(figures.entry.title), measure]
+    parts = [say(figures.entry.title), measure[:1].lower() + measure[1:]]
     if query.year:
         parts.append(str(query.year))
     return f"{', '.join(parts)}. {say(figures.entry.reading)}"

@@ -49,8 +49,11 @@ class Say:
 
     def plural(self, one: str, many: str, n: int, **parts: object) -> str:
         """Return the sentence that fits a number (three forms in Ukrainian and Russian); ``{n}`` is filled in."""
-        text = _catalogue(self.lang).ngettext(one, many, n)
-        return text.format(n=self.number(n, decimals=0), **parts)
+        return self.form(one, many, n).format(n=self.number(n, decimals=0), **parts)
+
+    def form(self, one: str, many: str, n: int) -> str:
+        """Return the sentence that fits a number, with its places still empty."""
+        return _catalogue(self.lang).ngettext(one, many, n)
 
     def number(self, value: float | None, *, decimals: int = 2) -> str:
         """Write a number in the reader's format with a fixed number of decimals; a dash where there is none."""

@@ -17,7 +17,7 @@ def main() -> None:
     lang = state.language()
     say = Say(lang)
     st.html(STYLE)
-    # Streamlit leaves the page in English; screen readers and hyphenation go by this. `lang` is one of three known words
+    # Streamlit leaves the page in English; screen readers and hyphenation go by this. `lang` is one of three words.
     st.html(f"<script>document.documentElement.lang = '{lang}'</script>", unsafe_allow_javascript=True)
     if st.query_params.get("present") == "1":
         st.html(PRESENT)

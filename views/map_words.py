@@ -8,6 +8,7 @@ from geo.manifest import in_language
 
 if TYPE_CHECKING:
     from views.figures import Figures
+    from views.i18n import Say
 
 LOCALES = {"en": "en-US", "uk": "uk-UA", "ru": "ru-RU"}
 """Number formats of the browser for each language."""
@@ -31,8 +32,8 @@ def map_words(figures: Figures) -> dict[str, str]:
         "load_error": say("The map could not be loaded."),
         "retry": say("Try again"),
         "establishment": say("Establishment"),
-        "establishments": say("establishments"),
-        "jobs": say("jobs"),
+        "establishments": _forms("{n} establishment", "{n} establishments", say),
+        "jobs": _forms("{n} job", "{n} jobs", say),
         "employees": say("Employees"),
         "sector": in_language(figures.dataset.manifest.activity_word, say.lang).capitalize(),
         "region": say("Region"),
@@ -47,3 +48,8 @@ def map_words(figures: Figures) -> dict[str, str]:
         "simulated": say("Simulated"),
         "estimated": say("Estimated"),
     }
+
+
+def _forms(one: str, many: str, say: Say) -> str:
+    """Forms of a counted noun for one, a few and many, as the plural rules of the browser name them."""
+    return "|".join(say.form(one, many, n).replace("{n}", "").strip() for n in (1, 2, 5))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import streamlit as st
@@ -11,6 +11,8 @@ from views import state
 from views.i18n import N_
 
 if TYPE_CHECKING:
+    from pandas.io.formats.style import Styler
+
     from geo.query import Result
     from views.figures import Figures
 
@@ -30,7 +32,7 @@ def table_of(result: Result, figures: Figures) -> pd.DataFrame:
     columns: dict[str, pd.Series] = {
         say("Rank"): result.ranks.astype("Int64"),
         say("Region"): pd.Series(figures.region_names()),
-        say("Value"): result.values * (100 if figures.entry.percent else 1),
+        say("Value"): result.values,
     }
     if result.lower is not None and result.upper is not None:
         columns[say("From")], columns[say("To")] = result.lower, result.upper
@@ -42,14 +44,11 @@ def table_of(result: Result, figures: Figures) -> pd.DataFrame:
 def show_table(result: Result, figures: Figures) -> None:
     """Draw the table; choosing a row selects its region."""
     say, table = figures.say, table_of(result, figures)
-    number = st.column_config.NumberColumn(format=f"%.{figures.decimals}f{'%%' if figures.entry.percent else ''}")
-    config = {name: number for name in (say("Value"), say("From"), say("To")) if name in table.columns}
     st.caption(say("Click a column to sort it. Choose a row to select the region on the map."))
     picked = st.dataframe(
-        table,
+        _written(table, figures),
         hide_index=True,
         height=480,
-        column_config=config | {table.columns[-2]: st.column_config.NumberColumn(format="localized")},
         on_select="rerun",
         selection_mode="single-row",
         key="t_regions",
@@ -62,6 +61,16 @@ def show_table(result: Result, figures: Figures) -> None:
             st.session_state["t_last"] = rows[0]
             state.change(region=code)
             st.rerun()
+
+
+def _written(table: pd.DataFrame, figures: Figures) -> Styler:
+    """Give the table the number format of the reader; it still sorts by the numbers themselves."""
+    say, decimals = figures.say, figures.dataset.manifest.measure(figures.query.measure).decimals
+    formats: dict[str, Any] = dict.fromkeys(
+        [name for name in (say("Value"), say("From"), say("To")) if name in table.columns], figures.value
+    )
+    formats[str(table.columns[-2])] = lambda amount: say.number(amount, decimals=decimals)
+    return table.style.format(formats, na_rep="–")
 
 
 def _note(result: Result, figures: Figures, code: str) -> str:

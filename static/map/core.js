@@ -111,6 +111,14 @@
     return new Intl.NumberFormat(locale, options).format(value);
   };
 
+  /* "5 establishments": the word holds the forms for one, a few and many, and the plural rules of the language choose. */
+  R.counted = function (value, name) {
+    const forms = R.text(name).split("|");
+    const rule = new Intl.PluralRules((R.message && R.message.locale) || undefined).select(value);
+    const form = { one: 0, few: 1, many: 2 }[rule];
+    return R.number(value) + " " + forms[Math.min(form === undefined ? forms.length - 1 : form, forms.length - 1)];
+  };
+
   /* "Move {n} km" with {n: 3} -> "Move 3 km". */
   R.fill = (template, values) => template.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? values[name] : whole));
 

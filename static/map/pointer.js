@@ -36,7 +36,7 @@
     }
     if (regions.classes[index] === "m") lines.push({ kind: "note", text: regions.low_text });
     else if (!number(value)) lines.push({ kind: "note", text: regions.nodata_text });
-    if (number(size)) lines.push({ kind: "note", text: R.number(size) + " " + (regions.size_unit || R.text("jobs")) });
+    if (number(size)) lines.push({ kind: "note", text: regions.size_unit ? R.number(size) + " " + regions.size_unit : R.counted(size, "jobs") });
     if (badge) lines.push({ kind: "badge", text: R.text(badge, badge) });
     return lines.filter((line) => line.text);
   }

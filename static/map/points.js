@@ -60,8 +60,8 @@
     return {
       lat: lat, lon: lon, radius: Math.min(19, 8 + 2.2 * Math.log10(count)), fill: CLUSTER, width: 1.5, text: short,
       tip: () => [
-        { kind: "name", text: R.number(count) + " " + R.text("establishments") },
-        { kind: "note", text: R.number(employees) + " " + R.text("jobs") },
+        { kind: "name", text: R.counted(count, "establishments") },
+        { kind: "note", text: R.counted(employees, "jobs") },
         { kind: "note", text: R.text("cluster_hint") },
         badge,
       ],
@@ -77,7 +77,7 @@
       lat: lat, lon: lon, radius: Math.min(15, 3 + 0.55 * Math.sqrt(Math.max(0, employees || 0))), fill: colour,
       tip: () => [
         { kind: "name", text: sector, swatch: colour },
-        { kind: "note", text: R.number(employees) + " " + R.text("jobs") },
+        { kind: "note", text: R.counted(employees, "jobs") },
         badge,
       ],
       act: () => card(points, id, [lat, lon]),
