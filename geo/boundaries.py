@@ -1,4 +1,4 @@
-"""Sets of region boundaries: read, repaired, checked as a coverage, simplified with shared borders kept shared."""
+"""Sets of region boundaries as they lie on disk: what a set is, and its regions in a level of detail."""
 
 from __future__ import annotations
 
@@ -7,10 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
-import numpy as np
-import shapely
 
-from geo.crs import GEOGRAPHIC, area_km2, require_crs
+from geo.crs import GEOGRAPHIC, require_crs
 from geo.errors import DataContractError
 
 if TYPE_CHECKING:
@@ -39,21 +37,6 @@ class BoundarySet:
     insets: tuple[tuple[Mapping[str, str], Bounds], ...] = ()
     note: Mapping[str, str] | None = None
     region_views: Mapping[str, Bounds] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class CoverageFaults:
-    """How far a set of polygons is from a clean coverage.
-
-    `overlap_km2` is counted once per place, `gap_km2` is the area of holes that no region fills, `invalid` and `empty`
-    count geometries, `edges` counts regions whose borders do not match their neighbours'.
-    """
-
-    invalid: int
-    empty: int
-    edges: int
-    overlap_km2: float
-    gap_km2: float
 
 
 def read_boundary_set(folder: Path) -> BoundarySet:
@@ -104,87 +87,6 @@ def read_regions(folder: Path, *, lod: str = "detail") -> gpd.GeoDataFrame:
             f"boundaries {folder.name}", [f"{len(repeated)} codes stand twice, first {repeated.iloc[0]!r}"]
         )
     return frame.to_crs(GEOGRAPHIC).set_index("region_code")
-
-
-def repair(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Polygons made valid, with lines and points that this leaves behind taken away.
-
-    Parameters
-    ----------
-    frame : GeoDataFrame of shape (n,)
-
-    Returns
-    -------
-    GeoDataFrame of shape (n,)
-        The same rows; the caller's frame is unchanged.
-
-    Examples
-    --------
-    >>> bow = gpd.GeoDataFrame(geometry=[shapely.Polygon([(0, 0), (1, 1), (1, 0), (0, 1)])], crs="EPSG:4326")
-    >>> repair(bow).geometry.is_valid.all(), repair(bow).geometry.iloc[0].area
-    (np.True_, 0.5)
-    """
-    valid = shapely.make_valid(frame.geometry.to_numpy(), method="structure", keep_collapsed=False)
-    return frame.set_geometry(gpd.GeoSeries(valid, index=frame.index, crs=frame.crs))
-
-
-def coverage_faults(frame: gpd.GeoDataFrame) -> CoverageFaults:
-    """Count what keeps a set of polygons from being a clean coverage.
-
-    Examples
-    --------
-    >>> two = gpd.GeoDataFrame(geometry=[shapely.box(0, 0, 1, 1), shapely.box(0.5, 0, 2, 1)], crs="EPSG:4326")
-    >>> faults = coverage_faults(two)
-    >>> faults.edges, round(faults.overlap_km2)
-    (2, 6154)
-    """
-    polygons = frame.geometry.to_numpy()
-    broken = shapely.coverage_invalid_edges(polygons)
-    union = shapely.union_all(polygons)
-    parts = shapely.get_parts(union)
-    holes = [ring for part in parts for ring in part.interiors]
-    gaps = gpd.GeoDataFrame(geometry=[shapely.Polygon(h) for h in holes], crs=frame.crs)
-    whole = gpd.GeoDataFrame(geometry=[union], crs=frame.crs)
-    return CoverageFaults(
-        invalid=int((~shapely.is_valid(polygons)).sum()),
-        empty=int(shapely.is_empty(polygons).sum()),
-        edges=int((~shapely.is_empty(broken)).sum()),
-        overlap_km2=max(0.0, float(area_km2(frame).sum() - area_km2(whole).sum())),
-        gap_km2=float(area_km2(gaps).sum()) if holes else 0.0,
-    )
-
-
-def simplify_coverage(frame: gpd.GeoDataFrame, *, tolerance_deg: float) -> gpd.GeoDataFrame:
-    """Fewer vertices, with borders that two regions share simplified alike.
-
-    Parameters
-    ----------
-    frame : GeoDataFrame of shape (n,)
-        A coverage (see `coverage_faults`).
-    tolerance_deg : float
-        Visvalingam-Whyatt tolerance: the square root of the smallest triangle kept, degrees.
-
-    Returns
-    -------
-    GeoDataFrame of shape (n,)
-        The same rows; no region disappears.
-
-    References
-    ----------
-    .. [1] Visvalingam, M., Whyatt, J. D. (1993). Line generalisation by repeated elimination of points.
-       The Cartographic Journal 30(1), 46-51.
-
-    Examples
-    --------
-    >>> zigzag = shapely.Polygon([(0, 0), (2, 0), (2, 2), (1.001, 2.001), (0, 2)])
-    >>> frame = gpd.GeoDataFrame(geometry=[zigzag], crs="EPSG:4326")
-    >>> len(simplify_coverage(frame, tolerance_deg=0.1).geometry.iloc[0].exterior.coords)
-    5
-    """
-    thin = shapely.coverage_simplify(frame.geometry.to_numpy(), tolerance_deg)
-    lost = shapely.is_empty(thin)
-    thin = np.where(lost, frame.geometry.to_numpy(), thin)
-    return frame.set_geometry(gpd.GeoSeries(thin, index=frame.index, crs=frame.crs))
 
 
 def _build(raw: Mapping[str, Any]) -> BoundarySet:

@@ -20,12 +20,12 @@ EQUAL_AREA = "EPSG:6933"
 """World cylindrical equal area, metres: areas are right everywhere (shapes are not)."""
 
 
-def area_km2(frame: gpd.GeoDataFrame) -> np.ndarray:
+def area_km2(frame: gpd.GeoDataFrame | gpd.GeoSeries) -> np.ndarray:
     """Area of each geometry.
 
     Parameters
     ----------
-    frame : GeoDataFrame of shape (n,)
+    frame : GeoDataFrame or GeoSeries of shape (n,)
         Polygons in any reference system.
 
     Returns
@@ -98,7 +98,7 @@ def distance_km(lon: np.ndarray, lat: np.ndarray, *, to_lon: float, to_lat: floa
     return np.asarray(metres, dtype=float) / 1000
 
 
-def require_crs(frame: gpd.GeoDataFrame) -> None:
+def require_crs(frame: gpd.GeoDataFrame | gpd.GeoSeries) -> None:
     """Refuse a frame that does not say in which system its coordinates are.
 
     Raises

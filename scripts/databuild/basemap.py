@@ -13,7 +13,7 @@ from databuild.context import Build
 from databuild.labels import read_labels
 from databuild.natural_earth import read_admin1
 from databuild.output import to_toml, write_geoparquet, write_text
-from databuild.shapes import dissolve, simplify
+from geo.coverage import dissolve, simplify
 
 LOG = logging.getLogger("regioscope.data")
 TOLERANCE = 0.17

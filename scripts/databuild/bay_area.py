@@ -12,8 +12,8 @@ from databuild.bay_boundaries import read_land_use, region_names
 from databuild.context import Build
 from databuild.labels import add_names, read_labels
 from databuild.manifest import Table, read_manifest, sources_table, write_dataset
-from databuild.shapes import Geometries
 from databuild.simulate import SEED, draw_links, draw_register
+from geo.coverage import Geometries
 
 YEAR = 2015
 VINTAGE = "about 2015 (the package does not state it)"

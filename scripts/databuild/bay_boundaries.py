@@ -9,8 +9,8 @@ import pandas as pd
 from databuild.boundary_set import BoundarySet, write_set
 from databuild.context import Build
 from databuild.labels import read_labels
-from databuild.shapes import Geometries, clean_coverage, dissolve, polygonal, simplify
 from databuild.texts import read_toml
+from geo.coverage import Geometries, clean_coverage, dissolve, polygonal, simplify
 
 CREDIT = "Metropolitan Transportation Commission, San Francisco Bay Area, by way of ActivitySim 1.6.0"
 LICENCE = "BSD-3-Clause"

@@ -10,7 +10,8 @@ import numpy as np
 import shapely
 
 from databuild.output import to_toml, write_geoparquet, write_text
-from databuild.shapes import Geometries, area_km2, check_coverage, polygonal, simplify, views_across_180
+from geo.coverage import CoverageFaults, Geometries, check_coverage, polygonal, simplify, views_across_180
+from geo.crs import area_km2
 
 LOG = logging.getLogger("regioscope.data")
 COLUMNS = [
@@ -62,6 +63,16 @@ def _describe(about: BoundarySet, views: Mapping[str, list[float]], checked: Map
     return to_toml({**values, **{key: value for key, value in optional.items() if value}, **checked})
 
 
+def _borders(found: CoverageFaults) -> dict[str, object]:
+    return {
+        "coverage_valid": found.unmatched_borders == 0,
+        "unmatched_borders": found.unmatched_borders,
+        "overlap_km2": found.overlap_km2,
+        "gaps": found.gaps,
+        "gaps_km2": found.gaps_km2,
+    }
+
+
 def write_set(
     about: BoundarySet, regions: gpd.GeoDataFrame, folder: Path, *, raw: Geometries | None = None
 ) -> gpd.GeoDataFrame:
@@ -100,18 +111,19 @@ def write_set(
     shapes: Geometries = np.asarray(table.geometry.array)
     if shapely.is_empty(shapes).any():
         raise ValueError(f"{about.id}: {table.loc[shapely.is_empty(shapes), 'region_code'].iloc[0]} has no area")
-    table["area_km2"] = area_km2(shapes).round(5)
+    table["area_km2"] = area_km2(table).round(5)
     overview = simplify(shapes, about.tolerance, islet_degrees2=about.islet_degrees2, decimals=about.decimals)
+    found = check_coverage(shapes, gap_width=about.gap_width)
     checked: dict[str, Mapping[str, object]] = {"checked": {
         "regions": len(table),
-        **check_coverage(shapes, gap_width=about.gap_width),
+        "valid": not found.invalid,
+        **_borders(found),
         "coordinates": int(shapely.get_num_coordinates(shapes).sum()),
         "overview_coordinates": int(shapely.get_num_coordinates(overview).sum()),
     }}  # fmt: skip
     if raw is not None:
-        found = check_coverage(polygonal(raw), gap_width=about.gap_width)
-        del found["valid"]
-        checked["checked_source"] = {"made_valid": int((~shapely.is_valid(raw)).sum()), **found}
+        source = check_coverage(polygonal(raw), gap_width=about.gap_width)
+        checked["checked_source"] = {"made_valid": int((~shapely.is_valid(raw)).sum()), **_borders(source)}
     LOG.info("%s: %s", about.id, checked)
     target = folder / about.id
     write_geoparquet(table[COLUMNS], target / "regions.parquet")

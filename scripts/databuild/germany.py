@@ -9,8 +9,8 @@ import pandas as pd
 from databuild.boundary_set import BoundarySet, write_set
 from databuild.context import Build
 from databuild.output import write_csv
-from databuild.shapes import polygonal, simplify
 from databuild.texts import read_toml
+from geo.coverage import polygonal, simplify
 
 FINE = 0.001
 

@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 
 from databuild.fetch import Sources
-from databuild.shapes import polygonal
+from geo.coverage import polygonal
 
 FIELDS = (
     "adm1_code", "iso_3166_2", "admin", "name", "name_en", "name_uk", "name_ru", "region", "region_cod", "adm0_a3",

@@ -5,7 +5,7 @@ import numpy.typing as npt
 import pandas as pd
 import shapely
 
-from databuild.shapes import Geometries
+from geo.coverage import Geometries
 
 SEED = 20150101
 MEAN_EMPLOYEES = {"AGREMPN": 9.0, "FPSEMPN": 14.0, "HEREMPN": 18.0, "MWTEMPN": 19.0, "OTHEMPN": 17.0, "RETEMPN": 15.0}

@@ -9,9 +9,9 @@ from databuild.context import Build
 from databuild.labels import add_names, read_labels
 from databuild.manifest import Table, read_manifest, sources_table, write_dataset
 from databuild.natural_earth import read_admin1
-from databuild.shapes import simplify
 from databuild.texts import read_toml
 from databuild.workbook import read_rows
+from geo.coverage import simplify
 
 FINE = 0.0005
 N_OBLASTS = 27

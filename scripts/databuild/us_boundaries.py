@@ -10,9 +10,9 @@ import shapely
 from databuild.boundary_set import BoundarySet, write_set
 from databuild.context import Build
 from databuild.labels import add_names, read_labels
-from databuild.shapes import Geometries, clean_coverage, polygonal, simplify
 from databuild.texts import read_toml
 from databuild.topojson import read_object
+from geo.coverage import Geometries, clean_coverage, polygonal, simplify
 
 LOG = logging.getLogger("regioscope.data")
 CREDIT = "US Census Bureau, cartographic boundaries 2017, by way of us-atlas 3.0.1"

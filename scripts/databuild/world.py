@@ -12,8 +12,8 @@ from databuild.context import Build
 from databuild.labels import read_labels
 from databuild.natural_earth import read_admin1
 from databuild.output import write_csv
-from databuild.shapes import dissolve, simplify
 from databuild.texts import read_toml
+from geo.coverage import dissolve, simplify
 
 CREDIT = "Made with Natural Earth"
 LICENCE = "Public domain"
