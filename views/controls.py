@@ -37,8 +37,10 @@ def show_controls(view: ViewState, figures: Figures, store: Store) -> None:
     _when(view, figures)
     _minimum(view, figures)
     _layers(view, figures)
-    with st.expander(say("Classes and colours")):
-        _classes(view, figures)
+    classes = st.expander(say("Classes and colours"), key="x_classes", on_change="rerun")
+    if classes.open:  # what a closed drawer holds would be made anew at every change of the map
+        with classes:
+            _classes(view, figures)
     st.button(say("Start again"), on_click=state.reset, key="reset", width="stretch")
 
 
@@ -143,8 +145,11 @@ def _minimum(view: ViewState, figures: Figures) -> None:
 
 
 def _layers(view: ViewState, figures: Figures) -> None:
-    available = available_layers(figures)
-    with st.expander(view.say("Layers"), expanded=figures.dataset.has_table("enterprises")):
+    available, own = available_layers(figures), figures.dataset.has_table("enterprises")
+    layers = st.expander(view.say("Layers"), expanded=own, key=f"x_layers_{own}", on_change="rerun")
+    if not layers.open:
+        return
+    with layers:
         for name in available:
             key = f"c_layer_{name}"
             st.session_state[key] = name in view.layers

@@ -36,11 +36,12 @@ _ONE = {
 def headline(result: Result, figures: Figures, *, region: str = "") -> str:
     """Say in one sentence what the map shows: of the selected region, or of the highest one."""
     say = figures.say
-    usable = result.values.where(~result.below).dropna()
+    values = result.values.to_numpy(dtype=float)
+    usable = np.where(result.below.to_numpy(dtype=bool), np.nan, values)
     if region and region in result.values.index and np.isfinite(result.values[region]):
         sentence, code = _ONE[result.query.indicator], region
-    elif len(usable):
-        sentence, code = _TOP[result.query.indicator], str(usable.idxmax())
+    elif not np.isnan(usable).all():
+        sentence, code = _TOP[result.query.indicator], str(result.values.index[int(np.nanargmax(usable))])
     else:
         return say("{industry}: no figures for this choice", industry=figures.industry)
     return say(

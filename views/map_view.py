@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from urllib.parse import urlencode
 
 import numpy as np
@@ -45,7 +45,7 @@ MAP_KEY = "map"
 _MAP_PX, _PRESENT_PX = 500, 820
 _SHAPES = {"universities": ("square", "#0f766e"), "airports": ("triangle", "#5a6570"), "ports": ("cross", "#1f5a8a")}
 _POINT_PAD_DEG = 0.4
-_PLACE_PEOPLE = 100_000
+_PLACE_PEOPLE = 200_000
 
 
 def classes_of(result: Result, figures: Figures, store: Store) -> Classification:
@@ -83,6 +83,7 @@ def show_map(view: ViewState, result: Result, classes: Classification, figures: 
         key=MAP_KEY,
         height=_PRESENT_PX if view.present else _MAP_PX,
         use_container_width=True,
+        render=False,  # it renders the map a second time anyway
         returned_objects=["last_active_drawing"],
         feature_group_to_add=message_group(message),
         on_change=_select,
@@ -124,11 +125,12 @@ def _message(view: ViewState, result: Result, classes: Classification, figures: 
     )
 
 
-def _drawn(figures: Figures, store: Store) -> list[str]:
+def _drawn(figures: Figures, store: Store) -> pd.Index:
+    """Codes in the order of the geometry file; the index itself, because looking up in a new one costs more."""
     level = figures.dataset.manifest.level(figures.query.level)
     if level.points:
-        return list(figures.dataset.regions_at(level.id).index)
-    return list(store.geometry(str(level.boundaries), "overview").index)
+        return cast("pd.Index", figures.dataset.regions_at(level.id).index)
+    return cast("pd.Index", store.geometry(str(level.boundaries), "overview").index)
 
 
 def _geometry_url(store: Store, set_id: str, lod: str) -> str:
