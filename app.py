@@ -10,9 +10,11 @@ import streamlit as st
 
 from api import middleware, routes
 from geo.store import default_store
+from views.warm import warming
 
 app = st.App(
     "views/main.py",
+    lifespan=warming,
     routes=routes(default_store()),
     middleware=middleware(
         streamlit_static=Path(st.__file__).parent / "static" / "static",

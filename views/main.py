@@ -1,14 +1,26 @@
 """The frame of every page: settings, style, menu."""
 
+import importlib
+from collections.abc import Callable
 from pathlib import Path
 
 import streamlit as st
 
-from views import data_page, map_page, methods_page, region_page, state
+from views import state
 from views.i18n import Say
 
 STYLE = Path(__file__).with_name("style.css")
 PRESENT = Path(__file__).with_name("present.css")
+
+
+def _page(name: str) -> Callable[[], None]:
+    """Return the page of a name; its module is loaded when it is drawn: the first map waits for no other page."""
+
+    def draw() -> None:
+        importlib.import_module(f"views.{name}_page").page()
+
+    draw.__name__ = name
+    return draw
 
 
 def main() -> None:
@@ -22,10 +34,10 @@ def main() -> None:
     if st.query_params.get("present") == "1":
         st.html(PRESENT)
     pages = {
-        "map": st.Page(map_page.page, title=say("Map"), url_path="map", default=True),
-        "region": st.Page(region_page.page, title=say("Region"), url_path="region"),
-        "data": st.Page(data_page.page, title=say("Data"), url_path="data"),
-        "methods": st.Page(methods_page.page, title=say("Methods"), url_path="methods"),
+        "map": st.Page(_page("map"), title=say("Map"), url_path="map", default=True),
+        "region": st.Page(_page("region"), title=say("Region"), url_path="region"),
+        "data": st.Page(_page("data"), title=say("Data"), url_path="data"),
+        "methods": st.Page(_page("methods"), title=say("Methods"), url_path="methods"),
     }
     st.session_state["pages"] = pages
     st.navigation(list(pages.values()), position="top").run()

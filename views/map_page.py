@@ -9,7 +9,6 @@ import streamlit as st
 from geo.errors import RegioscopeError
 from geo.store import default_store
 from views import frame, state
-from views.chart_view import show_chart
 from views.controls import show_controls
 from views.download import show_downloads
 from views.figures import Figures
@@ -69,6 +68,8 @@ def _show_tabs(view: ViewState, result: Result, classes: Classification, figures
         with on_table:
             show_table(result, figures)
     if on_chart.open:
+        from views.chart_view import show_chart  # noqa: PLC0415 - the charting library takes a second to load
+
         with on_chart:
             show_chart(result, colours_of(classes, figures, store), figures, region=view.region)
     if view.present:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 
-import xyzservices.providers
-
 from layers.message import TilesPart
 
 ALLOWED = "REGIOSCOPE_ONLINE_TILES"
@@ -23,6 +21,8 @@ def tiles(name: str) -> TilesPart | None:
     """Return the address and credit of a background map, or None where it is unknown or not allowed."""
     if not allowed() or name not in PROVIDERS:
         return None
+    import xyzservices.providers  # noqa: PLC0415 - half a second that only readers of online maps need to wait
+
     provider = xyzservices.providers.query_name(name)
     return TilesPart(
         url=provider.build_url(), attribution=str(provider.attribution), max_zoom=int(provider.get("max_zoom", 18))

@@ -1,0 +1,42 @@
+"""What the first reader would wait for, done while the browser still loads the page: imports and the default map."""
+
+from __future__ import annotations
+
+import importlib
+import logging
+import threading
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+from geo.errors import RegioscopeError
+from geo.query import Query, resolve
+from geo.store import default_store
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    import streamlit as st
+
+PAGES = ("views.map_page", "views.region_page", "views.data_page", "views.methods_page")
+_DATASET = "us"
+_log = logging.getLogger(__name__)
+
+
+def warm_up() -> None:
+    """Import the pages, the map's first, and compute the default map; a dataset that is broken is left to its page."""
+    importlib.import_module(PAGES[0])
+    store = default_store()
+    try:
+        query, _ = resolve(Query(_DATASET), store.dataset(_DATASET))
+        store.result(query)
+    except RegioscopeError as error:
+        _log.warning("the default map cannot be prepared: %s", error)
+    for name in PAGES[1:]:
+        importlib.import_module(name)
+
+
+@asynccontextmanager
+async def warming(_: st.App) -> AsyncIterator[None]:
+    """Start the preparations with the server; they end with it."""
+    threading.Thread(target=warm_up, name="warm-up", daemon=True).start()
+    yield
