@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from geo import labels
-from geo.attach_table import REGION_CODE, Problem, WideTable, read_wide
+from geo.attach_grid import REGION_CODE
+from geo.attach_problems import Problem
+from geo.attach_table import WideTable, read_wide
 from geo.attach_write import About, Target, name_groups, slug, write_dataset
 from geo.errors import DataContractError, OutputError, UnknownDatasetError
 from geo.provenance import safe_cells

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from geo.attach_table import REGION_CODE, WideTable
+from geo.attach_grid import REGION_CODE
+from geo.attach_table import WideTable
 from geo.dataset import read_dataset
 from geo.schema import TOTAL
 

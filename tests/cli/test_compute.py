@@ -209,8 +209,6 @@ def test_what_does_not_go_with_an_own_table_is_refused(run: Run, words: tuple[st
 def test_a_negative_number_is_refused_with_its_place(run: Run) -> None:
     Path("own.csv").write_text("region,A\nR1,5\nR2,-3\n")
     ran = run(*OWN, "--out", "-")
-    assert ran == (
-        2,
-        "",
-        "regioscope: activity: 1 negative or infinite value(s), first -3 at region 'R2', industry 'A'\n",
-    )
+    place = "1 (B3). The first, in row 3, column “A”, says “-3”"
+    message = f"own.csv: Figures below zero: {place}. Jobs, people and sales cannot be negative"
+    assert ran == (2, "", f"regioscope: {message}\n")

@@ -10,7 +10,9 @@ import pytest
 import shapely
 
 from geo.attach import About, Problem, Target, dataset_from_table, own_folder, own_ids, remove_dataset, slug, template
-from geo.attach_table import MAX_BYTES, MAX_GROUPS, SENTENCES, read_wide
+from geo.attach_grid import MAX_BYTES, MAX_GROUPS
+from geo.attach_problems import SENTENCES
+from geo.attach_table import read_wide
 from geo.dataset import Dataset, read_dataset
 from geo.errors import DataContractError, OutputError, UnknownDatasetError
 from geo.query import Query, evaluate_table, resolve
@@ -127,7 +129,7 @@ def test_a_cell_is_read_as_a_person_means_it(cell: bytes, value: float | None, s
         (b"region_code,\0\n", "The file is no text in UTF-8."),
         (b"code,Farms\n01,1\n", "There is no column region_code."),
         (b"region_code,region_name\n01,North\n", "There is no column with figures"),
-        (b"region_code,Farms\n01,1,2\n", "The lines do not have the same number of cells: Expected 2 fields in line 2"),
+        (b"region_code,Farms\n01,1,2\n", "1 row(s) differ from the 2 of the first line, first row 2 with 3."),
         (b"region_code,Farms,\n01,1,2\n", "Columns with figures but without a name in the first line: C."),
         (b"region_code,Farms,Farms\n01,1,2\n", "Names that two columns share: Farms."),
         (b"region_code,Farms\n01,1\n,2\n", "Rows with figures but without region_code: 3."),
