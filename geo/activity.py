@@ -81,20 +81,13 @@ def from_dataset(dataset: Dataset, *, measure: str, level: str, industry_level: 
     cells = here[here["industry_code"].isin(industries.index)]
     values = _wide(cells, "value", regions.index, industries.index)
     published = here[here["industry_code"] == schema.TOTAL].set_index("region_code")["value"]
-    totals, totals_published = _totals(values, published)
     national = dataset.reference
     national = national[(national["measure"] == measure) & (national["year"] == year)].set_index("industry_code")
-    reference, total, reference_published = _reference(values, totals, national["value"])
     errors = _wide(cells, "relative_error", regions.index, industries.index)
-    return Activity(
-        values=values,
-        totals=totals,
-        totals_published=totals_published,
-        reference=reference,
-        reference_total=total,
-        reference_published=reference_published,
+    return replace(
+        _with_sums(values, published, national["value"]),
         relative_error=errors if errors.notna().to_numpy().any() else None,
-        reference_error=_reference_error(national, values.columns) if reference_published else None,
+        reference_error=_reference_error(national, values.columns) if len(national) else None,
         areas=_column(regions, "area_km2"),
         population=_column(regions, "population"),
         status=_status(cells, values),
@@ -129,26 +122,14 @@ def from_tables(values: pd.DataFrame, tables: Mapping[str, pd.Series] | None = N
     """
     tables = tables or {}
     schema.check_activity(values)
-    problems = [
-        f"code {str(code)!r} stands twice" for axis in values.axes for code in axis[axis.duplicated()].unique()[:3]
-    ]
+    problems = [problem for axis in values.axes for problem in _repeated(axis)]
     if problems:
         raise DataContractError("activity", problems)
     values, published, national = _without_totals(values)
     if "reference" in tables and len(national):
         raise DataContractError("reference", ["it is given twice: as row 'TOTAL' and as a table; leave one out"])
-    totals, totals_published = _totals(values, published)
-    reference, total, reference_published = _reference(values, totals, national)
-    own = Activity(
-        values=values,
-        totals=totals,
-        totals_published=totals_published,
-        reference=reference,
-        reference_total=total,
-        reference_published=reference_published,
-        status=pd.DataFrame(np.where(values.isna(), "M", "A"), index=values.index, columns=values.columns),
-    )
-    return with_tables(own, tables)
+    status = pd.DataFrame(np.where(values.isna(), "M", "A"), index=values.index, columns=values.columns)
+    return with_tables(replace(_with_sums(values, published, national), status=status), tables)
 
 
 def with_tables(activity: Activity, tables: Mapping[str, pd.Series]) -> Activity:
@@ -188,6 +169,20 @@ def with_tables(activity: Activity, tables: Mapping[str, pd.Series]) -> Activity
     if "population" in tables:
         activity = replace(activity, population=_companion(tables, "population", regions).reindex(regions))
     return activity
+
+
+def _with_sums(values: pd.DataFrame, published: pd.Series, national: pd.Series) -> Activity:
+    """Put totals and a reference economy beside the cells: published ones, else what the cells add up to."""
+    totals, totals_published = _totals(values, published)
+    reference, total, reference_published = _reference(values, totals, national)
+    return Activity(
+        values=values,
+        totals=totals,
+        totals_published=totals_published,
+        reference=reference,
+        reference_total=total,
+        reference_published=reference_published,
+    )
 
 
 def _without_totals(values: pd.DataFrame) -> tuple[pd.DataFrame, pd.Series, pd.Series]:
@@ -249,10 +244,14 @@ def _column(regions: pd.DataFrame, name: str) -> pd.Series | None:
     return regions[name].astype(float)
 
 
+def _repeated(codes: pd.Index) -> list[str]:
+    return [f"code {str(code)!r} stands twice" for code in codes[codes.duplicated()].unique()[:3]]
+
+
 def _companion(tables: Mapping[str, pd.Series], name: str, codes: pd.Index, *, kind: str = "region") -> pd.Series:
     table = tables[name].astype(float)
     bad = (table < 0) | np.isinf(table)
-    problems = [f"code {str(code)!r} stands twice" for code in table.index[table.index.duplicated()].unique()[:3]]
+    problems = _repeated(table.index)
     if bad.any():
         problems.append(f"{int(bad.sum())} negative or infinite value(s), first at {str(table.index[bad][0])!r}")
     lacking = codes.difference(table.index)

@@ -11,7 +11,6 @@ from geo.errors import DataContractError
 
 if TYPE_CHECKING:
     import geopandas as gpd
-    from pyproj import CRS
 
 GEOGRAPHIC = "EPSG:4326"
 """Reference system in which geometries are stored and drawn."""
@@ -47,30 +46,6 @@ def area_km2(frame: gpd.GeoDataFrame | gpd.GeoSeries) -> np.ndarray:
     """
     require_crs(frame)
     return np.asarray(frame.geometry.to_crs(EQUAL_AREA).area, dtype=float) / 1e6
-
-
-def local_metres(frame: gpd.GeoDataFrame) -> CRS:
-    """Projected system in metres that fits the place of a frame.
-
-    Returns
-    -------
-    CRS
-        Universal Transverse Mercator zone of the frame's centre.
-
-    Raises
-    ------
-    DataContractError
-        If the frame states no reference system.
-
-    Examples
-    --------
-    >>> import geopandas as gpd, shapely
-    >>> local_metres(gpd.GeoDataFrame(geometry=[shapely.Point(30.5, 50.4)], crs="EPSG:4326")).to_epsg()
-    32636
-    """
-    require_crs(frame)
-    found: CRS = frame.to_crs(GEOGRAPHIC).estimate_utm_crs()
-    return found
 
 
 def distance_km(lon: np.ndarray, lat: np.ndarray, *, to_lon: float, to_lat: float) -> np.ndarray:

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 import shapely
 
-from geo.crs import area_km2, distance_km, local_metres, require_crs
+from geo.crs import area_km2, distance_km, require_crs
 from geo.errors import DataContractError
 from geo.store import default_store
 
@@ -36,12 +36,7 @@ def test_kyiv_to_lviv_is_469_km_and_the_antimeridian_is_no_wall() -> None:
     assert distance_km(np.array([179.5]), np.array([0.0]), to_lon=-179.5, to_lat=0.0) == pytest.approx([111.3], abs=0.1)
 
 
-def test_local_metres_are_those_of_the_zone() -> None:
-    assert local_metres(frame(shapely.Point(-122, 37))).to_epsg() == 32610
-    assert local_metres(frame(shapely.Point(-13_600_000, 4_500_000), crs="EPSG:3857")).axis_info[0].unit_name == "metre"
-
-
-@pytest.mark.parametrize("function", [area_km2, local_metres, require_crs])
+@pytest.mark.parametrize("function", [area_km2, require_crs])
 def test_a_frame_without_system_is_refused(function: object) -> None:
     with pytest.raises(DataContractError, match=r"the coordinate reference system is missing"):
         function(frame(shapely.box(0, 0, 1, 1), crs=None))  # type: ignore[operator]

@@ -1,3 +1,5 @@
+"""What a view shows of the enterprises: all of them, in a bounded answer, wherever and however close it looks."""
+
 from __future__ import annotations
 
 import json
@@ -10,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.errors import DataContractError
-from geo.tiles import MAX_TILES, Tiles, morton_codes, tiles_of
+from geo.tiles import MAX_TILES, tiles_of
 from geo.viewport import MAX_MARKS, RAW_POINTS, EnterpriseIndex, ViewAnswer, build_index, in_view
+from tests.geo.web_tiles import WORLD, column_and_row, inside
 
-WORLD = (-180.0, -90.0, 180.0, 90.0)
 BAY = (-123.0, 37.0, -121.5, 38.5)
 SECTORS = np.array(["A", "C", "J"])
 
@@ -49,21 +51,6 @@ def longitudes(answer: ViewAnswer) -> list[float]:
 
 def total(answer: ViewAnswer) -> int:
     return sum(int(cluster[0]) for cluster in answer.clusters) + len(answer.points)
-
-
-def inside(tiles: Tiles, lon: np.ndarray, lat: np.ndarray) -> np.ndarray:
-    """Membership by the textbook formula of web map tiles, point by point, without Morton codes."""
-    size = 2**tiles.level
-    x = np.clip(np.floor(((lon + 180) % 360) / 360 * size), 0, size - 1)
-    radians = np.radians(np.clip(lat, -85.05112877980659, 85.05112877980659))
-    y = np.clip(np.floor((1 - np.arcsinh(np.tan(radians)) / math.pi) / 2 * size), 0, size - 1)
-    wanted = {_column_and_row(int(code), tiles.level) for code in tiles.code}
-    return np.array([(int(a), int(b)) in wanted for a, b in zip(x, y, strict=True)], dtype=bool)
-
-
-def _column_and_row(code: int, level: int) -> tuple[int, int]:
-    digits = [(code >> (2 * bit)) & 3 for bit in range(level)]
-    return sum((d & 1) << bit for bit, d in enumerate(digits)), sum((d >> 1) << bit for bit, d in enumerate(digits))
 
 
 @pytest.mark.parametrize("zoom", [0, 3, 8, 10, 12, 14, 16, 18, 22])
@@ -232,16 +219,6 @@ def test_an_enterprise_without_industry_is_refused() -> None:
         build_index(np.zeros(2), np.zeros(2), np.array(["A", None], dtype=object), np.zeros(2), np.array([1, 2]))
 
 
-def test_kyiv_lies_in_the_tile_that_web_maps_give_it() -> None:
-    column, row = _column_and_row(int(morton_codes(np.array([30.5234]), np.array([50.4501]))[0] >> np.uint64(20)), 10)
-    assert (column, row) == (598, 345)
-
-
-def test_a_view_has_at_most_64_tiles_whatever_zoom_is_asked() -> None:
-    assert len(tiles_of(WORLD, 22).code) == MAX_TILES
-    assert tiles_of(WORLD, 22).level == 3
-
-
 def test_an_answer_over_a_crowd_stays_below_20_kilobytes() -> None:
     rng = np.random.default_rng(1)
     n = 200_000
@@ -297,7 +274,7 @@ def test_any_view_of_any_enterprises_is_complete_bounded_and_repeatable(
     assert len(tiles.code) <= MAX_TILES
     x, y = _cells(built)
     shift = 20 - tiles.level
-    wanted = {_column_and_row(int(code), tiles.level) for code in tiles.code}
+    wanted = {column_and_row(int(code), tiles.level) for code in tiles.code}
     member = [(int(a) >> shift, int(b) >> shift) in wanted for a, b in zip(x, y, strict=True)]
     assert total(answer) == sum(np.array(member) & keep[built.ids])
     assert len(answer.clusters) + len(answer.points) <= MAX_MARKS
@@ -307,5 +284,5 @@ def test_any_view_of_any_enterprises_is_complete_bounded_and_repeatable(
 
 
 def _cells(built: EnterpriseIndex) -> tuple[list[int], list[int]]:
-    both = [_column_and_row(int(code), 20) for code in built.codes]
+    both = [column_and_row(int(code), 20) for code in built.codes]
     return [x for x, _ in both], [y for _, y in both]
