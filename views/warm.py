@@ -17,21 +17,24 @@ if TYPE_CHECKING:
 
     import streamlit as st
 
-PAGES = ("views.map_page", "views.region_page", "views.data_page", "views.methods_page")
+FIRST = ("layers.base_map", "layers.legend", "layers.message", "layers.regions", "views.controls", "views.frame")
+"""What the map page stands on. The page itself declares its component to the server, so it waits for a reader."""
+LATER = ("views.chart_view",)
 _DATASET = "us"
 _log = logging.getLogger(__name__)
 
 
 def warm_up() -> None:
-    """Import the pages, the map's first, and compute the default map; a dataset that is broken is left to its page."""
-    importlib.import_module(PAGES[0])
+    """Import what the map needs and compute the default map; a dataset that is broken is left to its page."""
+    for name in FIRST:
+        importlib.import_module(name)
     store = default_store()
     try:
         query, _ = resolve(Query(_DATASET), store.dataset(_DATASET))
         store.result(query)
     except RegioscopeError as error:
         _log.warning("the default map cannot be prepared: %s", error)
-    for name in PAGES[1:]:
+    for name in LATER:
         importlib.import_module(name)
 
 
