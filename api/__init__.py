@@ -12,7 +12,6 @@ from api.bundles import Bundles, Folder
 from api.context import ContextAnswers
 from api.geometry import GeometryAnswers
 from api.health import HealthAnswer
-from api.lean import WithoutPreloadedFont
 from api.points import PointAnswers
 from api.security import SecurityHeaders
 
@@ -85,5 +84,4 @@ def middleware(*, streamlit_static: Path, app_static: Path, online_tiles: bool =
         Folder("/app/static/", app_static),
         Folder("/static/", streamlit_static, suffixes=frozenset({".js", ".css"}), hashed=True),
     )
-    lean = Middleware(WithoutPreloadedFont)
-    return [Middleware(SecurityHeaders, online_tiles=online_tiles), lean, Middleware(Bundles, folders=folders)]
+    return [Middleware(SecurityHeaders, online_tiles=online_tiles), Middleware(Bundles, folders=folders)]

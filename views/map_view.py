@@ -45,7 +45,7 @@ MAP_KEY = "map"
 _MAP_PX, _PRESENT_PX = 500, 820
 _SHAPES = {"universities": ("square", "#0f766e"), "airports": ("triangle", "#5a6570"), "ports": ("cross", "#1f5a8a")}
 _POINT_PAD_DEG = 0.4
-_PLACE_PEOPLE = 200_000
+_PLACE_PEOPLE = 300_000
 
 
 def classes_of(result: Result, figures: Figures, store: Store) -> Classification:
