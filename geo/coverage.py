@@ -104,6 +104,8 @@ def check_coverage(geometries: Geometries, *, gap_width: float = 0.002) -> Cover
 def clean_coverage(geometries: Geometries, *, gap_width: float, decimals: int = 6) -> Geometries:
     """Remove overlaps and narrow gaps so that neighbours share identical borders.
 
+    Needs Shapely 2.2 or newer; the other functions of this module do not.
+
     Parameters
     ----------
     geometries : array of shape (n,)
