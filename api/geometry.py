@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.answers import ASK_AGAIN, FOREVER, Body, Kept, pack, reply
-from geo.folders import BASEMAP
 from geo.geojson import NAMES, feature_collection
 
 if TYPE_CHECKING:
@@ -19,8 +18,6 @@ KEPT_BYTES = 48 * 2**20
 
 _COUNTRY_NAMES = ("name", "name_uk", "name_ru")
 _EXTRA = ("disputed",)
-_DECIMALS = 4
-_BACKGROUND_DECIMALS = 2  # about 1 km: finer than the outlines of countries are drawn
 
 
 class GeometryAnswers:
@@ -47,6 +44,5 @@ class GeometryAnswers:
     def _make(self, set_id: str, lod: str) -> Body:
         frame = self._store.geometry(set_id, lod)
         extra = [name for name in _EXTRA if name in frame.columns]
-        decimals = _BACKGROUND_DECIMALS if set_id == BASEMAP else _DECIMALS
-        text = feature_collection(frame, decimals=decimals, names=(*NAMES, *_COUNTRY_NAMES), extra=extra)
+        text = feature_collection(frame, names=(*NAMES, *_COUNTRY_NAMES), extra=extra)
         return pack(text, "application/geo+json")
