@@ -28,7 +28,7 @@ def asked() -> dict[str, list[str]]:
 def unasked_imports(folders: tuple[str, ...], admitted: list[str]) -> set[str]:
     """Return the imported libraries whose package is not asked for, and so comes by the grace of another one."""
     known = trees(*folders)
-    ours = {"app", "tests", *PACKAGES, *(path.stem for path in (ROOT / "scripts").iterdir())}
+    ours = {"app", *OTHER_FOLDERS, *PACKAGES, *(path.stem for path in (ROOT / "scripts").iterdir())}
     found = {entry.module.partition(".")[0] for name, tree in known.items() for entry in imports(name, tree)}
     packages = importlib.metadata.packages_distributions()
     names = {Requirement(line).name.lower() for line in admitted}
