@@ -5,17 +5,28 @@ Streamlit finds the app by reading this file: ``import streamlit as st`` and ``a
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from api import middleware, routes
-from geo.store import default_store
 from views.warm import warming
+
+if TYPE_CHECKING:
+    from geo.store import Store
+
+
+def store() -> "Store":
+    """Return the data; their libraries are loaded at the first request, when the server already answers."""
+    from geo.store import default_store  # noqa: PLC0415
+
+    return default_store()
+
 
 app = st.App(
     "views/main.py",
     lifespan=warming,
-    routes=routes(default_store()),
+    routes=routes(store),
     middleware=middleware(
         streamlit_static=Path(st.__file__).parent / "static" / "static",
         app_static=Path(__file__).parent / "static",

@@ -2,28 +2,60 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import importlib
+import threading
+from typing import TYPE_CHECKING, Any
 
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from api.answers import endpoint, nothing_here
 from api.bundles import Bundles, Folder
-from api.context import ContextAnswers
-from api.geometry import GeometryAnswers
-from api.health import HealthAnswer
-from api.points import PointAnswers
 from api.security import SecurityHeaders
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    from starlette.requests import Request
+    from starlette.responses import Response
 
     from api.source import Source
 
 __all__ = ["middleware", "routes"]
 
+_WORK = {
+    "/geo/{version}/{set_id}/{lod}.json": ("api.geometry", "GeometryAnswers", "collection"),
+    "/pts/{dataset}/{version}/view": ("api.points", "PointAnswers", "view"),
+    "/ent/{dataset}/{version}/{identity}": ("api.points", "PointAnswers", "card"),
+    "/ctx/{version}/{name}.json": ("api.context", "ContextAnswers", "places"),
+    "/healthz": ("api.health", "HealthAnswer", "health"),
+}
+"""Module, class and method that answer a path."""
 
-def routes(store: Source) -> list[Route]:
+
+class _Answers:
+    """Opens the store and makes each kind of answers at its first request: the server is up before the tables are."""
+
+    def __init__(self, open_store: Callable[[], Source]) -> None:
+        self._open_store = open_store
+        self._made: dict[str, Any] = {}
+        self._lock = threading.Lock()
+
+    def work(self, module: str, maker: str, method: str) -> Callable[[Request], Response]:
+        """Return the work behind a path."""
+
+        def answer(request: Request) -> Response:
+            with self._lock:
+                if maker not in self._made:
+                    self._made[maker] = getattr(importlib.import_module(module), maker)(self._open_store())
+            response: Response = getattr(self._made[maker], method)(request)
+            return response
+
+        return answer
+
+
+def routes(open_store: Callable[[], Source]) -> list[Route]:
     """Routes to mount beside the pages; all answer GET, with errors as ``{"error": sentence}``.
 
     ========================================  =================================================================
@@ -40,21 +72,15 @@ def routes(store: Source) -> list[Route]:
 
     Parameters
     ----------
-    store : Source
-        Where the data come from (`geo.store.Store`).
+    open_store : callable
+        Gives the source of the data (`geo.store.Store`); called at the first request.
 
     Returns
     -------
     list of Route
     """
-    geometry, points, context = GeometryAnswers(store), PointAnswers(store), ContextAnswers(store)
-    table = {
-        "/geo/{version}/{set_id}/{lod}.json": geometry.collection,
-        "/pts/{dataset}/{version}/view": points.view,
-        "/ent/{dataset}/{version}/{identity}": points.card,
-        "/ctx/{version}/{name}.json": context.places,
-        "/healthz": HealthAnswer(store).health,
-    }
+    answers = _Answers(open_store)
+    table = {path: answers.work(*names) for path, names in _WORK.items()}
     nowhere = {f"/{first}/{{rest:path}}": nothing_here for first in ("geo", "pts", "ent", "ctx")}
     return [
         Route(base + path, endpoint(work), methods=["GET"])

@@ -9,8 +9,6 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from geo.errors import RegioscopeError
-from geo.query import Query, resolve
-from geo.store import default_store
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -26,11 +24,12 @@ _log = logging.getLogger(__name__)
 
 def warm_up() -> None:
     """Import what the map needs and compute the default map; a dataset that is broken is left to its page."""
+    store = importlib.import_module("geo.store").default_store()
+    asked = importlib.import_module("geo.query")
     for name in FIRST:
         importlib.import_module(name)
-    store = default_store()
     try:
-        query, _ = resolve(Query(_DATASET), store.dataset(_DATASET))
+        query, _ = asked.resolve(asked.Query(_DATASET), store.dataset(_DATASET))
         store.result(query)
     except RegioscopeError as error:
         _log.warning("the default map cannot be prepared: %s", error)

@@ -122,7 +122,7 @@ def serve(store: SmallStore, static: Path) -> Callable[..., TestClient]:
 
     def start(*, online_tiles: bool = False) -> TestClient:
         around = middleware(streamlit_static=static / "streamlit", app_static=static / "app", online_tiles=online_tiles)
-        return TestClient(Starlette(routes=routes(store), middleware=around), raise_server_exceptions=True)
+        return TestClient(Starlette(routes=routes(lambda: store), middleware=around), raise_server_exceptions=True)
 
     return start
 

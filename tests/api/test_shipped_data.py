@@ -24,7 +24,7 @@ def store() -> Store:
 
 @pytest.fixture(scope="module")
 def client(store: Store) -> TestClient:
-    return TestClient(Starlette(routes=routes(store)))
+    return TestClient(Starlette(routes=routes(lambda: store)))
 
 
 @pytest.mark.parametrize(("dataset", "level"), LEVELS)
