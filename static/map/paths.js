@@ -80,6 +80,7 @@
       _draw: function (event, fresh) {
         const map = this._map;
         if (map.getZoom() !== this._zoom) return;
+        this._resize(map.getSize());
         const size = 256 * Math.pow(2, this._zoom);
         const view = map.getPixelBounds();
         const room = view.getSize();
@@ -98,6 +99,15 @@
           }
         }
         if (this.options.drawn) this.options.drawn();
+      },
+
+      /* An element as large as the map: with 1 x 1 and all paths outside of it, browsers take 6 times longer for any change
+       * of the page around. */
+      _resize: function (size) {
+        if (size.equals(this._size || L.point(0, 0))) return;
+        this._size = size;
+        this._svg.setAttribute("width", size.x);
+        this._svg.setAttribute("height", size.y);
       },
 
       _follow: function () {
