@@ -75,7 +75,7 @@ def _show_tabs(view: ViewState, result: Result, classes: Classification, figures
     if view.present:
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        if not on_map.open:  # the map holds its source itself, in the picture that is downloaded too
+        with st.container(key="source_of_map" if on_map.open else "source"):  # a wide map holds its source itself
             st.caption(source_line(figures))
         method = st.popover(say("How is this computed?"), on_change="rerun", key="method")
         show_downloads(result, figures, store)
