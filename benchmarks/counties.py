@@ -11,7 +11,7 @@ from geo.store import default_store
 SET = "us-counties"
 ID = "bench-counties"
 FAR = {"02", "15", "60", "66", "69", "72", "78"}
-INDUSTRIES = {f"S{i:02d}": f"Sector {i}" for i in range(1, 13)}
+INDUSTRIES = {f"S{i:02d}": f"Sector {i:02d}" for i in range(1, 15)}
 SEED = 20261122
 
 

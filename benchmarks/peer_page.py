@@ -48,7 +48,10 @@ def page() -> None:
     st.set_page_config(layout="wide")
     name = st.selectbox("Indicator", list(TITLES), format_func=TITLES.__getitem__)
     store, shapes = data()
-    query, _ = resolve(Query("bench-counties", indicator=name), store.dataset("bench-counties"))
+    sectors = store.dataset("bench-counties").industry_names("en")
+    sector = st.selectbox("Industry", list(sectors), format_func=sectors.__getitem__)
+    wanted = Query("bench-counties", indicator=name, industry_code=sector)
+    query, _ = resolve(wanted, store.dataset("bench-counties"))
     values = store.result(query).values
     classes = classify(values.to_numpy(), scheme="quantiles", colours=palette("YlGnBu", 5))
     colours = {str(c): classes.colours[k] for c, k in zip(values.index, classes.classes, strict=True)}
@@ -62,7 +65,7 @@ def page() -> None:
         style_function=lambda f: {"fillColor": colours[f["properties"]["id"]], "weight": 0.5, "fillOpacity": 0.85},
         tooltip=folium.GeoJsonTooltip(["name", "value"]),
     ).add_to(drawn)
-    drawn.add_child(Mark(name))
+    drawn.add_child(Mark(f"{name} {sector}"))
     st_folium(drawn, key="map", height=500, use_container_width=True, returned_objects=["last_active_drawing"])
 
 
