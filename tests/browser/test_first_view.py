@@ -18,7 +18,7 @@ def test_the_default_view_says_something_true(open_map: Callable[..., MapPage], 
     texts = [text for text, _ in rows]
     assert texts[:5] == ["below 0.50", "0.50 to 0.80", "0.80 to 1.25", "1.25 to 2.00", "2.00 and more"]
     assert rows[-1] == ("fewer than 1,000 jobs", "2")
-    source = seen.page.get_by_text("Source: US Bureau of Labor Statistics, May 2025")
+    source = seen.map.get_by_text("Source: US Bureau of Labor Statistics, May 2025")
     expect(source.first).to_be_visible()
     assert seen.page.locator("html").get_attribute("lang") == "en"
     assert seen.ask("document.documentElement.lang") == "en"
