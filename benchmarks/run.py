@@ -202,10 +202,10 @@ server, measured in the same run. Figures of the counties are simulated.
 |---|---|---|---|
 {lines}
 
-Bytes are counted before the compression of the web socket. No map comes twice: Streamlit keeps what it has sent. The run
-of the script is the time of the page function on the server (`benchmarks/script_run.py`). "Request to end of script" is
-taken in the browser, from the frame that asks for a new run to the one that says it has ended: what the browser does
-meanwhile is in it.
+Bytes are counted before the compression of the web socket. No map comes twice: Streamlit keeps what it has sent. The
+run of the script is the time of the page function on the server (`benchmarks/script_run.py`). "Request to end of
+script" is taken in the browser, from the frame that asks for a new run to the one that says it has ended: what the
+browser does meanwhile is in it.
 """
 
 

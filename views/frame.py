@@ -110,11 +110,12 @@ def show_missing(view: ViewState, figures: Figures) -> None:
 
 
 def _show_notices(view: ViewState, notices: tuple[Notice, ...], figures: Figures) -> None:
-    for key, text in view.bad:
+    options = [n.asked.partition("=") for n in notices if n.kind == "option"]
+    for key, text in (*view.bad, *((name, asked) for name, _, asked in options)):
         sentence = view.say("The address asks for {name} = {asked}, which cannot be read; the default is shown.",
                             name=key, asked=_quoted(text))  # fmt: skip
         st.warning(sentence)
-    for notice in notices:
+    for notice in (n for n in notices if n.kind != "option"):
         _notice(view, notice.kind, notice.asked, _shown(notice, figures))
 
 
