@@ -203,8 +203,8 @@ def page_of(rows: list[Row]) -> str:
 Measured by `make bench` on {datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} processors, load average {load} at the end,
 browser and server on the same machine. Medians of {len(SECTORS) - 2} changes and {STARTS} starts. The peer is
 `benchmarks/peer_page.py`: the same counties and figures with `folium.GeoJson` inside `st_folium`, from the same kind of
-server, measured in the same run. Figures of the counties are simulated. The speed of the machine: ten million additions in a Python loop take
-{_loop_seconds():.2f} s.
+server, measured in the same run. Figures of the counties are simulated. The speed of the machine: ten million
+additions in a Python loop take {_loop_seconds():.2f} s.
 
 | what | target | Regioscope | peer |
 |---|---|---|---|
