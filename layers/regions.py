@@ -123,12 +123,9 @@ def region_layer(
 def _numbers(values: np.ndarray, decimals: int) -> tuple[float | None, ...]:
     """Values with the decimals that are shown (rounded once, so that map, panel and table agree), None for none."""
     array = np.asarray(values, dtype=float)
-    rounded = (round(value, decimals) if np.isfinite(value) else None for value in array.tolist())
-    return tuple(None if value is None else _number(value) for value in rounded)
-
-
-def _number(value: float) -> float:
-    return int(value) if value.is_integer() else value
+    finite = np.isfinite(array)
+    rounded = zip(np.round(np.where(finite, array, 0.0), decimals).tolist(), finite.tolist(), strict=True)
+    return tuple((int(v) if v.is_integer() else v) if known else None for v, known in rounded)
 
 
 def _largest(values: np.ndarray, classes: np.ndarray, n: int) -> tuple[int, ...]:

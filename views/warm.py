@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import logging
 import threading
@@ -35,6 +36,9 @@ def warm_up() -> None:
         _log.warning("the default map cannot be prepared: %s", error)
     for name in LATER:
         importlib.import_module(name)
+    # Streamlit looks through every object for garbage after every run of a page; what is loaded now is none
+    gc.collect()
+    gc.freeze()
 
 
 @asynccontextmanager
