@@ -70,7 +70,8 @@ class Figures:
     def region_names(self) -> dict[str, str]:
         """Names of the regions of the level, in the order of the map."""
         names = self.dataset.region_names(self.say.lang)
-        return {str(code): names[code] for code in self.dataset.regions_at(self.query.level).index}
+        codes = self.dataset.regions_at(self.query.level).index.to_numpy(dtype=object)
+        return {str(code): names[code] for code in codes}
 
     def region(self, code: str) -> str:
         """Name of one region."""
