@@ -1,5 +1,6 @@
 """Print the milliseconds that the script of the map page takes for each change of indicator and sector."""
 
+import gc
 import sys
 import time
 from pathlib import Path
@@ -28,6 +29,8 @@ def main() -> None:
     app = AppTest.from_file(str(Path(map_page.__file__).with_name("main.py")), default_timeout=60)
     app.query_params["data"] = counties.ID
     app.run()
+    gc.collect()
+    gc.freeze()  # as the app does when it has started
     for i, code in enumerate(counties.INDUSTRIES):
         app.query_params["ind"], app.query_params["item"] = INDICATORS[i % 2], code
         app.run()

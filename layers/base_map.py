@@ -7,10 +7,10 @@ import hashlib
 from pathlib import Path
 
 import folium
-from branca.element import MacroElement
 from folium.template import Template
 
 from layers.safe_json import safe_json
+from layers.verbatim import RenderedOnce
 
 _STATIC = Path(__file__).resolve().parent.parent / "static"
 _URL = "../../app/static/"
@@ -25,7 +25,7 @@ def _assets_version() -> str:
     return digest.hexdigest()[:10]
 
 
-class _Start(MacroElement):
+class _Start(RenderedOnce):
     """Hands the Leaflet map to the project's script."""
 
     _template = Template(
@@ -40,7 +40,7 @@ class _Start(MacroElement):
         self.base = base
 
 
-class BaseMap(folium.Map):
+class BaseMap(folium.Map, RenderedOnce):
     """A Folium map with local assets only; the class lists of Folium itself stay as they are."""
 
     def __init__(self) -> None:

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from typing import cast
 
 import folium
-from branca.element import Element, Figure, MacroElement
+from branca.element import Figure, MacroElement
 from folium.template import Template
 
 from layers.safe_json import safe_json
+from layers.verbatim import RenderedOnce, Verbatim
 
 VERSION = 1
 Box = tuple[float, float, float, float]
@@ -201,19 +202,6 @@ def _value(value: object) -> object:
     return dict(value) if isinstance(value, Mapping) else value
 
 
-class _Verbatim(Element):
-    """Script text that is written as it is and never read as a template."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self._name = "Verbatim"
-        self.text = text
-
-    def render(self, **_: object) -> str:
-        """Return the text."""
-        return self.text
-
-
 class _Update(MacroElement):
     """Hands one message to the project's script."""
 
@@ -227,8 +215,12 @@ class _Update(MacroElement):
     def render(self, **_: object) -> str:
         """Add the call to the page as it is: reading a long message as a template would take most of a run."""
         figure = cast("Figure", self.get_root())
-        figure.script.add_child(_Verbatim(f"Regioscope.update({self.message});"), name=self.get_name())
+        figure.script.add_child(Verbatim(f"Regioscope.update({self.message});"), name=self.get_name())
         return ""
+
+
+class _Group(folium.FeatureGroup, RenderedOnce):
+    """A feature group that holds nothing but the message."""
 
 
 def message_group(message: MapMessage) -> folium.FeatureGroup:
@@ -250,6 +242,6 @@ def message_group(message: MapMessage) -> folium.FeatureGroup:
     >>> [child.message[:16] for child in group._children.values()]
     ['{"v":1,"key":"k"']
     """
-    group = folium.FeatureGroup()
+    group = _Group()
     group.add_child(_Update(message.to_json()))
     return group
