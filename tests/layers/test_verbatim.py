@@ -11,7 +11,7 @@ class Shout(RenderedOnce):
     _template = Template("{% macro script(this, kwargs) %}shout({{ this.text }});{% endmacro %}")
 
     def __init__(self, text: str) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Shout"
         self.text = text
 
