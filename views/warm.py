@@ -6,6 +6,7 @@ import gc
 import importlib
 import logging
 import threading
+import time
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 FIRST = ("layers.base_map", "layers.legend", "layers.message", "layers.regions", "views.controls", "views.frame")
 """What the map page stands on. The page itself declares its component to the server, so it waits for a reader."""
 LATER = ("views.chart_view",)
+"""What a first look does not need."""
+PAUSE = 8.0
+"""Seconds in which the first reader's map has the processors for itself."""
 _DATASET = "us"
 _log = logging.getLogger(__name__)
 
@@ -34,9 +38,11 @@ def warm_up() -> None:
         store.result(query)
     except RegioscopeError as error:
         _log.warning("the default map cannot be prepared: %s", error)
+    # Streamlit looks through every object for garbage after every run of a page; what is loaded now is none
+    gc.freeze()
+    time.sleep(PAUSE)
     for name in LATER:
         importlib.import_module(name)
-    # Streamlit looks through every object for garbage after every run of a page; what is loaded now is none
     gc.collect()
     gc.freeze()
 
