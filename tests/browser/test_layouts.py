@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.map_page import MapPage
 
@@ -33,6 +34,8 @@ def test_on_a_phone_the_map_is_first_and_the_controls_are_in_a_drawer(
     assert box["width"] >= 350
     assert box["y"] < 844 / 2
     assert seen.page.evaluate(SMALL_TEXT) == []
+    source = "Source: US Bureau" if lang == "en" else "Джерело: US Bureau"
+    expect(seen.page.get_by_test_id("stMain").get_by_text(source).first).to_be_visible()
     panel = seen.page.locator(".rs-panel-title").bounding_box()
     assert panel is not None
     assert panel["y"] > box["y"] + box["height"] - 1
