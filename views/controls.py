@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _OF_DATASET = ("item", "depth", "level", "measure", "year", "min", "region", "sectors", "from", "to", "view", "scheme")
 """Parameters that belong to one dataset and go with it."""
 _INDENT = "\u2003"
+_MANY = 1000
 
 
 def show_controls(view: ViewState, figures: Figures, store: Store) -> None:
@@ -112,6 +113,16 @@ def _level(view: ViewState, figures: Figures) -> None:
 
 
 def _find_place(view: ViewState, figures: Figures) -> None:
+    if len(figures.dataset.regions_at(view.query.level)) <= _MANY:
+        _place_box(view, figures)
+        return
+    drawer = st.expander(view.say("Find a place"), key="x_place", on_change="rerun")
+    if drawer.open:  # the browser makes a list of thousands anew at every change of the map, shown or not
+        with drawer:
+            _place_box(view, figures)
+
+
+def _place_box(view: ViewState, figures: Figures) -> None:
     texts = figures.region_names()
     codes = sorted(texts, key=texts.__getitem__)
     st.session_state["c_place"] = view.region if view.region in texts else None

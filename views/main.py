@@ -30,7 +30,8 @@ def main() -> None:
     say = Say(lang)
     st.html(STYLE)
     # Streamlit leaves the page in English; screen readers and hyphenation go by this. `lang` is one of three words.
-    st.html(f"<script>document.documentElement.lang = '{lang}'</script>", unsafe_allow_javascript=True)
+    script = f"{{const page = document.documentElement; if (page.lang !== '{lang}') page.lang = '{lang}'}}"
+    st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
     if st.query_params.get("present") == "1":
         st.html(PRESENT)
     pages = {

@@ -39,7 +39,8 @@
   }
 
   function describe(message) {
-    document.documentElement.lang = message.lang || "en";
+    const lang = message.lang || "en";
+    if (document.documentElement.lang !== lang) document.documentElement.lang = lang; // styles every path anew
     const title = R.text("map_title");
     if (!title) return;
     document.title = title;
