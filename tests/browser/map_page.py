@@ -62,7 +62,8 @@ class MapPage:
         yield
         script = """([frame, before]) => {
             const inner = document.querySelector(frame)?.contentWindow;
-            return inner?.__regioscope?.t > before && inner.__regioscope_view;
+            return inner?.__regioscope?.t > before && inner.__regioscope_view
+              && inner.Regioscope.map.getSize().y === inner.innerHeight;
         }"""
         self.page.wait_for_function(script, arg=[IFRAME, before])
         self.settled()
@@ -119,10 +120,13 @@ class MapPage:
         return {**found}  # type: ignore[dict-item]
 
     def hover(self, lat: float, lon: float) -> None:
-        """Move the pointer over a place."""
-        x, y = self.at(lat, lon)
-        self.page.mouse.move(x - 4, y)
-        self.page.mouse.move(x, y, steps=3)
+        """Move the pointer over a place; a map that still settles hides its tooltip, so come again."""
+        for _ in range(10):
+            x, y = self.at(lat, lon)
+            self.page.mouse.move(x - 4, y)
+            self.page.mouse.move(x, y, steps=3)
+            if self.map.locator(".rs-tip").is_visible():
+                return
 
     def click(self, lat: float, lon: float) -> None:
         """Click on a place."""
