@@ -96,7 +96,7 @@ def wait_for_mark(page: Page, name: str, *, after: float = 0) -> float:
         found = mark(page, name)
         if found and float(str(found["t"])) > after:
             return float(str(found["t"]))
-        page.wait_for_timeout(20)
+        page.wait_for_timeout(50)  # seldom: each look takes time from what is measured
     message = f"no mark {name} within {SECONDS:.0f} s at {page.url}"
     raise TimeoutError(message)
 

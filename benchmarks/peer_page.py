@@ -12,7 +12,8 @@ from streamlit_folium import st_folium
 
 from geo.classify import classify
 from geo.geojson import feature_collection
-from geo.query import Query, resolve
+from geo.query import Query
+from geo.resolve import resolve
 from geo.store import Store
 from layers.palettes import palette
 

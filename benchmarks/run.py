@@ -51,6 +51,7 @@ def server(page: str, folder: Path, **environment: str) -> Iterator[tuple[str, i
     line = [sys.executable, "-m", "streamlit", "run", page, f"--server.port={port}", f"--server.address={ADDRESS}"]
     began = time.time()
     settings = os.environ | {"PYTHONPATH": str(ROOT)} | environment
+    settings.pop("PYTHONDONTWRITEBYTECODE", None)  # Python keeps what it has compiled, as in a person's shell
     with (
         log.open("wb") as output,
         subprocess.Popen(line, cwd=ROOT, env=settings, stdout=output, stderr=output) as process,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cli import results
 from cli.console import progress, say
 from cli.output import STDOUT, check_target, write
-from cli.tables import COMPANIONS
+from geo.companions import FORMS
 from geo.errors import RegioscopeError
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     of_dataset.add_argument("--industry-level", metavar="L", help="level of the classification, such as major")
     of_dataset.add_argument("--year", metavar="Y", type=int, help="the latest by default")
     of_dataset.add_argument("--measure", metavar="M", help="such as employment")
-    names = ", ".join(COMPANIONS)
+    names = ", ".join(FORMS)
     verb.add_argument(
         "--table", metavar="NAME=CSV", action="append", default=[], type=_pair, help=f"NAME is one of {names}"
     )
@@ -94,7 +94,7 @@ def run(arguments: argparse.Namespace) -> int:
     with progress("writing"):
         write(export, arguments.out, meta=not arguments.no_meta)
     if arguments.out != STDOUT:
-        say(f"{len(export.frame):,} regions written to {arguments.out}")
+        say(f"{len(export.frame):,} rows written to {arguments.out}")
     return 0
 
 

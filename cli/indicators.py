@@ -41,6 +41,8 @@ def describe(entry: Indicator) -> dict[str, Any]:
     return {
         "name": entry.name,
         "level": entry.level,
+        "shape": entry.shape,
+        "family": entry.family,
         "title": entry.title,
         "plain": entry.plain,
         "formula": entry.formula,
@@ -49,6 +51,7 @@ def describe(entry: Indicator) -> dict[str, Any]:
         "unit": entry.unit,
         "options": {option.name: list(option.values) for option in entry.options},
         "needs": list(entry.needs),
+        "uses": list(entry.uses),
         "additive_only": entry.additive_only,
         "neutral": entry.neutral,
         "breaks": list(entry.breaks),

@@ -13,7 +13,8 @@ from geo import indicators
 from geo.activity import from_tables
 from geo.errors import DataContractError, UnknownIndustryError, UnknownOptionError
 from geo.provenance import provenance
-from geo.query import Query, Table, evaluate_table, pick_industry, resolve, tabulate
+from geo.query import Query, Table, evaluate_table, pick_industry, tabulate
+from geo.resolve import resolve
 from geo.store import default_store
 
 if TYPE_CHECKING:
@@ -35,6 +36,10 @@ COLUMNS: Mapping[str, str] = {
     "region_total": "x[r,.]: the figure of the whole region",
     "below_minimum": "true where the figure is smaller than --minimum",
     "region_name": "name of the region",
+    "industry_code": "code of the industry",
+    "p_value": "how often chance alone gives a figure as far out (pseudo p-value of a permutation)",
+    "z_score": "distance from what chance gives, in standard deviations",
+    "cluster": "high-high, low-low, high-low, low-high or not significant",
 }
 
 
@@ -148,7 +153,8 @@ def _require(request: Request, place: Place, dataset: Dataset) -> None:
 
 
 def _export(table: Table, query: Query, told: dict[str, Any], regions: gpd.GeoDataFrame | None) -> Export:
-    frame = _one_industry(table, query, regions) if query.industry_code else _all_industries(table, query)
+    frame = _frame(table, query, regions)
+    spatial = regions is not None and frame.columns[0] == "region_code"
     cells = _statuses(table, query)
     activity = table.activity
     told |= {
@@ -157,11 +163,11 @@ def _export(table: Table, query: Query, told: dict[str, Any], regions: gpd.GeoDa
         "reference_published": activity.reference_published,
         "totals_published": activity.totals_published,
         "inputs": _inputs(table, query),
-        "columns": {c: COLUMNS[c] for c in frame.columns if c in COLUMNS} if query.industry_code else _WIDE_COLUMNS,
+        "columns": _columns(frame, indicators.indicator(query.indicator).shape, query),
         "plain": indicators.indicator(query.indicator).plain,
         "caution": indicators.indicator(query.indicator).caution,
     }
-    geometry = None if regions is None else regions.geometry.loc[table.values.index]
+    geometry = regions.geometry.loc[table.values.index] if spatial and regions is not None else None
     return Export(frame, told, geometry)
 
 
@@ -171,11 +177,36 @@ _WIDE_COLUMNS: Mapping[str, str] = {
 }
 
 
+def _frame(table: Table, query: Query, regions: gpd.GeoDataFrame | None) -> pd.DataFrame:
+    """Lay a result out as its file: a row a region or an industry, or the table that the indicator makes."""
+    entry = indicators.indicator(query.indicator)
+    if entry.shape == "wide":
+        return _one_industry(table, query, regions) if query.industry_code else _all_industries(table, query)
+    frame = table.values.copy()
+    if table.lower is not None and table.upper is not None and entry.shape == "region":
+        frame.insert(1, "lower", table.lower["value"])
+        frame.insert(2, "upper", table.upper["value"])
+    if entry.shape == "region":
+        frame = frame.rename_axis("region_code")
+        if regions is not None:
+            frame["region_name"] = regions["region_name"].loc[frame.index]
+    if entry.shape == "industry":
+        frame = frame.rename_axis("industry_code")
+    return frame.reset_index()
+
+
+def _columns(frame: pd.DataFrame, shape: str, query: Query) -> Mapping[str, str]:
+    if shape == "wide" and not query.industry_code:
+        return _WIDE_COLUMNS
+    return {c: COLUMNS[c] for c in frame.columns if c in COLUMNS}
+
+
 def _statuses(table: Table, query: Query) -> pd.Series:
     status = table.activity.status
     if status is None:
         return pd.Series(dtype=object)
-    return status[query.industry_code] if query.industry_code else pd.Series(status.to_numpy().ravel())
+    one = query.industry_code in status.columns
+    return status[query.industry_code] if one else pd.Series(status.to_numpy().ravel())
 
 
 def _one_industry(table: Table, query: Query, regions: gpd.GeoDataFrame | None) -> pd.DataFrame:
@@ -196,6 +227,11 @@ def _one_industry(table: Table, query: Query, regions: gpd.GeoDataFrame | None) 
         frame["below_minimum"] = result.below
     if regions is not None:
         frame["region_name"] = regions["region_name"].loc[frame.index]
+    detail = indicators.indicator(query.indicator).detail
+    if detail is not None:
+        entry = indicators.indicator(query.indicator)
+        more = detail(table.activity, indicators.options_of(entry, dict(query.options)), query.industry_code)
+        frame = frame.join(more[[c for c in more.columns if c not in frame.columns]])
     return frame.rename_axis("region_code").reset_index()
 
 
@@ -212,7 +248,7 @@ def _inputs(table: Table, query: Query) -> dict[str, Any]:
         "reference_total": activity.reference_total,
         "region_totals": "published" if activity.totals_published else "sum of the known industries (a lower bound)",
     }
-    if query.industry_code:
+    if query.industry_code in activity.reference.index:
         inputs["reference_of_the_industry"] = float(activity.reference[query.industry_code])
     else:
         inputs["reference_by_industry"] = {

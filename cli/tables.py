@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo import attach_table
+import pandas as pd
+
+from geo import attach_long, attach_table
+from geo.companions import FORMS
 from geo.dataset import MAX_TABLE_BYTES
 from geo.errors import DataContractError, UnknownOptionError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
-
-    import pandas as pd
-
-COMPANIONS: Mapping[str, str] = {"reference": "industry_code", "areas": "region_code", "population": "region_code"}
-"""Companion tables and the code that each is on; the second column is ``value``."""
-
 
 def read_wide(path: Path) -> attach_table.WideTable:
     """Read a wide activity table: region codes in the first column or in ``region_code``, one column per industry code.
@@ -32,21 +29,21 @@ def read_wide(path: Path) -> attach_table.WideTable:
     return table
 
 
-def read_companion(name: str, path: Path) -> pd.Series:
-    """Read a companion table of a code and a value.
+def read_companion(name: str, path: Path) -> pd.Series | pd.DataFrame:
+    """Read a companion table.
 
     Parameters
     ----------
     name : str
-        A key of `COMPANIONS`.
+        A key of `geo.companions.FORMS`.
     path : Path
-        CSV with a header. The columns are found by name (``industry_code`` or ``region_code``, and ``value``), else the
-        first two count.
+        CSV with a header. Of a code and a value, the columns are found by name (``industry_code`` or ``region_code``,
+        and ``value``), else the first two count.
 
     Returns
     -------
-    Series
-        On the codes.
+    Series or DataFrame
+        A series on the codes for a code and a value, else a table.
 
     Raises
     ------
@@ -55,12 +52,20 @@ def read_companion(name: str, path: Path) -> pd.Series:
     DataContractError
         If the file cannot be read as such a table.
     """
-    if name not in COMPANIONS:
-        raise UnknownOptionError("table for --table", name, COMPANIONS)
-    series, problems = attach_table.read_pairs(_read(path), form=attach_table.Form(key=COMPANIONS[name]))
-    if series is None or problems:
+    if name not in FORMS:
+        raise UnknownOptionError("table for --table", name, FORMS)
+    form = FORMS[name]
+    if form.kind == "wide":
+        return read_wide(path).values
+    data, asked = _read(path), attach_table.Form(key=form.key)
+    table: pd.Series | pd.DataFrame | None
+    if form.kind == "long":
+        table, problems = attach_long.read_long(data, form=asked, required=form.required, numeric=form.numeric)
+    else:
+        table, problems = attach_table.read_pairs(data, form=asked)
+    if table is None or problems:
         raise _refusal(path, problems)
-    return series.rename(name)
+    return table.rename(name) if isinstance(table, pd.Series) else table
 
 
 def _refusal(path: Path, problems: Sequence[str]) -> DataContractError:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 import pandas as pd
 
 from geo import schema
+from geo.companions import Companions, attach
 from geo.errors import DataContractError, UnknownOptionError
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ class Activity:
         Square kilometres and people of each region.
     status : DataFrame, optional
         SDMX observation status of each cell.
+    companions : Companions
+        Firms, groups, weights, years and whatever else some indicators need.
     """
 
     values: pd.DataFrame
@@ -56,6 +59,7 @@ class Activity:
     areas: pd.Series | None = None
     population: pd.Series | None = None
     status: pd.DataFrame | None = None
+    companions: Companions = field(default_factory=Companions)
 
 
 def from_dataset(dataset: Dataset, *, measure: str, level: str, industry_level: str, year: int) -> Activity:
@@ -94,7 +98,7 @@ def from_dataset(dataset: Dataset, *, measure: str, level: str, industry_level: 
     )
 
 
-def from_tables(values: pd.DataFrame, tables: Mapping[str, pd.Series] | None = None) -> Activity:
+def from_tables(values: pd.DataFrame, tables: Mapping[str, pd.Series | pd.DataFrame] | None = None) -> Activity:
     """Make one from anybody's own wide table and companion columns.
 
     A row or column ``TOTAL`` holds published totals: a denominator, never a region or an industry.
@@ -104,8 +108,9 @@ def from_tables(values: pd.DataFrame, tables: Mapping[str, pd.Series] | None = N
     values : DataFrame of shape (n_regions, n_industries)
         Index ``region_code``, columns ``industry_code``; NaN is missing. A column ``TOTAL`` is the published total of
         each region, a row ``TOTAL`` the published reference economy.
-    tables : mapping of str to Series, optional
-        ``reference`` (industry_code, with ``TOTAL``), ``areas`` and ``population`` (region_code).
+    tables : mapping of str to Series or DataFrame, optional
+        ``reference`` (industry_code, with ``TOTAL``), ``areas`` and ``population`` (region_code), and any other of
+        `geo.companions.FORMS`.
 
     Raises
     ------
@@ -132,14 +137,15 @@ def from_tables(values: pd.DataFrame, tables: Mapping[str, pd.Series] | None = N
     return with_tables(replace(_with_sums(values, published, national), status=status), tables)
 
 
-def with_tables(activity: Activity, tables: Mapping[str, pd.Series]) -> Activity:
+def with_tables(activity: Activity, tables: Mapping[str, pd.Series | pd.DataFrame]) -> Activity:
     """Put companion tables beside a wide table, in place of those that it had.
 
     Parameters
     ----------
     activity : Activity
-    tables : mapping of str to Series
-        ``reference`` (industry_code, with ``TOTAL`` where it is published), ``areas`` and ``population`` (region_code).
+    tables : mapping of str to Series or DataFrame
+        ``reference`` (industry_code, with ``TOTAL`` where it is published), ``areas`` and ``population`` (region_code),
+        and any other of `geo.companions.FORMS`.
 
     Returns
     -------
@@ -168,7 +174,10 @@ def with_tables(activity: Activity, tables: Mapping[str, pd.Series]) -> Activity
         activity = replace(activity, areas=_companion(tables, "areas", regions).reindex(regions))
     if "population" in tables:
         activity = replace(activity, population=_companion(tables, "population", regions).reindex(regions))
-    return activity
+    companions = activity.companions
+    for name in [name for name in tables if name not in {"reference", "areas", "population"}]:
+        companions = attach(companions, name, tables[name], activity.values)
+    return replace(activity, companions=companions)
 
 
 def _with_sums(values: pd.DataFrame, published: pd.Series, national: pd.Series) -> Activity:
@@ -248,8 +257,10 @@ def _repeated(codes: pd.Index) -> list[str]:
     return [f"code {str(code)!r} stands twice" for code in codes[codes.duplicated()].unique()[:3]]
 
 
-def _companion(tables: Mapping[str, pd.Series], name: str, codes: pd.Index, *, kind: str = "region") -> pd.Series:
-    table = tables[name].astype(float)
+def _companion(
+    tables: Mapping[str, pd.Series | pd.DataFrame], name: str, codes: pd.Index, *, kind: str = "region"
+) -> pd.Series:
+    table = cast("pd.Series", tables[name]).astype(float)
     bad = (table < 0) | np.isinf(table)
     problems = _repeated(table.index)
     if bad.any():

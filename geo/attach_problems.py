@@ -47,6 +47,8 @@ FURTHER: Mapping[str, str] = {
     "unreadable": "The file cannot be read as CSV: {why}.",
     "thousands": "Numbers whose comma may mark decimals or thousands: {n} ({cells}). "
     "The first, in row {row}, column “{column}”, says “{text}”. Write numbers without separators of thousands.",
+    "no_column": "Columns that are missing: {columns}. The first line must name them.",
+    "empty_cells": "Columns with empty cells where each row needs a text: {columns}.",
     "industry_empty": "Rows with figures but without industry_code: {rows}.",
     "industry_twice": "Codes that stand in two rows: {codes}. Each industry has one row.",
 }

@@ -72,7 +72,7 @@ def read_wide(data: bytes, *, form: Form = UPLOAD) -> tuple[WideTable | None, li
     problems = _size_problems(grid, columns, form)
     if problems:
         return None, problems
-    values, status, problems = _figures(grid, columns, form)
+    values, status, problems = figures(grid, columns, form)
     problems = [*_name_problems(grid, columns), *_code_problems(grid, key, form), *problems]
     codes = pd.Index([_total(row[key]) for row in grid.rows], name=REGION_CODE, dtype=object)
     names = pd.Index([_total(grid.header[c]) for c in columns], dtype=object)
@@ -109,7 +109,7 @@ def read_pairs(data: bytes, *, form: Form) -> tuple[pd.Series | None, list[Probl
     if not others:
         return None, [Problem.of("no_groups")]
     named = grid.place("value")
-    values, _, problems = _figures(grid, [others[0] if named is None else named], form)
+    values, _, problems = figures(grid, [others[0] if named is None else named], form)
     codes = [_total(row[key]) for row in grid.rows]
     return pd.Series(values[:, 0], index=codes), [*_code_problems(grid, key, form), *problems]
 
@@ -149,8 +149,8 @@ def _repeated(names: Sequence[str]) -> list[str]:
     return list(series[series.duplicated() & (series != "")].unique())
 
 
-def _figures(grid: Grid, columns: Sequence[int], form: Form) -> tuple[np.ndarray, np.ndarray, list[Problem]]:
-    """Read columns as numbers and statuses; each different text is looked at once."""
+def figures(grid: Grid, columns: Sequence[int], form: Form) -> tuple[np.ndarray, np.ndarray, list[Problem]]:
+    """Read columns as numbers and statuses (A, M or C); each different text is looked at once."""
     cells = np.array([row[c] for row in grid.rows for c in columns], dtype=object)
     position, different = pd.factorize(cells)
     texts = [str(text) for text in different]
@@ -230,6 +230,7 @@ __all__ = [
     "Form",
     "Problem",
     "WideTable",
+    "figures",
     "read_pairs",
     "read_wide",
 ]

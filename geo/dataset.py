@@ -62,23 +62,23 @@ class Dataset:
 
     def regions_at(self, level: str) -> gpd.GeoDataFrame:
         """Regions of a level, in the order in which the map draws them."""
-        return self._once(("regions", level), lambda: self.regions[self.regions["level"] == level])
+        return self.once(("regions", level), lambda: self.regions[self.regions["level"] == level])
 
     def industries_at(self, level: str) -> pd.DataFrame:
         """Industries of a level of the classification, in its order."""
-        return self._once(("industries", level), lambda: self.industries[self.industries["level"] == level])
+        return self.once(("industries", level), lambda: self.industries[self.industries["level"] == level])
 
     def industry_tree(self) -> tuple[tuple[str, int], ...]:
         """Every industry code with its depth, groups before their parts (see `geo.industries.tree`)."""
-        return self._once(("tree",), lambda: tree(self.industries, [v.id for v in self.manifest.industry_levels]))
+        return self.once(("tree",), lambda: tree(self.industries, [v.id for v in self.manifest.industry_levels]))
 
     def region_names(self, lang: str) -> dict[str, str]:
         """Name of every region in a language (see `geo.labels.names`)."""
-        return self._once(("region names", lang), lambda: _names(self.regions, "region_name", lang))
+        return self.once(("region names", lang), lambda: _names(self.regions, "region_name", lang))
 
     def industry_names(self, lang: str) -> dict[str, str]:
         """Name of every industry in a language (see `geo.labels.names`)."""
-        return self._once(("industry names", lang), lambda: _names(self.industries, "industry_name", lang))
+        return self.once(("industry names", lang), lambda: _names(self.industries, "industry_name", lang))
 
     def years(self, measure: str) -> list[int]:
         """Years that a measure has, ascending."""
@@ -87,7 +87,7 @@ class Dataset:
             years = self.statistics.loc[self.statistics["measure"] == measure, "year"]
             return sorted(int(y) for y in years.unique())
 
-        return self._once(("years", measure), found)
+        return self.once(("years", measure), found)
 
     def credits(self) -> tuple[str, ...]:
         """Name publisher, vintage and licence of each source of the figures, one text a source."""
@@ -97,7 +97,7 @@ class Dataset:
             texts = zip(rows["publisher"], rows["vintage"], rows["licence"], strict=True)
             return tuple(dict.fromkeys(f"{publisher}, {vintage} ({licence})" for publisher, vintage, licence in texts))
 
-        return self._once(("credits",), found)
+        return self.once(("credits",), found)
 
     def has_column(self, level: str, column: str) -> bool:
         """Tell whether the regions of a level have a figure such as ``population`` at all."""
@@ -106,10 +106,10 @@ class Dataset:
             regions = self.regions_at(level)
             return column in regions.columns and bool(regions[column].notna().any())
 
-        return self._once(("column", level, column), known)
+        return self.once(("column", level, column), known)
 
-    def _once(self, key: tuple[str, ...], make: Callable[[], _T]) -> _T:
-        """Keep what follows from the tables, which never change; the keys are names of levels and languages."""
+    def once(self, key: tuple[str, ...], make: Callable[[], _T]) -> _T:
+        """Keep what follows from the tables, which never change; the keys are names of levels, languages and tables."""
         if key not in self._derived:
             self._derived[key] = make()
         value: _T = self._derived[key]

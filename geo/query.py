@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,8 +10,8 @@ import pandas as pd
 
 from geo import activity as wide
 from geo import indicators
-from geo.classify import MAX_CLASSES, SCHEMES
-from geo.errors import RegioscopeError, UnknownIndustryError, UnknownOptionError
+from geo.errors import UnknownIndustryError, UnknownOptionError
+from geo.gather import Slice, with_own_tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,10 +19,13 @@ if TYPE_CHECKING:
     from geo.activity import Activity
     from geo.dataset import Dataset
 
+MAPPED = ("wide", "region")
+"""Shapes of the indicators that have a figure for each region, so that a map can show them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """All that names a map. Empty fields take the dataset's defaults in `resolve`."""
+    """All that names a map. Empty fields take the dataset's defaults in `geo.resolve.resolve`."""
 
     dataset: str
     indicator: str = ""
@@ -38,18 +41,13 @@ class Query:
     palette: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """Something asked for that does not exist, and what is shown instead."""
-
-    kind: str
-    asked: str
-    shown: str
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Table:
-    """An indicator for every region and industry, with its interval where the source supports one."""
+    """An indicator for a whole table, with its interval where the source supports one.
+
+    `values` has the shape that the registry names: regions x industries; a row a region or an industry whose first
+    column is ``value``; or a table of its own.
+    """
 
     query: Query
     activity: Activity
@@ -83,56 +81,17 @@ class Result:
         return self.values.where(~self.below).rank(ascending=False, method="min")
 
 
-def resolve(query: Query, dataset: Dataset) -> tuple[Query, tuple[Notice, ...]]:
-    """Fill a query with the dataset's defaults and replace what does not exist by the nearest valid choice.
-
-    Returns
-    -------
-    (Query, tuple of Notice)
-        A query in which every field is valid, and one notice for each replaced field.
-    """
-    manifest, default = dataset.manifest, dataset.manifest.default
-    notices: list[Notice] = []
-
-    def pick(field: str, asked: str, known: list[str], preferred: str | None) -> str:
-        fallback = preferred if preferred in known and preferred else (known[0] if known else asked)
-        if not asked or asked in known:
-            return asked or fallback
-        notices.append(Notice(field, asked, fallback))
-        return fallback
-
-    measure = pick("measure", query.measure, [m.id for m in manifest.measures], default.get("measure"))
-    level = pick("level", query.level, [v.id for v in manifest.levels], default.get("level"))
-    preferred = _level_of(query.industry_code, dataset) or default.get("industry_level")
-    industry_levels = [v.id for v in manifest.industry_levels]
-    industry_level = pick("industry_level", query.industry_level, industry_levels, preferred)
-    codes = list(dataset.industries_at(industry_level).index)
-    industry = pick("industry_code", query.industry_code, codes, default.get("industry_code"))
-    years = dataset.years(measure)
-    year = _nearest_year(query.year, years, notices)
-    additive = manifest.measure(measure).additive
-    usable = [n for n, entry in indicators.REGISTRY.items() if additive or not entry.additive_only]
-    indicator = pick("indicator", query.indicator, usable, default.get("indicator"))
-    minimum = query.minimum if query.minimum >= 0 else float(default.get("minimum", 0)) if additive else 0.0
-    fixed = bool(indicators.REGISTRY[indicator].breaks)
-    scheme = pick("scheme", query.scheme, list(SCHEMES), "fixed" if fixed else "quantiles")
-    resolved = replace(
-        query, measure=measure, level=level, industry_level=industry_level, industry_code=industry, year=year,
-        indicator=indicator, minimum=minimum, scheme=scheme, n_classes=min(max(query.n_classes, 2), MAX_CLASSES),
-        options=_valid_options(indicator, query.options, notices),
-    )  # fmt: skip
-    return resolved, tuple(notices)
-
-
-def evaluate_table(dataset: Dataset, query: Query, tables: Mapping[str, pd.Series] | None = None) -> Table:
+def evaluate_table(
+    dataset: Dataset, query: Query, tables: Mapping[str, pd.Series | pd.DataFrame] | None = None
+) -> Table:
     """Compute a query for every industry of its level at once.
 
     Parameters
     ----------
     dataset : Dataset
     query : Query
-        Every field filled (see `resolve`).
-    tables : mapping of str to Series, optional
+        Every field filled (see `geo.resolve.resolve`).
+    tables : mapping of str to Series or DataFrame, optional
         Companion tables that the dataset does not have (see `geo.activity.with_tables`).
 
     Returns
@@ -150,9 +109,11 @@ def evaluate_table(dataset: Dataset, query: Query, tables: Mapping[str, pd.Serie
     if entry.additive_only and not dataset.manifest.measure(query.measure).additive:
         additive = [m.id for m in dataset.manifest.measures if m.additive]
         raise UnknownOptionError("measure", query.measure, additive, where=f"that adds up, which {entry.name!r} needs")
+    at = Slice(query.measure, query.level, query.industry_level, query.year)
     activity = wide.from_dataset(
-        dataset, measure=query.measure, level=query.level, industry_level=query.industry_level, year=query.year
+        dataset, measure=at.measure, level=at.level, industry_level=at.industry_level, year=at.year
     )
+    activity = with_own_tables(activity, dataset, at, (*entry.needs, *entry.uses))
     return tabulate(wide.with_tables(activity, tables or {}), query)
 
 
@@ -193,14 +154,22 @@ def tabulate(activity: Activity, query: Query) -> Table:
 
 
 def pick_industry(table: Table, query: Query) -> Result:
-    """Take the map of one industry out of a computed table.
+    """Take the map of one industry out of a computed table; of a figure of whole regions, take that.
 
     Raises
     ------
     UnknownIndustryError
         If the industry is not in the table.
+    UnknownOptionError
+        If the indicator has no figure for each region.
     """
     code, activity = query.industry_code, table.activity
+    shape = indicators.indicator(query.indicator).shape
+    if shape == "region":
+        return _of_regions(table, query)
+    if shape != "wide":
+        drawn = [name for name, entry in indicators.REGISTRY.items() if entry.shape in MAPPED]
+        raise UnknownOptionError("indicator for a map", query.indicator, drawn)
     if code not in table.values.columns:
         raise UnknownIndustryError("industry", code, table.values.columns)
     amount = activity.values[code]
@@ -227,6 +196,30 @@ def pick_industry(table: Table, query: Query) -> Result:
     )
 
 
+def _of_regions(table: Table, query: Query) -> Result:
+    """Take the figure of each region, with the region's total as the amount behind it."""
+    activity = table.activity
+    amount = activity.totals.reindex(table.values.index)
+    parts = pd.DataFrame(
+        {"value": amount, "region_total": amount, "reference": np.nan, "reference_total": activity.reference_total}
+    )
+    status = pd.Series("A", index=amount.index)
+    if activity.status is not None and (activity.status == "S").to_numpy().any():
+        status[:] = "S"
+    return Result(
+        query=query,
+        values=table.values["value"],
+        lower=None if table.lower is None else table.lower["value"],
+        upper=None if table.upper is None else table.upper["value"],
+        status=status,
+        amount=amount,
+        below=amount.lt(query.minimum) & amount.notna(),
+        parts=parts,
+        reference_published=activity.reference_published,
+        totals_published=activity.totals_published,
+    )
+
+
 def evaluate(dataset: Dataset, query: Query) -> Result:
     """Answer a resolved query: a value a region.
 
@@ -234,7 +227,7 @@ def evaluate(dataset: Dataset, query: Query) -> Result:
     ----------
     dataset : Dataset
     query : Query
-        Every field filled (see `resolve`).
+        Every field filled (see `geo.resolve.resolve`).
 
     Returns
     -------
@@ -248,31 +241,3 @@ def evaluate(dataset: Dataset, query: Query) -> Result:
         If the indicator needs a table that the dataset does not have.
     """
     return pick_industry(evaluate_table(dataset, query), query)
-
-
-def _level_of(industry_code: str, dataset: Dataset) -> str | None:
-    known = industry_code in dataset.industries.index
-    return str(dataset.industries.loc[industry_code, "level"]) if known else None
-
-
-def _nearest_year(asked: int, years: list[int], notices: list[Notice]) -> int:
-    if not years:
-        return 0
-    if not asked:
-        return years[-1]
-    shown = years[int(np.argmin([abs(y - asked) for y in years]))]
-    if shown != asked:
-        notices.append(Notice("year", str(asked), str(shown)))
-    return shown
-
-
-def _valid_options(name: str, given: tuple[tuple[str, str], ...], notices: list[Notice]) -> tuple[tuple[str, str], ...]:
-    entry, kept = indicators.REGISTRY[name], {}
-    for key, value in given:
-        try:
-            indicators.options_of(entry, {key: value})
-        except RegioscopeError:
-            notices.append(Notice("option", f"{key}={value}", "="))
-            continue
-        kept[key] = value
-    return tuple(sorted(kept.items()))

@@ -14,80 +14,22 @@ import pandas as pd
 
 from geo.errors import UnknownOptionError
 from geo.schema import check_activity
+from geo.shares import REFERENCES, quotient, reference_share, share
 
 if TYPE_CHECKING:
     from geo.activity import Activity
 
-REFERENCES = ("published", "sum", "rest", "external")
-"""Reference economies: published national row, sum over the regions, all but the region, a row given by hand."""
-
-_NOTHING_LEFT = 1e-12  # a rest below this share of the reference is rounding, not activity
-
-
-def reference_share(activity: Activity, *, reference: str = "published") -> pd.DataFrame | pd.Series:
-    """Share of each industry in the reference economy, ``q[i]``.
-
-    Parameters
-    ----------
-    activity : Activity
-        Wide table with its published reference row, where there is one.
-    reference : {"published", "sum", "rest", "external"}
-        ``published`` and ``external`` take the row that came with the table (the sum over regions where there is none),
-        ``sum`` adds up the regions, ``rest`` is the reference without the region itself (which must be part of it).
-
-    Returns
-    -------
-    Series of shape (n_industries,) or, for ``rest``, DataFrame of shape (n_regions, n_industries)
-        Fractions.
-
-    Raises
-    ------
-    UnknownOptionError
-        If the reference is none of the four.
-
-    Examples
-    --------
-    >>> from geo.activity import from_tables
-    >>> x = pd.DataFrame({"C10": [10.0, 30.0], "C24": [30.0, 10.0]}, index=["R01", "R02"])
-    >>> reference_share(from_tables(x), reference="rest").loc["R01"].tolist()
-    [0.75, 0.25]
-    """
-    if reference not in REFERENCES:
-        raise UnknownOptionError("reference", reference, REFERENCES)
-    row, total = activity.reference, activity.reference_total
-    if reference == "sum" and activity.reference_published:
-        row, total = activity.values.sum(axis=0, min_count=1), float(activity.totals.sum())
-    if reference != "rest":
-        return row.where(row > 0) / total if total > 0 else row * np.nan
-    others = row.to_numpy() - activity.values.to_numpy()
-    rest_total = (total - activity.totals).to_numpy()[:, None]
-    known = (rest_total > _NOTHING_LEFT * total) & (others > _NOTHING_LEFT * row.to_numpy())
-    shares = np.divide(others, rest_total, out=np.full(others.shape, np.nan), where=known)
-    return pd.DataFrame(shares, index=activity.values.index, columns=activity.values.columns)
-
-
-def share(activity: Activity) -> pd.DataFrame:
-    """Share of each industry in the region, ``s[r, i] = x[r, i] / x[r, .]``.
-
-    Returns
-    -------
-    DataFrame of shape (n_regions, n_industries)
-        Fractions of the region's total; NaN where the region has no activity.
-
-    Raises
-    ------
-    NegativeActivityError
-        If any value is negative or infinite.
-
-    Examples
-    --------
-    >>> from geo.activity import from_tables
-    >>> share(from_tables(pd.DataFrame({"C10": [10.0], "C24": [30.0]}, index=["R01"]))).loc["R01"].tolist()
-    [0.25, 0.75]
-    """
-    check_activity(activity.values)
-    totals = activity.totals.where(activity.totals > 0)
-    return activity.values.div(totals, axis=0)
+__all__ = [
+    "REFERENCES",
+    "additive_location_quotient",
+    "density_km2",
+    "location_quotient",
+    "location_quotient_interval",
+    "per_thousand_people",
+    "reference_share",
+    "share",
+    "symmetric_location_quotient",
+]
 
 
 def location_quotient(activity: Activity, *, reference: str = "published") -> pd.DataFrame:
@@ -126,7 +68,7 @@ def location_quotient(activity: Activity, *, reference: str = "published") -> pd
     >>> location_quotient(from_tables(x)).loc["R01"].tolist()
     [0.5, 1.5]
     """
-    return share(activity) / reference_share(activity, reference=reference)
+    return quotient(activity, reference=reference)
 
 
 def additive_location_quotient(
@@ -202,8 +144,8 @@ def symmetric_location_quotient(activity: Activity, *, reference: str = "publish
     >>> float(symmetric_location_quotient(from_tables(x)).loc["R01", "C10"])
     -1.0
     """
-    quotient = location_quotient(activity, reference=reference)
-    return (quotient - 1) / (quotient + 1)
+    folded = quotient(activity, reference=reference)
+    return (folded - 1) / (folded + 1)
 
 
 def density_km2(activity: Activity) -> pd.DataFrame:
@@ -285,11 +227,11 @@ def location_quotient_interval(
     exact_row = activity.reference_published and reference in {"published", "external"}
     if activity.relative_error is None or activity.reference_error is None or not exact_row:
         return None
-    quotient = location_quotient(activity, reference=reference)
+    middle = quotient(activity, reference=reference)
     weight = (activity.values / activity.reference.where(activity.reference > 0)).clip(upper=1)
     variance = activity.relative_error**2 * (1 - 2 * weight) + activity.reference_error**2
     factor = variance.clip(lower=0).pow(0.5).mul(NormalDist().inv_cdf(0.5 + confidence / 2)).transform(np.exp)
-    return quotient / factor, quotient * factor
+    return middle / factor, middle * factor
 
 
 def _per(activity: Activity, divisor: pd.Series | None) -> pd.DataFrame:

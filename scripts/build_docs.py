@@ -9,23 +9,12 @@ import sys
 from pathlib import Path
 
 import pandas as pd
+from worked_example import INDUSTRIES, INDUSTRY, JOBS, NATION, REGION, example
 
-from geo.activity import Activity, from_tables
 from geo.indicators import REGISTRY, Indicator, compute, options_of
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "methods.md"
-REGION, INDUSTRY = "North", "Steel"
-
-JOBS = pd.DataFrame(
-    {"Steel": [300.0, 100.0], "Software": [100.0, 500.0], "TOTAL": [1000.0, 2000.0]}, index=["North", "South"]
-)
-"""The worked example: two regions, two industries, totals that count other industries too."""
-TABLES = {
-    "reference": pd.Series({"Steel": 1200.0, "Software": 3000.0, "TOTAL": 10000.0}),
-    "areas": pd.Series({"North": 50.0, "South": 200.0}),
-    "population": pd.Series({"North": 2500.0, "South": 4000.0}),
-}
-
+SHOWN = 4  # rows and columns of a table that an indicator makes
 HEAD = """# How each number is made
 
 This page is written by `scripts/build_docs.py` from the registry of indicators (`geo/indicators.py`); menus, command
@@ -59,14 +48,10 @@ line and the panels "how is this computed?" are drawn from the same place. Chang
 
 ## The worked example
 
-Every indicator below is computed on this table, for Steel in North.
+Every indicator below is computed on these made-up figures (`scripts/worked_example.py`, which also holds the firms,
+years, neighbours and other tables that some need), for Steel in North, for the region North, or for Steel.
 
 """
-
-
-def example() -> Activity:
-    """Return the table of the worked example."""
-    return from_tables(JOBS, TABLES)
 
 
 def cell(figures: pd.DataFrame, column: str) -> float:
@@ -85,16 +70,48 @@ def substituted(entry: Indicator) -> str:
     numbers = {
         "x[r,i]": cell(JOBS, INDUSTRY),
         "x[r,.]": cell(JOBS, "TOTAL"),
-        "q[i]": float(TABLES["reference"].to_dict()[INDUSTRY]),
-        "q[.]": float(TABLES["reference"].to_dict()["TOTAL"]),
-        "area[r]": float(TABLES["areas"].to_dict()[REGION]),
-        "population[r]": float(TABLES["population"].to_dict()[REGION]),
+        "q[i]": float(NATION.to_dict()[INDUSTRY]),
+        "q[.]": float(NATION.to_dict()["TOTAL"]),
+        "area[r]": cell(frame_of("areas"), "areas"),
+        "population[r]": cell(frame_of("population"), "population"),
         "LQ[r,i]": cell(compute("location_quotient", example()), INDUSTRY),
     }
     text = entry.formula.rpartition(" = ")[2]
     for letters, number in sorted(numbers.items(), key=lambda pair: -len(pair[0])):
         text = text.replace(letters, f"{number:.10g}")
     return re.sub(r"(?<=\d) (?=\d)", " × ", text)
+
+
+def frame_of(name: str) -> pd.DataFrame:
+    """Return a column of the worked example's regions."""
+    column: pd.Series = getattr(example(), name)
+    return column.to_frame(name)
+
+
+def worked(entry: Indicator, chosen: dict[str, str] | None = None) -> str:
+    """Return what an indicator gives on the worked example: a figure, or the first rows of its table."""
+    found = compute(entry.name, example(), chosen)
+    if entry.shape == "wide":
+        return f"{cell(found, INDUSTRY):.6g}"
+    if entry.shape in {"region", "industry"}:
+        place = REGION if entry.shape == "region" else INDUSTRY
+        return f"{float(found['value'].to_dict()[place]):.6g}"
+    rows = found.reset_index().iloc[:SHOWN, :SHOWN]
+    return "; ".join(
+        ", ".join(f"{name} {_shown(value)}" for name, value in row.items()) for row in rows.to_dict("records")
+    )
+
+
+def _shown(value: object) -> str:
+    return f"{value:.6g}" if isinstance(value, float) else str(value)
+
+
+def formula_worked(entry: Indicator) -> str:
+    """Return the worked example, with the numbers in the formula where every letter of it has one."""
+    if entry.shape == "wide" and not re.search(r"[A-Za-z\[]", substituted(entry)):
+        return f"`{substituted(entry)} = {worked(entry)}`"
+    place = {"wide": f"{INDUSTRY} in {REGION}", "region": REGION, "industry": INDUSTRY}.get(entry.shape, "")
+    return f"{place}: {worked(entry)}" if place else worked(entry)
 
 
 def page() -> str:
@@ -106,11 +123,10 @@ def page() -> str:
 
 def example_table() -> str:
     """Return the table of the worked example as Markdown."""
-    rows = [["", "Steel", "Software", "all industries", "area, km²", "people"]]
-    for region in JOBS.index:
-        figures = [*JOBS.loc[region], TABLES["areas"][region], TABLES["population"][region]]
-        rows.append([region, *(f"{figure:,.0f}" for figure in figures)])
-    rows.append(["the nation", *(f"{figure:,.0f}" for figure in TABLES["reference"]), "", ""])
+    rows = [["", *INDUSTRIES, "all industries", "area, km²", "people"]]
+    given = JOBS.join(frame_of("areas")).join(frame_of("population"))
+    rows += [[str(region), *(f"{figure:,.0f}" for figure in figures)] for region, figures in given.T.items()]
+    rows.append(["the nation", *(f"{figure:,.0f}" for figure in NATION), "", ""])
     return table(rows)
 
 
@@ -123,7 +139,6 @@ def contents() -> str:
 
 def section(entry: Indicator) -> str:
     """Return the section of one indicator."""
-    value = cell(compute(entry.name, example()), INDUSTRY)
     lines = [
         f"\n### {entry.name}",
         "",
@@ -136,7 +151,7 @@ def section(entry: Indicator) -> str:
         f"- **Unit.** {unit(entry)}",
         f"- **Needs.** {needs(entry)}",
         f"- **Figures that fit.** {'Only those that add up, such as jobs.' if entry.additive_only else 'Any.'}",
-        f"- **Worked example.** `{substituted(entry)} = {value:.6g}`",
+        f"- **Worked example.** {formula_worked(entry)}",
         f"- **Source.** {entry.citation}",
         f"- **Test.** `{entry.test}`",
     ]
@@ -165,8 +180,7 @@ def options(entry: Indicator) -> list[str]:
         rows = [["value", "meaning", "worked example"]]
         for i, (value, meaning) in enumerate(zip(option.values, option.meanings, strict=True)):
             chosen = options_of(entry, {option.name: value})
-            figure = cell(compute(entry.name, example(), chosen), INDUSTRY)
-            rows.append([f"`{value}`" + (" (default)" if i == 0 else ""), meaning, f"{figure:.6g}"])
+            rows.append([f"`{value}`" + (" (default)" if i == 0 else ""), meaning, worked(entry, chosen)])
         lines.append(table(rows).rstrip("\n"))
     return lines
 

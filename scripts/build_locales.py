@@ -80,6 +80,11 @@ def registry_sentences() -> Iterator[Sentence]:
         for field in REGISTRY_FIELDS:
             if text := getattr(entry, field):
                 yield Sentence((text,), "geo/indicators.py", f"Indicator {entry.name}: {field}")
+        for option in entry.options:
+            for text in filter(None, (option.plain, *option.meanings)):
+                yield Sentence((text,), "geo/indicators.py", f"Indicator {entry.name}: option {option.name}")
+        for text in entry.classes:
+            yield Sentence((text,), "geo/indicators.py", f"Indicator {entry.name}: class")
 
 
 def wanted() -> list[Sentence]:

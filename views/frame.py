@@ -12,14 +12,15 @@ import streamlit as st
 from geo.errors import RegioscopeError
 from geo.indicators import REGISTRY
 from geo.manifest import LANGUAGES, in_language
-from geo.query import resolve
+from geo.resolve import resolve
 from views import state, words
 from views.figures import Figures
 from views.headline import headline, subtitle
 from views.i18n import NATIVE
 
 if TYPE_CHECKING:
-    from geo.query import Notice, Result
+    from geo.query import Result
+    from geo.resolve import Notice
     from geo.store import Store
     from views.state import ViewState
 

@@ -16,19 +16,16 @@ NEEDS = {
     "areas": N_("the area of each region (comes with the boundaries)"),
     "population": N_("the number of people in each region (column population of the table of regions)"),
     "reference": N_("a reference economy (table reference)"),
-    "previous": N_("the same figures of an earlier year"),
-    "links": N_("links between establishments (table links)"),
-    "enterprises": N_("a register of establishments (table enterprises)"),
-}
-OPTION_MEANINGS = {
-    "published": N_(
-        "the published national row; the sum over the regions where none is published, and the page says so"
-    ),
-    "sum": N_("the sum over all regions of the table, the region itself included"),
-    "rest": N_("the published row, or the sum over the regions, without the region itself"),
-    "external": N_("a row given by hand, such as another country; it must come with the data"),
-    "profile": N_("the group's share of the region less its share of the reference"),
-    "industry": N_("the region's share of the group less its share of everything"),
+    "income": N_("income per person of each region"),
+    "anchor": N_("a figure of each region that complexity should rise with, such as wages"),
+    "groups": N_("the larger group that each one belongs to"),
+    "establishments": N_("the number of establishments"),
+    "wages": N_("wages per job"),
+    "firms": N_("a register of establishments (table enterprises)"),
+    "weights": N_("the neighbours of each region (from the boundaries, or given by hand)"),
+    "years": N_("the same figures for several years"),
+    "io": N_("an input-output table: who buys how much from whom"),
+    "flows": N_("flows between regions"),
 }
 
 
@@ -79,7 +76,7 @@ def _option(values: tuple[str, ...], meanings: tuple[str, ...], say: Say) -> str
     items = []
     for i, value in enumerate(values):
         name = say(words.OPTION_VALUES[value]) if value in words.OPTION_VALUES else value
-        text = say(OPTION_MEANINGS[value]) if value in OPTION_MEANINGS else given.get(value, "")
+        text = say(given[value]) if value in given else ""
         usual = f" ({say('the usual choice')})" if i == 0 else ""
         items.append(f"<li><b>{html.escape(name)}</b>{html.escape(usual)}: {html.escape(text)}</li>")
     return f"<ul>{''.join(items)}</ul>"

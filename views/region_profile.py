@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from geo.query import Query, resolve
+from geo.query import Query
+from geo.resolve import resolve
 
 if TYPE_CHECKING:
     from geo.dataset import Dataset

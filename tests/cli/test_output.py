@@ -62,7 +62,7 @@ def test_every_format_says_formula_inputs_source_vintage_and_licence(run: Run, n
     ran = run(*US, name)
     assert ran.code == 0
     assert ran.out == ""
-    assert ran.err.splitlines()[-1] == f"regioscope: 54 regions written to {name}"
+    assert ran.err.splitlines()[-1] == f"regioscope: 54 rows written to {name}"
     told = provenance_of(Path(name))
     assert [key for key in TOLD if key not in told] == []
     assert told["inputs"]["reference_total"] > 150e6

@@ -9,7 +9,7 @@ import pytest
 from cli.main import main
 from cli.output import PLAIN, SPATIAL
 from cli.results import COLUMNS
-from cli.tables import COMPANIONS
+from geo.companions import FORMS
 from geo.schema import CONTRACTS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -43,7 +43,7 @@ def test_the_guide_shows_every_verb_option_format_column_and_table(capsys: pytes
     assert main(["compute", "--help"]) == 0
     options = set(re.findall(r"(--[a-z-]+)", capsys.readouterr().out)) - {"--help"}
     assert [option for option in sorted(options) if option not in GUIDE] == []
-    named = [*PLAIN, *SPATIAL, *COLUMNS, *COMPANIONS]
+    named = [*PLAIN, *SPATIAL, *COLUMNS, *FORMS]
     assert [name for name in named if f"`{name}`" not in GUIDE] == []
     assert {command.split()[1] for command in COMMANDS} >= {"datasets", "indicators", "compute", "--version"}
 

@@ -15,7 +15,8 @@ from geo.attach_problems import SENTENCES
 from geo.attach_table import read_wide
 from geo.dataset import Dataset, read_dataset
 from geo.errors import DataContractError, OutputError, UnknownDatasetError
-from geo.query import Query, evaluate_table, resolve
+from geo.query import Query, evaluate_table
+from geo.resolve import resolve
 from geo.store import Store
 
 TODAY = date(2026, 11, 22)

@@ -10,7 +10,8 @@ import pytest
 
 from geo.dataset import Dataset
 from geo.errors import MissingTableError, UnknownIndicatorError, UnknownIndustryError, UnknownOptionError
-from geo.query import Notice, Query, evaluate, evaluate_table, resolve
+from geo.query import Query, evaluate, evaluate_table
+from geo.resolve import Notice, resolve
 from geo.store import Store
 from tests.geo.tiny import MANIFEST, write_data
 

@@ -11,7 +11,8 @@ import pytest
 import geo.store as module
 from geo.dataset import Dataset, read_dataset
 from geo.errors import DataContractError, UnknownBoundariesError, UnknownDatasetError, UnknownOptionError
-from geo.query import Query, resolve
+from geo.query import Query
+from geo.resolve import resolve
 from geo.store import Store, default_store
 from tests.geo.tiny import tweak, write_data, write_dataset
 

@@ -35,7 +35,7 @@ VALUE_TYPES: dict[str, set[str]] = {
 }
 BOTTOM = {"geo.errors": set[str](), "geo.schema": {"geo.errors"}, "geo.crs": {"geo.errors"}}
 # The modules of geo on top, and who in geo may import them
-TOP = {"geo.query": {"geo.provenance", "geo.store"}, "geo.store": set[str]()}
+TOP = {"geo.query": {"geo.provenance", "geo.resolve", "geo.store"}, "geo.store": set[str]()}
 INDICATORS = {
     *("geo.agglomeration", "geo.autocorrelation", "geo.cluster_rules", "geo.complexity", "geo.concentration"),
     *("geo.dynamics", "geo.linkages", "geo.priorities", "geo.scouting", "geo.specialization", "geo.structure"),

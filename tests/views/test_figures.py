@@ -4,7 +4,8 @@ import math
 
 import pytest
 
-from geo.query import Query, Result, resolve
+from geo.query import Query, Result
+from geo.resolve import resolve
 from geo.store import default_store
 from views.figures import Figures
 from views.i18n import Say

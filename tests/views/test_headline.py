@@ -5,7 +5,8 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from geo.query import Query, Result, resolve
+from geo.query import Query, Result
+from geo.resolve import resolve
 from geo.store import default_store
 from views.figures import Figures
 from views.headline import headline, source_line, subtitle

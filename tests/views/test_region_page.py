@@ -9,7 +9,8 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geo.query import Query, resolve
+from geo.query import Query
+from geo.resolve import resolve
 from geo.store import Store, default_store
 from views.figures import Figures
 from views.i18n import Say

@@ -1,0 +1,152 @@
+"""Companion tables that a dataset already holds: firms from its register, groups from its classification, its years."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from geo.activity import from_dataset
+from geo.dataset import read_table
+from geo.schema import TOTAL
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+    from geo.activity import Activity
+    from geo.dataset import Dataset
+
+_MOST_LEVELS = 10  # steps from the finest region up to the coarsest; a longer chain is a circle
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """Which part of a dataset one activity table is."""
+
+    measure: str
+    level: str
+    industry_level: str
+    year: int
+
+
+def with_own_tables(activity: Activity, dataset: Dataset, at: Slice, names: Collection[str]) -> Activity:
+    """Put beside an activity table those companion tables that the dataset can give.
+
+    Parameters
+    ----------
+    activity : Activity
+        Taken out of the dataset with the same at.
+    dataset : Dataset
+    at : Slice
+        Which part of the dataset the activity table is.
+    names : collection of str
+        Companion tables that an indicator needs or uses; what the dataset lacks stays None.
+
+    Returns
+    -------
+    Activity
+    """
+    given: dict[str, Any] = {name: _MAKE[name](dataset, at, activity) for name in names if name in _MAKE}
+    if "weights" in names:
+        given["regions"] = dataset.regions_at(at.level)
+    return replace(activity, companions=replace(activity.companions, **given)) if given else activity
+
+
+def firms_at(dataset: Dataset, level: str) -> pd.DataFrame | None:
+    """Return the register of a dataset with the region of each establishment at a level, or None without a register.
+
+    Returns
+    -------
+    DataFrame or None
+        ``region_code``, ``industry_code``, ``employees``, ``organisation_type``, ``lon``, ``lat`` and whatever else the
+        register has; establishments outside every region of the level are left out.
+    """
+    if not dataset.has_table("enterprises") or dataset.folder is None:
+        return None
+    firms = read_table(dataset.folder / dataset.manifest.resources["enterprises"])
+    above = _ancestors(dataset, level)
+    region = firms["region_code"].map(above)
+    return firms.assign(region_code=region)[region.notna().to_numpy()].reset_index(drop=True)
+
+
+def _ancestors(dataset: Dataset, level: str) -> dict[str, str]:
+    """Region of a level that each region lies in, itself included."""
+    wanted = set(dataset.regions_at(level).index)
+    has_parents = "parent_code" in dataset.regions.columns
+    parent = dataset.regions["parent_code"].dropna().to_dict() if has_parents else {}
+    found = {}
+    for code in dataset.regions.index:
+        place: str | None = code
+        for _ in range(_MOST_LEVELS):
+            if place is None or place in wanted:
+                break
+            place = parent.get(place)
+        if place in wanted:
+            found[str(code)] = str(place)
+    return found
+
+
+def _firms(dataset: Dataset, at: Slice, _: Activity) -> pd.DataFrame | None:
+    return dataset.once(("firms", at.level), lambda: firms_at(dataset, at.level))
+
+
+def _establishments(dataset: Dataset, at: Slice, activity: Activity) -> pd.DataFrame | None:
+    firms = _firms(dataset, at, activity)
+    if firms is None:
+        return None
+    counts = firms.pivot_table(
+        "employees", index="region_code", columns="industry_code", aggfunc="count", fill_value=0, observed=True
+    )
+    counts = counts.reindex(index=activity.values.index, columns=activity.values.columns, fill_value=0)
+    return counts.astype(float).where(activity.values.notna())
+
+
+def _groups(dataset: Dataset, _: Slice, activity: Activity) -> pd.Series | None:
+    if "parent_code" not in dataset.industries.columns:
+        return None
+    parent = dataset.industries["parent_code"].reindex(activity.values.columns)
+    return None if parent.isna().any() else parent.astype(str)
+
+
+def _years(dataset: Dataset, at: Slice, _: Activity) -> dict[int, pd.DataFrame] | None:
+    years = dataset.years(at.measure)
+    if len(years) < 2:  # noqa: PLR2004 - one year is no series
+        return None
+    same = {"measure": at.measure, "level": at.level, "industry_level": at.industry_level}
+    return {year: from_dataset(dataset, year=year, **same).values for year in years}
+
+
+def _wages(dataset: Dataset, at: Slice, activity: Activity) -> pd.DataFrame | None:
+    measure = dataset.manifest.default.get("wages")
+    if not measure or at.year not in dataset.years(measure):
+        return None
+    same = {"measure": measure, "level": at.level, "industry_level": at.industry_level}
+    return from_dataset(dataset, year=at.year, **same).values.reindex_like(activity.values)
+
+
+def _income(dataset: Dataset, at: Slice, activity: Activity) -> pd.Series | None:
+    measure = dataset.manifest.default.get("wages")
+    rows = dataset.statistics
+    rows = rows[(rows["measure"] == measure) & (rows["year"] == at.year) & (rows["industry_code"] == TOTAL)]
+    income = rows.set_index("region_code")["value"].reindex(activity.values.index)
+    return None if income.isna().all() else income.astype(float)
+
+
+def _io(dataset: Dataset, _: Slice, __: Activity) -> pd.DataFrame | None:
+    if not dataset.has_table("io") or dataset.folder is None:
+        return None
+    path = dataset.folder / dataset.manifest.resources["io"]
+    return dataset.once(("io",), lambda: read_table(path))
+
+
+_MAKE: dict[str, Callable[[Dataset, Slice, Activity], Any]] = {
+    "firms": _firms,
+    "establishments": _establishments,
+    "groups": _groups,
+    "years": _years,
+    "wages": _wages,
+    "income": _income,
+    "anchor": _income,
+    "io": _io,
+}

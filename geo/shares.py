@@ -1,0 +1,110 @@
+"""Shares of a region and of the reference economy: what every index of specialization and structure starts from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from geo.errors import UnknownOptionError
+from geo.schema import check_activity
+
+if TYPE_CHECKING:
+    from geo.activity import Activity
+
+REFERENCES = ("published", "sum", "rest", "external")
+"""Reference economies: published national row, sum over the regions, all but the region, a row given by hand."""
+
+_NOTHING_LEFT = 1e-12  # a rest below this share of the reference is rounding, not activity
+
+
+def reference_share(activity: Activity, *, reference: str = "published") -> pd.DataFrame | pd.Series:
+    """Share of each industry in the reference economy, ``q[i]``.
+
+    Parameters
+    ----------
+    activity : Activity
+        Wide table with its published reference row, where there is one.
+    reference : {"published", "sum", "rest", "external"}
+        ``published`` and ``external`` take the row that came with the table (the sum over regions where there is none),
+        ``sum`` adds up the regions, ``rest`` is the reference without the region itself (which must be part of it).
+
+    Returns
+    -------
+    Series of shape (n_industries,) or, for ``rest``, DataFrame of shape (n_regions, n_industries)
+        Fractions.
+
+    Raises
+    ------
+    UnknownOptionError
+        If the reference is none of the four.
+
+    Examples
+    --------
+    >>> from geo.activity import from_tables
+    >>> x = pd.DataFrame({"C10": [10.0, 30.0], "C24": [30.0, 10.0]}, index=["R01", "R02"])
+    >>> reference_share(from_tables(x), reference="rest").loc["R01"].tolist()
+    [0.75, 0.25]
+    """
+    if reference not in REFERENCES:
+        raise UnknownOptionError("reference", reference, REFERENCES)
+    row, total = activity.reference, activity.reference_total
+    if reference == "sum" and activity.reference_published:
+        row, total = activity.values.sum(axis=0, min_count=1), float(activity.totals.sum())
+    if reference != "rest":
+        return row.where(row > 0) / total if total > 0 else row * np.nan
+    others = row.to_numpy() - activity.values.to_numpy()
+    rest_total = (total - activity.totals).to_numpy()[:, None]
+    known = (rest_total > _NOTHING_LEFT * total) & (others > _NOTHING_LEFT * row.to_numpy())
+    shares = np.divide(others, rest_total, out=np.full(others.shape, np.nan), where=known)
+    return pd.DataFrame(shares, index=activity.values.index, columns=activity.values.columns)
+
+
+def share(activity: Activity) -> pd.DataFrame:
+    """Share of each industry in the region, ``s[r, i] = x[r, i] / x[r, .]``.
+
+    Returns
+    -------
+    DataFrame of shape (n_regions, n_industries)
+        Fractions of the region's total; NaN where the region has no activity.
+
+    Raises
+    ------
+    NegativeActivityError
+        If any value is negative or infinite.
+
+    Examples
+    --------
+    >>> from geo.activity import from_tables
+    >>> share(from_tables(pd.DataFrame({"C10": [10.0], "C24": [30.0]}, index=["R01"]))).loc["R01"].tolist()
+    [0.25, 0.75]
+    """
+    check_activity(activity.values)
+    totals = activity.totals.where(activity.totals > 0)
+    return activity.values.div(totals, axis=0)
+
+
+def quotient(activity: Activity, *, reference: str = "published") -> pd.DataFrame:
+    """Share of each industry in the region over its share in the reference economy, ``s[r, i] / q[i]``.
+
+    Returns
+    -------
+    DataFrame of shape (n_regions, n_industries)
+        Dimensionless, 0 or more; NaN where the region or the industry has no activity.
+
+    Raises
+    ------
+    NegativeActivityError
+        If any value is negative or infinite.
+    UnknownOptionError
+        If the reference is none of the four.
+
+    Examples
+    --------
+    >>> from geo.activity import from_tables
+    >>> x = pd.DataFrame({"C10": [10.0, 30.0], "C24": [30.0, 10.0]}, index=["R01", "R02"])
+    >>> quotient(from_tables(x)).loc["R01"].tolist()
+    [0.5, 1.5]
+    """
+    return share(activity) / reference_share(activity, reference=reference)
