@@ -30,11 +30,11 @@ _log = logging.getLogger(__name__)
 def warm_up() -> None:
     """Import what the map needs and compute the default map; a dataset that is broken is left to its page."""
     store = importlib.import_module("geo.store").default_store()
-    asked = importlib.import_module("geo.query")
+    asked, resolving = importlib.import_module("geo.query"), importlib.import_module("geo.resolve")
     for name in FIRST:
         importlib.import_module(name)
     try:
-        query, _ = asked.resolve(asked.Query(_DATASET), store.dataset(_DATASET))
+        query, _ = resolving.resolve(asked.Query(_DATASET), store.dataset(_DATASET))
         store.result(query)
     except RegioscopeError as error:
         _log.warning("the default map cannot be prepared: %s", error)
