@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import numpy as np
 import pandas as pd
@@ -13,9 +13,11 @@ from geo.companions import Companions, attach
 from geo.errors import DataContractError, UnknownOptionError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from geo.dataset import Dataset
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,6 +62,21 @@ class Activity:
     population: pd.Series | None = None
     status: pd.DataFrame | None = None
     companions: Companions = field(default_factory=Companions)
+    _derived: dict[tuple[str, ...], Any] = field(default_factory=dict, init=False, repr=False)
+
+    def once(self, key: tuple[str, ...], make: Callable[[], _T]) -> _T:
+        """Keep what several indicators start from and follows from the tables alone; a copy with others starts anew.
+
+        Examples
+        --------
+        >>> x = from_tables(pd.DataFrame({"C10": [10.0]}, index=["R01"]))
+        >>> x.once(("cells",), lambda: x.values.size), x.once(("cells",), lambda: 0)
+        (1, 1)
+        """
+        if key not in self._derived:
+            self._derived[key] = make()
+        value: _T = self._derived[key]
+        return value
 
 
 def from_dataset(dataset: Dataset, *, measure: str, level: str, industry_level: str, year: int) -> Activity:

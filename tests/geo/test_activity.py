@@ -1,5 +1,6 @@
 """One wide table with its denominators, out of a dataset or out of anybody's own tables."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -191,3 +192,10 @@ def test_a_broken_companion_is_refused(name: str, companion: dict[str, float], m
 def test_a_companion_with_a_code_twice_is_refused() -> None:
     with pytest.raises(DataContractError, match=r"areas: code 'R0' stands twice"):
         from_tables(own(A=[1]), {"areas": pd.Series([1.0, 2.0], index=["R0", "R0"])})
+
+
+def test_what_is_kept_of_a_table_is_not_kept_of_a_copy_with_others() -> None:
+    table = from_tables(pd.DataFrame({"C10": [10.0, 5.0]}, index=["R01", "R02"]))
+    assert table.once(("regions",), lambda: len(table.values)) == 2
+    assert table.once(("regions",), lambda: 7) == 2
+    assert replace(table, values=table.values[:1]).once(("regions",), lambda: 1) == 1
