@@ -2,7 +2,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help env run test lint format bench data docs locales screenshots lock clean
+.PHONY: help env run test lint format bench mutation data docs locales screenshots lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -33,6 +33,9 @@ format: $(VENV)/.tests-installed  ## let ruff mend what it can
 bench: $(VENV)/.tests-installed  ## speed and memory against plain Folium, into docs/performance.md
 	@REGIOSCOPE_CHROMIUM="$$($(PY) scripts/find_chromium.py --install)" || exit 1; \
 	export REGIOSCOPE_CHROMIUM; exec $(PY) benchmarks/run.py $(ARGS)
+
+mutation: $(VENV)/.tests-installed  ## break the metric core in small ways and count what the tests see (some minutes)
+	@exec $(PY) scripts/mutation.py $(ARGS)
 
 data: env  ## rebuild data/ from the packages named in data/boundaries/sources.toml
 	@exec $(PY) scripts/build_data.py $(ARGS)
