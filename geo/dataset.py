@@ -89,15 +89,19 @@ class Dataset:
 
         return self.once(("years", measure), found)
 
-    def credits(self) -> tuple[str, ...]:
-        """Name publisher, vintage and licence of each source of the figures, one text a source."""
+    def credits(self, measure: str = "") -> tuple[str, ...]:
+        """Name publisher, vintage and licence of each source of the figures, one text a source.
+
+        A source of the table ``statistics/<measure>`` is that of one measure alone, which then has no other.
+        """
 
         def found() -> tuple[str, ...]:
-            rows = self.sources[self.sources["table"].isin(["statistics", "reference"])]
+            own = self.sources[self.sources["table"] == f"statistics/{measure}"]
+            rows = own if len(own) else self.sources[self.sources["table"].isin(["statistics", "reference"])]
             texts = zip(rows["publisher"], rows["vintage"], rows["licence"], strict=True)
             return tuple(dict.fromkeys(f"{publisher}, {vintage} ({licence})" for publisher, vintage, licence in texts))
 
-        return self.once(("credits",), found)
+        return self.once(("credits", measure), found)
 
     def has_column(self, level: str, column: str) -> bool:
         """Tell whether the regions of a level have a figure such as ``population`` at all."""

@@ -1,5 +1,6 @@
-"""Dataset ``us``: occupations in states and metropolitan areas."""
+"""Dataset ``us``: occupations in states and metropolitan areas, income per person of the states, input-output table."""
 
+import io
 import json
 import re
 import unicodedata
@@ -8,12 +9,15 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from databuild.bea import read_io
 from databuild.context import Build
 from databuild.labels import add_names, read_labels
 from databuild.manifest import Table, read_manifest, sources_table, write_dataset
 from databuild.oews import TOTAL, YEAR, read_database
 
 LEVELS = {"S": "state", "M": "metro"}
+ALL = "00-0000"
+"""The bureau's code of all occupations together: published totals as something that a map can show."""
 OTHER_NAMES = {"New York": "New York City", "Amherst Town": "Amherst Center"}
 
 
@@ -117,6 +121,7 @@ def _regions(build: Build, areas: pd.DataFrame) -> pd.DataFrame:
 def _industries(build: Build, occupations: pd.DataFrame) -> pd.DataFrame:
     codes = occupations["industry_code"]
     major = occupations["display_level"] == 0
+    everything = {"industry_code": ALL, "industry_name": "All Occupations", "level": "all"}
     table = pd.DataFrame({
         "industry_code": codes,
         "industry_name": occupations["name"],
@@ -124,6 +129,7 @@ def _industries(build: Build, occupations: pd.DataFrame) -> pd.DataFrame:
         "parent_code": (codes.str[:2] + "-0000").where(~major),
         "traded": np.nan,
     })  # fmt: skip
+    table = pd.concat([pd.DataFrame([everything]), table], ignore_index=True)[list(table.columns)]
     return add_names(table, read_labels(build.labels, "occupations_major"), code="industry_code", name="industry_name")
 
 
@@ -143,22 +149,61 @@ def _measure(cells: pd.DataFrame, measure: str, value: str) -> pd.DataFrame:
     })  # fmt: skip
 
 
-def _statistics(cells: pd.DataFrame, regions: pd.DataFrame, industries: pd.DataFrame) -> pd.DataFrame:
+def _with_all(rows: pd.DataFrame) -> pd.DataFrame:
+    """Repeat the published totals under the code of all occupations together."""
+    return pd.concat([rows, rows[rows["industry_code"] == TOTAL].assign(industry_code=ALL)], ignore_index=True)
+
+
+def read_income(data: bytes) -> pd.DataFrame:
+    r"""Read the income per person of the states, a column a year, into the long form.
+
+    Parameters
+    ----------
+    data : bytes
+        CSV with ``Name``, ``STATE_FIPS`` and the years.
+
+    Returns
+    -------
+    DataFrame
+        Columns of the table ``statistics``; current dollars.
+
+    Examples
+    --------
+    >>> rows = read_income(b"Name,STATE_FIPS,1929,1930\nAlabama,1,323,267\n")
+    >>> rows[["region_code", "year", "value"]].to_numpy().tolist()
+    [['01', 1929, 323.0], ['01', 1930, 267.0]]
+    """
+    table = pd.read_csv(io.BytesIO(data), dtype={"STATE_FIPS": "str"}).drop(columns="Name")
+    rows = table.melt("STATE_FIPS", var_name="year")
+    return pd.DataFrame({
+        "region_code": rows["STATE_FIPS"].str.zfill(2),
+        "industry_code": TOTAL,
+        "year": rows["year"].astype(np.int32),
+        "measure": "income_per_capita",
+        "value": rows["value"].astype(float),
+        "relative_error": np.nan,
+        "obs_status": "A",
+    })  # fmt: skip
+
+
+def _statistics(
+    cells: pd.DataFrame, income: pd.DataFrame, regions: pd.DataFrame, industries: pd.DataFrame
+) -> pd.DataFrame:
     known = cells[(cells["kind"] != "N") & cells["industry_code"].isin([TOTAL, *industries["industry_code"]])]
     grid = pd.MultiIndex.from_product(
-        [regions["region_code"], [TOTAL, *industries["industry_code"]]], names=["region_code", "industry_code"]
+        [regions["region_code"], [TOTAL, *industries["industry_code"].drop(0)]], names=["region_code", "industry_code"]
     )
     full = known.set_index(["region_code", "industry_code"]).reindex(grid).reset_index()
-    parts = [_measure(full, "employment", "employment"), _measure(known, "mean_annual_wage", "wage")]
-    order = ["measure", "industry_code", "region_code"]
-    return pd.concat(parts, ignore_index=True).sort_values(order, ignore_index=True)
+    parts = [_measure(full, "employment", "employment"), _measure(known, "mean_annual_wage", "wage"), income]
+    order = ["measure", "year", "industry_code", "region_code"]
+    return _with_all(pd.concat(parts, ignore_index=True)).sort_values(order, ignore_index=True)
 
 
 def _reference(cells: pd.DataFrame, industries: pd.DataFrame) -> pd.DataFrame:
     national = cells[(cells["kind"] == "N") & cells["industry_code"].isin([TOTAL, *industries["industry_code"]])]
     parts = [_measure(national, "employment", "employment"), _measure(national, "mean_annual_wage", "wage")]
     columns = ["industry_code", "year", "measure", "value", "relative_error"]
-    return pd.concat(parts, ignore_index=True)[columns]
+    return _with_all(pd.concat(parts, ignore_index=True)[columns])
 
 
 def _published(cells: pd.DataFrame, industries: pd.DataFrame) -> pd.DataFrame:
@@ -186,12 +231,16 @@ def build_us(build: Build) -> None:
     records = build.sources.records
     sources = [(table, records["oews"]) for table in ("statistics", "reference", "published", "industries", "regions")]
     sources += [("regions", records["us-states"]), ("regions", records["places-500"])]
+    sources += [("statistics/income_per_capita", records["us-income"])]
+    sources += [("io", records[name]) for name in ("us-make-71", "us-use-71")]
+    income = read_income(build.sources.read("us-income"))
     tables = [
         Table("regions", regions),
         Table("industries", industries),
-        Table("statistics", _statistics(cells, regions, industries), "parquet"),
+        Table("statistics", _statistics(cells, income, regions, industries), "parquet"),
         Table("reference", _reference(cells, industries)),
         Table("published", _published(cells, industries)),
+        Table("io", read_io(build.sources), "parquet"),
         Table("sources", sources_table(sources)),
     ]
     write_dataset(read_manifest("us"), tables, build.dataset("us"))

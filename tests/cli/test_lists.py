@@ -15,7 +15,7 @@ def test_the_bundled_datasets_are_listed_with_levels_measures_years_and_licence(
     ran = run("datasets")
     assert ran.code == 0
     us = next(line for line in ran.out.splitlines() if line.startswith("us "))
-    for word in ("2025-05", "state, metro", "major, detailed", "employment (2025)", "Public domain"):
+    for word in ("2025-05", "state, metro", "all, major, detailed", "employment (2025)", "Public domain"):
         assert word in us
 
 
@@ -26,7 +26,10 @@ def test_the_same_as_json_with_the_titles_in_every_language(run: Run) -> None:
     us = entries["us"]
     assert [level["id"] for level in us["levels"]] == ["state", "metro"]
     assert [level["regions"] for level in us["levels"]] == [54, 393]
-    assert us["industry_levels"][0] == {"id": "major", "title": us["industry_levels"][0]["title"], "industries": 22}
+    assert {level["id"]: level["industries"] for level in us["industry_levels"]} == {
+        "all": 1, "major": 22, "detailed": 830,
+    }  # fmt: skip
+    assert all(set(level["title"]) == {"en", "uk", "ru"} for level in us["industry_levels"])
     assert us["measures"][0]["years"] == [2025]
     assert us["title"]["uk"] == "США: професії"
     assert not us["simulated"]

@@ -62,7 +62,7 @@ def test_people_are_missing_and_not_zero(regions: pd.DataFrame) -> None:
 
 
 def test_there_are_22_major_groups_and_830_detailed_occupations(industries: pd.DataFrame) -> None:
-    assert industries["level"].value_counts().to_dict() == {"detailed": 830, "major": 22}
+    assert industries["level"].value_counts().to_dict() == {"detailed": 830, "major": 22, "all": 1}
     assert industries.loc["15-1252", "parent_code"] == "15-0000"
     assert set(industries["parent_code"].dropna()) == set(industries.index[industries["level"] == "major"])
 
@@ -95,14 +95,14 @@ def test_a_value_that_the_bureau_did_not_release_is_missing_and_never_zero(stati
 
 def test_every_region_states_every_occupation_and_its_total(statistics: pd.DataFrame) -> None:
     jobs = statistics[statistics["measure"] == "employment"]
-    assert len(jobs) == 447 * 853
+    assert len(jobs) == 447 * 854
     assert jobs.loc[jobs["industry_code"] == "TOTAL", "value"].notna().all()
 
 
 def test_errors_are_fractions_and_left_empty_where_a_total_has_none(statistics: pd.DataFrame) -> None:
     jobs = statistics[(statistics["measure"] == "employment") & (statistics["obs_status"] == "A")]
     assert jobs["relative_error"].max() <= 0.5
-    detailed = jobs[jobs["industry_code"] != "TOTAL"]
+    detailed = jobs[~jobs["industry_code"].isin(["TOTAL", "00-0000"])]
     assert detailed["relative_error"].notna().all()
     totals = jobs.loc[jobs["industry_code"] == "TOTAL", "relative_error"]
     assert not (totals == 0).any()
@@ -119,3 +119,58 @@ def test_reference_is_the_national_row_which_leaves_the_territories_out(
     states = totals[(totals["region_code"].str.len() == 2) & ~totals["region_code"].isin(["66", "72", "78"])]
     assert len(states) == 51
     assert np.isclose(states["value"].sum(), nation, rtol=1e-6)
+
+
+def test_all_occupations_together_repeat_the_published_totals(statistics: pd.DataFrame) -> None:
+    keys = ["measure", "year", "region_code"]
+    totals, repeated = (
+        statistics[statistics["industry_code"] == code].sort_values(keys)[[*keys, "value"]].reset_index(drop=True)
+        for code in ("TOTAL", "00-0000")
+    )
+    pd.testing.assert_frame_equal(totals, repeated)
+
+
+@pytest.fixture(scope="module")
+def income(statistics: pd.DataFrame) -> pd.DataFrame:
+    rows = statistics[(statistics["measure"] == "income_per_capita") & (statistics["industry_code"] == "TOTAL")]
+    return rows.pivot_table("value", index="region_code", columns="year")
+
+
+def test_income_per_person_of_48_states_in_81_years(income: pd.DataFrame) -> None:
+    assert income.shape == (48, 81)
+    assert (income.columns[0], income.columns[-1]) == (1929, 2009)
+    assert income.notna().all(axis=None)
+    assert not {"02", "11", "15", "72"} & set(income.index)
+    assert income.loc[["01", "56"], [1929, 2009]].to_numpy().tolist() == [[323, 32274], [675, 42504]]
+
+
+def test_income_is_that_of_the_reference_cases(income: pd.DataFrame, oracles: Path) -> None:
+    table = (
+        pd.read_csv(oracles / "data" / "usjoin_income.csv", dtype={"fips": str}).set_index("fips").drop(columns="name")
+    )
+    given = table.set_axis(table.index.str.zfill(2)).set_axis(table.columns.astype(int), axis=1)
+    np.testing.assert_array_equal(income, given.loc[income.index, income.columns])
+
+
+@pytest.fixture(scope="module")
+def io() -> pd.DataFrame:
+    return pd.read_parquet(FOLDER / "io.parquet").pivot_table("value", index="from_code", columns="to_code").fillna(0.0)
+
+
+def test_what_an_industry_buys_and_adds_is_its_output(io: pd.DataFrame) -> None:
+    codes = [code for code in io.columns if code in io.index]
+    assert len(codes) == 71
+    output = io.loc["OUTPUT", codes]
+    assert output.sum() == pytest.approx(40_575_547, rel=1e-6)
+    assert io.loc["WAGES", codes].sum() == pytest.approx(12_549_140, rel=1e-6)
+    assert io.loc["VALUE_ADDED", codes].sum() == pytest.approx(22_485_863, rel=1e-6)
+    sold = io.loc[codes].sum(axis=1)
+    assert ((sold - output) / output).between(-0.008, 1e-5).all()
+    bought = io.loc[[*codes, "IMPORTS", "VALUE_ADDED"], codes].sum()
+    assert ((output - bought) / output).between(0, 0.16).all()
+
+
+def test_no_sale_is_negative_and_government_buys_little_of_farms(io: pd.DataFrame) -> None:
+    assert io.min(axis=None) == 0
+    assert {"HOUSEHOLDS", "OTHER_DEMAND"} == set(io.columns) - set(io.index)
+    assert io.loc["111CA", "311FT"] > 50 * io.loc["111CA", "GFGD"]
