@@ -21,7 +21,10 @@ _TAIL = 98.0
 
 @dataclass(frozen=True, kw_only=True)
 class LegendWords:
-    """Words of the legend in the reader's language; ``{low}`` and ``{high}`` are replaced by numbers."""
+    """Words of the legend in the reader's language; ``{low}`` and ``{high}`` are replaced by numbers.
+
+    `names` are those of categories, one a class: they stand instead of ranges.
+    """
 
     title: str
     below: str = "less than {high}"
@@ -31,6 +34,7 @@ class LegendWords:
     low: str = "below the minimum"
     unit_text: str = ""
     source: str = ""
+    names: tuple[str, ...] = ()
 
 
 def legend(
@@ -88,7 +92,9 @@ def legend(
 
 
 def _range(classification: Classification, index: int, words: LegendWords, number: Callable[[float], str]) -> str:
-    """Words of one class: open below for the first and above for the last, unless it is the only one."""
+    """Words of one class: its name, or its range, open below for the first and above for the last but not for both."""
+    if words.names:
+        return words.names[index]
     low, high = classification.bounds[index], classification.bounds[index + 1]
     if np.isinf(low) and np.isinf(high):
         low, high = classification.lowest, classification.highest

@@ -23,7 +23,7 @@ class RegionsPart:
 
     ``classes`` has one character for each feature of the geometry file, in its order: a digit is the class, ``-`` no
     data, ``m`` below the minimum. ``kind`` is ``"polygon"`` or ``"point"``; ``sizes`` set the area of the
-    circles of points.
+    circles of points. ``names`` are the categories that values stand for, where they are no numbers.
     """
 
     url: str
@@ -38,6 +38,7 @@ class RegionsPart:
     upper: tuple[float | None, ...] | None = None
     sizes: tuple[float | None, ...] | None = None
     size_unit: str | None = None
+    names: tuple[str, ...] | None = None
     unit: str = ""
     decimals: int = 2
     low_text: str = ""

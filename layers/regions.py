@@ -27,7 +27,7 @@ class Geometry:
 
 @dataclass(frozen=True, kw_only=True)
 class RegionWords:
-    """Words and number format of the tooltip, in the reader's language."""
+    """Words and number format of the tooltip, in the reader's language; `names` are those of categories."""
 
     label: str
     unit: str = ""
@@ -35,6 +35,7 @@ class RegionWords:
     low_text: str = ""
     nodata_text: str = ""
     size_unit: str | None = None
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,7 +117,8 @@ def region_layer(
         decimals=words.decimals,
         low_text=words.low_text,
         nodata_text=words.nodata_text,
-        top=_largest(values, classification.classes, n_labels),
+        names=words.names or None,
+        top=() if words.names else _largest(values, classification.classes, n_labels),
     )
 
 

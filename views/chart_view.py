@@ -29,6 +29,9 @@ def show_chart(result: Result, colours: dict[str, str], figures: Figures, *, reg
     if usable.empty:
         st.info(say("There are no figures to draw. Lower the minimum or choose another group."))
         return
+    if figures.entry.classes:
+        _show_categories(usable, colours, figures)
+        return
     ends = list(usable.index[:_ENDS]) + [c for c in usable.index[-_ENDS:] if c not in usable.index[:_ENDS]]
     if region in usable.index and region not in ends:
         ends.insert(_ENDS, region)
@@ -43,9 +46,33 @@ def show_chart(result: Result, colours: dict[str, str], figures: Figures, *, reg
             "upper": [float("nan") if result.upper is None else float(result.upper[c]) for c in ends],
         }
     )
-    lead = say("The highest and the lowest regions. Thin lines: 9 times in 10 the true value lies there.")
+    lead = say("The highest and the lowest regions.")
+    if rows["lower"].notna().any():
+        lead = say("The highest and the lowest regions. Thin lines: 9 times in 10 the true value lies there.")
     st.caption(lead)
     st.altair_chart(_bars(rows, figures, current_ink()), width="stretch", theme=None, alt=lead)
+
+
+def _show_categories(usable: pd.Series, colours: dict[str, str], figures: Figures) -> None:
+    """Draw a bar for each category: how many regions are in it."""
+    say, counts = figures.say, usable.astype(int).value_counts().sort_index()
+    colour = {int(usable[code]): colours[str(code)] for code in usable.index if str(code) in colours}
+    rows = pd.DataFrame(
+        {
+            "name": [figures.classes[int(k)] for k in counts.index],
+            "count": counts.to_list(),
+            "colour": [colour[int(k)] for k in counts.index],
+        }
+    )
+    lead, ink = say("How many regions are in each category."), current_ink()
+    st.caption(lead)
+    y = alt.Y("name:N", sort=None, title=None, axis=alt.Axis(labelLimit=240, grid=False))
+    x = alt.X("count:Q", title=say("Regions"), axis=alt.Axis(format="d", tickMinStep=1))
+    base = alt.Chart(rows).encode(y=y, x=x)
+    bars = base.mark_bar(stroke=ink.quiet, strokeWidth=0.5).encode(color=alt.Color("colour:N", scale=None))
+    texts = base.mark_text(align="left", dx=6, color=ink.text).encode(text="count:Q")
+    chart = finished([bars, texts], ink, height=_ROW_PX * len(rows) + 40)
+    st.altair_chart(chart, width="stretch", theme=None, alt=lead)
 
 
 def _bars(rows: pd.DataFrame, figures: Figures, ink: Ink) -> alt.LayerChart:

@@ -6,22 +6,22 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo import indicators
 from geo.classify import SCHEMES
 from geo.manifest import in_language
 from layers.palettes import PALETTES
 from views import state, tiles, words
+from views.choose import choose, write
+from views.indicator_controls import show_indicator, show_industry
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     from geo.store import Store
     from views.figures import Figures
     from views.state import ViewState
 
+__all__ = ["available_layers", "choose", "show_controls"]
+
 _OF_DATASET = ("item", "depth", "level", "measure", "year", "min", "region", "sectors", "from", "to", "view", "scheme")
 """Parameters that belong to one dataset and go with it."""
-_INDENT = "\u2003"
 _MANY = 1000
 
 
@@ -30,8 +30,8 @@ def show_controls(view: ViewState, figures: Figures, store: Store) -> None:
     say = view.say
     st.html(f'<h2 class="rs-group">{say("What?")}</h2>')
     _dataset(view, store)
-    _industry(view, figures)
-    _indicator(view, figures)
+    show_industry(view, figures)
+    show_indicator(view, figures)
     st.html(f'<h2 class="rs-group">{say("Where?")}</h2>')
     _level(view, figures)
     _find_place(view, figures)
@@ -45,63 +45,10 @@ def show_controls(view: ViewState, figures: Figures, store: Store) -> None:
     st.button(say("Start again"), on_click=state.reset, key="reset", width="stretch")
 
 
-def choose(label: str, options: Sequence[str], *, key: str, value: str, names: Callable[[str], str], parameter: str,
-           clears: Sequence[str] = (), hint: str | None = None) -> None:  # fmt: skip
-    """Draw a select box with search whose value lives in the address."""
-    st.session_state[key] = value if value in options else options[0]
-    st.selectbox(label, options, key=key, format_func=names, on_change=_write, args=(parameter, key, tuple(clears)),
-                 filter_mode="contains", help=hint)  # fmt: skip
-
-
-def _write(parameter: str, key: str, clears: tuple[str, ...] = ()) -> None:
-    value = st.session_state[key]
-    state.change(**dict.fromkeys(clears), **{parameter: value})
-
-
 def _dataset(view: ViewState, store: Store) -> None:
     titles = {name: in_language(store.manifest(name).title, view.lang) for name in store.dataset_ids()}
     choose(view.say("Dataset"), list(titles), key="c_data", value=view.query.dataset, names=lambda i: titles.get(i, i),
            parameter="data", clears=_OF_DATASET)  # fmt: skip
-
-
-def _industry(view: ViewState, figures: Figures) -> None:
-    dataset = figures.dataset
-    names, depths = dataset.industry_names(view.lang), dict(dataset.industry_tree())
-    choose(in_language(dataset.manifest.activity_word, view.lang).capitalize(), list(depths), key="c_item",
-           value=view.query.industry_code, names=lambda c: _INDENT * depths[c] + names[c], parameter="item",
-           clears=("depth",),
-           hint=view.say("Type to search. Indented entries belong to the group above them."))  # fmt: skip
-
-
-def _indicator(view: ViewState, figures: Figures) -> None:
-    say, manifest = view.say, figures.dataset.manifest
-    if len(manifest.measures) > 1:
-        titles = {m.id: in_language(m.title, view.lang) for m in manifest.measures}
-        choose(say("Measure"), list(titles), key="c_measure", value=view.query.measure,
-               names=lambda i: titles.get(i, i), parameter="measure",
-               clears=("ind", "year", "min", "scheme"))  # fmt: skip
-    additive = manifest.measure(view.query.measure).additive
-    usable = [
-        n for n, e in indicators.REGISTRY.items() if (additive or not e.additive_only) and _has_tables(e, figures)
-    ]
-    choose(say("Indicator"), usable, key="c_ind", value=view.query.indicator,
-           names=lambda n: say(indicators.REGISTRY[n].title), parameter="ind", clears=("scheme",))  # fmt: skip
-    given = dict(view.query.options)
-    for option in figures.entry.options:
-        if option.name == "reference":
-            values = _references(figures)
-            choose(say(words.OPTIONS[option.name]), values, key="c_reference", value=given.get(option.name, values[0]),
-                   names=lambda v: say(words.OPTION_VALUES[v]), parameter="opt__reference")  # fmt: skip
-
-
-def _references(figures: Figures) -> list[str]:
-    """Return the references that differ for this dataset: without a published row the sum of the regions is first."""
-    return ["published", "sum", "rest"] if len(figures.dataset.reference) else ["sum", "rest"]
-
-
-def _has_tables(entry: indicators.Indicator, figures: Figures) -> bool:
-    columns = {"areas": "area_km2", "population": "population"}
-    return all(figures.dataset.has_column(figures.query.level, columns[n]) for n in entry.needs if n in columns)
 
 
 def _level(view: ViewState, figures: Figures) -> None:
@@ -141,7 +88,7 @@ def _when(view: ViewState, figures: Figures) -> None:
     if len(years) < 2:  # noqa: PLR2004 - one year is no choice
         return
     st.session_state["c_year"] = view.query.year
-    st.select_slider(view.say("Year"), years, key="c_year", on_change=_write, args=("year", "c_year"))
+    st.select_slider(view.say("Year"), years, key="c_year", on_change=write, args=("year", "c_year"))
 
 
 def _minimum(view: ViewState, figures: Figures) -> None:
@@ -150,7 +97,7 @@ def _minimum(view: ViewState, figures: Figures) -> None:
     st.session_state["c_min"] = int(view.query.minimum)
     st.number_input(
         view.say("At least ({unit})", unit=figures.measure_unit),
-        min_value=0, step=100, key="c_min", on_change=_write, args=("min", "c_min"),
+        min_value=0, step=100, key="c_min", on_change=write, args=("min", "c_min"),
         help=view.say("Regions with fewer are hatched and get no rank: few jobs make large quotients by chance."),
     )  # fmt: skip
 
@@ -191,8 +138,8 @@ def _enterprise_filters(view: ViewState, figures: Figures) -> None:
                    format_func=lambda c: names[c], placeholder=say("All of them"))  # fmt: skip
     st.session_state["c_from"], st.session_state["c_to"] = view.sizes
     left, right = st.columns(2)
-    left.number_input(say("Employees from"), min_value=0, key="c_from", on_change=_write, args=("from", "c_from"))
-    right.number_input(say("to (0: any)"), min_value=0, key="c_to", on_change=_write, args=("to", "c_to"))
+    left.number_input(say("Employees from"), min_value=0, key="c_from", on_change=write, args=("from", "c_from"))
+    right.number_input(say("to (0: any)"), min_value=0, key="c_to", on_change=write, args=("to", "c_to"))
 
 
 def _write_layers(available: tuple[str, ...]) -> None:
@@ -214,5 +161,5 @@ def _classes(view: ViewState, figures: Figures) -> None:
            parameter="scheme")  # fmt: skip
     if view.query.scheme != "fixed":
         st.session_state["c_classes"] = view.query.n_classes
-        st.slider(say("Number of classes"), 2, 7, key="c_classes", on_change=_write, args=("classes", "c_classes"))
+        st.slider(say("Number of classes"), 2, 7, key="c_classes", on_change=write, args=("classes", "c_classes"))
     choose(say("Colours"), list(PALETTES), key="c_palette", value=view.query.palette, names=str, parameter="palette")

@@ -29,11 +29,27 @@ class Figures:
         """The registry entry of the indicator."""
         return indicators.indicator(self.query.indicator)
 
+    @property
+    def of_regions(self) -> bool:
+        """Whether the indicator describes a region as a whole, so that the industry does not matter."""
+        return self.entry.shape == "region"
+
+    @property
+    def classes(self) -> list[str]:
+        """Names of the categories, where the values of the indicator are categories: 0 is the first."""
+        return [self.say(name) for name in self.entry.classes]
+
     def value(self, value: float | None) -> str:
-        """Write a value of the indicator with as many decimals as it deserves."""
+        """Write a value of the indicator with as many decimals as it deserves, or the category that it stands for."""
+        if self.entry.classes:
+            return self._category(value)
         if self.entry.percent:
             return self.say.percent(value, decimals=self.entry.decimals)
         return self.say.number(value, decimals=self.decimals)
+
+    def _category(self, value: float | None) -> str:
+        known = value is not None and 0 <= value < len(self.entry.classes)
+        return self.classes[int(value)] if known and value is not None else self.say.number(None)
 
     @property
     def decimals(self) -> int:

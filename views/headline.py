@@ -33,24 +33,55 @@ _ONE = {
 }
 
 
+_TOP_WIDE = N_("{industry}: highest in {region}, {value} {unit}")
+_ONE_WIDE = N_("{region}: {value} {unit}. {industry}")
+_TOP_REGION = N_("{indicator}: highest in {region}, {value} {unit}")
+_ONE_REGION = N_("{region}: {value} {unit}. {indicator}")
+_TOP_CLASS = N_("{industry}: most regions are “{category}”, {n} of {total}")
+_ONE_CLASS = N_("{region}: {value}. {industry}")
+
+
 def headline(result: Result, figures: Figures, *, region: str = "") -> str:
     """Say in one sentence what the map shows: of the selected region, or of the highest one."""
-    say = figures.say
     values = result.values.to_numpy(dtype=float)
     usable = np.where(result.below.to_numpy(dtype=bool), np.nan, values)
     if region and region in result.values.index and np.isfinite(result.values[region]):
-        sentence, code = _ONE[result.query.indicator], region
-    elif not np.isnan(usable).all():
-        sentence, code = _TOP[result.query.indicator], str(result.values.index[int(np.nanargmax(usable))])
-    else:
-        return say("{industry}: no figures for this choice", industry=figures.industry)
-    return say(
+        return _of_one(result, figures, region)
+    if not np.isfinite(usable).any():
+        about = figures.say(figures.entry.title) if figures.of_regions else figures.industry
+        return figures.say("{industry}: no figures for this choice", industry=about)
+    if figures.entry.classes:
+        return _most_common(usable[np.isfinite(usable)], figures)
+    highest = str(result.values.index[int(np.nanargmax(np.where(np.isfinite(usable), usable, np.nan)))])
+    general = _TOP_REGION if figures.of_regions else _TOP_WIDE
+    return _filled(_TOP.get(result.query.indicator, general), result, figures, highest)
+
+
+def _of_one(result: Result, figures: Figures, region: str) -> str:
+    general = _ONE_REGION if figures.of_regions else _ONE_CLASS if figures.entry.classes else _ONE_WIDE
+    return _filled(_ONE.get(result.query.indicator, general), result, figures, region)
+
+
+def _filled(sentence: str, result: Result, figures: Figures, region: str) -> str:
+    own = result.query.indicator in _TOP
+    text = figures.say(
         sentence,
         industry=figures.industry,
-        region=figures.region(code),
-        value=figures.value(result.values[code]),
-        unit=figures.measure_unit,
+        indicator=figures.say(figures.entry.title),
+        region=figures.region(region),
+        value=figures.value(result.values[region]),
+        unit=figures.measure_unit if own else figures.unit,
     )
+    return text.replace(" .", ".").rstrip()
+
+
+def _most_common(categories: np.ndarray, figures: Figures) -> str:
+    """Name the category that most regions are in."""
+    counts = np.bincount(categories.astype(int), minlength=len(figures.classes))
+    k, say = int(counts.argmax()), figures.say
+    about = say(figures.entry.title) if figures.of_regions else figures.industry
+    n, total = (say.number(float(count), decimals=0) for count in (counts[k], counts.sum()))
+    return say(_TOP_CLASS, industry=about, category=figures.classes[k], n=n, total=total)
 
 
 def subtitle(figures: Figures) -> str:
@@ -65,6 +96,6 @@ def subtitle(figures: Figures) -> str:
 
 def source_line(figures: Figures, *, simulated: bool = False) -> str:
     """Name the publishers, vintages and licences behind the map in one line."""
-    say, sources = figures.say, figures.dataset.credits()
+    say, sources = figures.say, figures.dataset.credits(figures.query.measure)
     line = say("Source: {sources}", sources="; ".join(sources)) if sources else say("Source: the table that you gave")
     return f"{say('Simulated')}. {line}" if simulated else line

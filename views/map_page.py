@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import streamlit as st
 
 from geo.errors import RegioscopeError
@@ -11,18 +9,12 @@ from geo.store import default_store
 from views import frame, state
 from views.controls import show_controls
 from views.download import show_downloads
-from views.figures import Figures
 from views.headline import source_line
-from views.map_view import classes_of, colours_of, show_map
+from views.map_error import remember_good, show_error
+from views.map_view import Drawing, classes_of, colours_of, show_map
 from views.method_view import show_method
 from views.panel import show_panel
 from views.table_view import show_table
-
-if TYPE_CHECKING:
-    from geo.classify import Classification
-    from geo.query import Result
-    from geo.store import Store
-    from views.state import ViewState
 
 _PANEL_PX = 230
 
@@ -42,28 +34,30 @@ def page() -> None:
     try:
         table, result = store.computed(view.query), store.result(view.query)
     except RegioscopeError as error:
-        frame.show_error(view, error)
+        show_error(view, error, figures)
         return
+    remember_good()
     with st.container():
         if figures.dataset.statistics.empty:
             frame.show_missing(view, figures)
         else:
             frame.show_header(view, result, figures)
-    classes = classes_of(result, figures, store)
+    drawing = Drawing(view, result, classes_of(result, figures, store), figures, store)
     with st.container(horizontal=True, gap="small", key="view"):
         with st.container(key="view_map"):
-            _show_tabs(view, result, classes, figures, store)
+            _show_tabs(drawing)
         with st.container(key="view_panel", width=_PANEL_PX):  # empty, and not drawn, while no region is chosen
             if view.region in result.values.index:
                 show_panel(result, table, figures, region=view.region)
 
 
-def _show_tabs(view: ViewState, result: Result, classes: Classification, figures: Figures, store: Store) -> None:
+def _show_tabs(drawing: Drawing) -> None:
     """Draw map, table and chart; table and chart are made only when they are open."""
+    view, result, figures, store = drawing.view, drawing.result, drawing.figures, drawing.store
     say = view.say
     on_map, on_table, on_chart = st.tabs([say("Map"), say("Table"), say("Chart")], key="tab", on_change="rerun")
     with on_map:
-        show_map(view, result, classes, figures, store=store)
+        show_map(drawing)
     if on_table.open:
         with on_table:
             show_table(result, figures)
@@ -71,7 +65,7 @@ def _show_tabs(view: ViewState, result: Result, classes: Classification, figures
         from views.chart_view import show_chart  # noqa: PLC0415 - the charting library takes a second to load
 
         with on_chart:
-            show_chart(result, colours_of(classes, figures, store), figures, region=view.region)
+            show_chart(result, colours_of(drawing.classes, figures, store), figures, region=view.region)
     if view.present:
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):

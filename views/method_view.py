@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, cast
 import streamlit as st
 
 from views.i18n import N_
+from views.menu import option_name, value_name
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from geo.indicator import Option
     from geo.query import Result
     from views.figures import Figures
 
@@ -29,12 +31,12 @@ def formula_with_numbers(result: Result, figures: Figures, region: str) -> str:
     say = figures.say
     part = {str(name): float(value) for name, value in cast("pd.Series", result.parts.loc[region]).items()}
     amount = figures.amount(part["value"])
-    if not figures.entry.additive_only or not math.isfinite(part["value"]):
+    if figures.of_regions or not figures.entry.additive_only or not math.isfinite(part["value"]):
         return amount
     total = say.number(part["region_total"], decimals=0)
     here = say.percent(part["value"] / part["region_total"], decimals=2) if part["region_total"] > 0 else "–"
     lines = [say("Here: {amount} of {total} = {share}", amount=amount, total=total, share=here)]
-    if figures.entry.neutral is not None and part["reference_total"] > 0:
+    if figures.entry.neutral is not None and part["reference_total"] > 0 and math.isfinite(part["reference"]):
         reference = say.percent(part["reference"] / part["reference_total"], decimals=2)
         lines.append(
             say(
@@ -67,7 +69,9 @@ def show_method(result: Result, figures: Figures) -> None:
             industry=figures.industry_word,
         )
     )
-    if entry.neutral is not None:
+    for option in entry.options:
+        _show_choice(option, figures)
+    if any(option.name == "reference" for option in entry.options):
         st.markdown(say("Reference economy: {reference}.", reference=reference_used(result, figures)))
     if not result.totals_published:
         st.markdown(say("Totals of regions are sums of the known figures: a lower bound where any is missing."))
@@ -78,11 +82,20 @@ def show_method(result: Result, figures: Figures) -> None:
     st.code(command(figures), language="shell")
 
 
+def _show_choice(option: Option, figures: Figures) -> None:
+    """Name what was chosen for an option; the reference has a sentence of its own."""
+    if option.name == "reference":
+        return
+    chosen = dict(figures.query.options).get(option.name, option.values[0])
+    st.markdown(f"{option_name(option, figures.say)}: {value_name(chosen, figures.say)}")
+
+
 def command(figures: Figures) -> str:
     """Return the command line that writes the same figures."""
     query = figures.query
     parts = ["regioscope", "compute", "--dataset", query.dataset, "--indicator", query.indicator]
-    parts += ["--industry", query.industry_code, "--industry-level", query.industry_level, "--level", query.level]
+    parts += [] if figures.of_regions else ["--industry", query.industry_code]
+    parts += ["--industry-level", query.industry_level, "--level", query.level]
     if query.year:
         parts += ["--year", str(query.year)]
     parts += ["--measure", query.measure]

@@ -52,14 +52,15 @@ def _show_value(result: Result, figures: Figures, region: str) -> None:
         lines.append(f'<span class="rs-interval" title="{why}">({_escaped(interval)})</span>')
     rank = figures.rank(result, region)
     below = say("below the minimum, not ranked") if result.below[region] else ""
-    lines.append(f'<div class="rs-rank">{_escaped(rank or below)}</div>')
+    if not figures.entry.classes:
+        lines.append(f'<div class="rs-rank">{_escaped(rank or below)}</div>')
     if result.status[region] == "S":
         lines.append(f'<span class="rs-badge">{_escaped(say("Simulated"))}</span>')
     st.html(f'<div class="rs-figure">{"".join(lines)}</div>')
 
 
 def _show_strengths(table: Table, figures: Figures, region: str) -> None:
-    if region not in table.values.index:
+    if figures.of_regions or figures.entry.classes or region not in table.values.index:
         return
     enough = table.activity.values.loc[region] >= table.query.minimum
     row = cast("pd.Series", table.values.loc[region])
@@ -75,7 +76,7 @@ def _show_neighbours(result: Result, figures: Figures, region: str) -> None:
     near = neighbours(figures.dataset.regions_at(figures.query.level), region)[:_NEIGHBOURS]
     if not near:
         return
-    rows = "".join(_row(figures.value(result.values[c]), figures.region(c)) for c in near)
+    rows = "".join(_row(figures.value(result.values.get(c)), figures.region(c)) for c in near)
     st.html(f'<h3 class="rs-h3">{_escaped(figures.say("Neighbours"))}</h3><ul class="rs-list">{rows}</ul>')
 
 

@@ -28,17 +28,19 @@ STATUS = {
 
 def table_of(result: Result, figures: Figures) -> pd.DataFrame:
     """Return the figures of a map as one table, columns named for readers, ordered by rank."""
-    say = figures.say
-    columns: dict[str, pd.Series] = {
-        say("Rank"): result.ranks.astype("Int64"),
-        say("Region"): pd.Series(figures.region_names()),
-        say("Value"): result.values,
-    }
+    say, values = figures.say, result.values
+    names = {say("Region"): pd.Series(figures.region_names())}
+    columns: dict[str, pd.Series] = {say("Rank"): result.ranks.astype("Int64"), **names, say("Value"): values}
+    if figures.entry.classes:  # categories have no rank
+        columns = {**names, say("Category"): values.map(figures.value, na_action="ignore")}
     if result.lower is not None and result.upper is not None:
         columns[say("From")], columns[say("To")] = result.lower, result.upper
     columns[figures.measure_unit.capitalize() or say("Amount")] = result.amount
-    columns[say("Note")] = pd.Series({code: _note(result, figures, str(code)) for code in result.values.index})
-    return pd.DataFrame(columns).sort_values(say("Rank"), na_position="last", kind="stable")
+    columns[say("Note")] = pd.Series({code: _note(result, figures, str(code)) for code in values.index})
+    table = pd.DataFrame(columns)
+    if figures.entry.classes:
+        return table.loc[values.sort_values(ascending=False, kind="stable").index]
+    return table.sort_values(say("Rank"), na_position="last", kind="stable")
 
 
 def show_table(result: Result, figures: Figures) -> None:

@@ -19,6 +19,17 @@ OPTION_VALUES = {
     "profile": N_("difference of regional shares"),
     "industry": N_("difference of shares of the group"),
 }
+FAMILIES = {
+    "specialization": N_("Specialization"),
+    "structure": N_("Structure of the region"),
+    "concentration": N_("Concentration"),
+    "cluster_rules": N_("Cluster rules"),
+    "complexity": N_("Complexity"),
+    "autocorrelation": N_("Neighbours"),
+    "dynamics": N_("Change"),
+    "linkages": N_("Linkages"),
+}
+"""Names of the families that the registry puts indicators into."""
 LAYERS = {
     "regions": N_("Regions"),
     "enterprises": N_("Establishments"),

@@ -9,6 +9,7 @@
 
   function valueText(value) {
     const regions = part();
+    if (regions.names) return regions.names[value] || "";
     const digits = regions.decimals === undefined ? 2 : regions.decimals;
     const text = R.number(value, { minimumFractionDigits: digits, maximumFractionDigits: digits });
     if (!regions.unit) return text;

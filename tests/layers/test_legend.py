@@ -84,3 +84,10 @@ def test_a_far_value_does_not_squeeze_all_others_into_one_bar() -> None:
     bars = histogram(values, classes)
     assert len(bars) > 20
     assert sum(count for count, _, _ in bars) == 100
+
+
+def test_categories_are_named_and_not_measured() -> None:
+    words = LegendWords(title="Stage", names=("emerging", "growing", "declining"))
+    stages = classify(np.array([0.0, 2.0, 2.0]), scheme="fixed", breaks=(0.5, 1.5), colours=("#a", "#b", "#c"))
+    rows = [(row.text, row.count) for row in legend(stages, words=words, number=written).items]
+    assert rows == [("emerging", 1), ("growing", 0), ("declining", 2)]

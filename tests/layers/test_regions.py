@@ -59,3 +59,11 @@ def test_what_was_given_is_not_changed() -> None:
     region_layer(values, classes, geometry=PLACE, words=WORDS)
     np.testing.assert_array_equal(values, before[0])
     np.testing.assert_array_equal(classes.classes, before[1])
+
+
+def test_categories_have_names_and_none_is_the_largest() -> None:
+    stages = classify(np.array([0.0, 2.0]), scheme="fixed", breaks=(0.5, 1.5), colours=("#a", "#b", "#c"))
+    words = RegionWords(label="Stage", names=("emerging", "growing", "declining"))
+    part = region_layer(np.array([0.0, 2.0]), stages, geometry=PLACE, words=words)
+    assert (part.names, part.top, part.classes) == (("emerging", "growing", "declining"), (), "02")
+    assert region_layer(*quotients([1.0]), geometry=PLACE, words=WORDS).names is None

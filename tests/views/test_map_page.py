@@ -133,7 +133,7 @@ def test_hostile_names_reach_the_map_as_text_that_cannot_end_a_script(
         ("c_ind", "share", "ind", "share"),
         ("c_item", "23-0000", "item", "23-0000"),
         ("c_level", "metro", "level", "metro"),
-        ("c_reference", "rest", "opt.reference", "rest"),
+        ("c_opt_reference", "rest", "opt.reference", "rest"),
         ("c_data", "bay-area", "data", "bay-area"),
     ],
 )

@@ -1,0 +1,195 @@
+"""Every kind of indicator on the map page: its place in the menu, its options, its words, its legend, its errors."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from geo import indicators
+from geo.query import Query
+from geo.resolve import resolve
+from geo.store import default_store
+from tests.views.entries import NEEDY, STAGE, WHOLE
+from tests.views.test_map_page import MAIN, html_of, message
+from views.figures import Figures
+from views.i18n import Say
+from views.indicator_controls import is_whole
+from views.menu import COMMON, menu
+
+Open = Callable[..., AppTest]
+
+
+@pytest.fixture(autouse=True)
+def more_entries(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(indicators, "REGISTRY", {**indicators.REGISTRY, **{e.name: e for e in (WHOLE, STAGE, NEEDY)}})
+    for module in ("geo.resolve", "views.frame"):
+        monkeypatch.setattr(f"{module}.REGISTRY", indicators.REGISTRY, raising=False)
+    default_store.cache_clear()
+    yield
+    default_store.cache_clear()
+
+
+@pytest.fixture
+def open_page() -> Open:
+    def opened(**parameters: str) -> AppTest:
+        app = AppTest.from_file(MAIN, default_timeout=60)
+        for name, value in parameters.items():
+            app.query_params[name.replace("__", ".")] = value
+        app.run()
+        assert not app.exception
+        return app
+
+    return opened
+
+
+def figures(lang: str = "en", **fields: Any) -> Figures:  # noqa: ANN401 - fields of a query
+    dataset = default_store().dataset(fields.pop("dataset", "us"))
+    query, _ = resolve(Query(dataset.key.id, **fields), dataset)
+    return Figures(Say(lang), dataset, query)
+
+
+def test_the_common_indicators_stand_first_and_the_others_have_their_family() -> None:
+    labels = menu(figures())
+    names = list(labels)
+    assert names[:4] == list(COMMON[:4])
+    assert labels["share"] == "Share of the region's total"
+    assert labels["largest_share"] == "Structure of the region · Largest share of one group"
+    assert labels["size_stage"] == "Made up · Stage of size"
+    assert names.index("largest_share") > names.index("value")
+
+
+def test_the_menu_offers_only_what_the_dataset_can_show() -> None:
+    assert "flow_share" not in menu(figures())
+    assert "density_km2" in menu(figures(level="state"))
+    assert "density_km2" not in menu(figures(level="metro"))
+    assert list(menu(figures(measure="mean_annual_wage"))) == ["value"]
+
+
+def test_the_menu_is_in_the_language_of_the_reader_and_made_once() -> None:
+    shown = figures("uk")
+    assert menu(shown)["largest_share"].startswith("Структура")
+    assert menu(shown) is menu(figures("uk"))
+
+
+def test_every_option_has_the_control_that_fits_it(open_page: Open) -> None:
+    app = open_page(ind="largest_share")
+    assert app.number_input(key="c_opt_factor").value == 1.0
+    assert app.number_input(key="c_opt_steps").step == 1
+    assert app.text_input(key="c_opt_rule").value == "alpha"
+    side = app.selectbox(key="c_opt_side")
+    assert side.options == ["left", "right"]
+    assert "towards the right" in side.help
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "value", "written"),
+    [
+        ("number_input", "factor", 2.5, "2.5"),
+        ("number_input", "steps", 7, "7"),
+        ("text_input", "rule", "beta", "beta"),
+        ("selectbox", "side", "right", "right"),
+    ],
+)
+def test_an_option_stands_in_the_address_unless_it_is_the_default(
+    open_page: Open, kind: str, key: str, value: object, written: str
+) -> None:
+    app = open_page(ind="largest_share")
+    default = getattr(app, kind)(key=f"c_opt_{key}").value
+    getattr(app, kind)(key=f"c_opt_{key}").set_value(value).run()
+    assert app.query_params[f"opt.{key}"] in (written, [written])
+    getattr(app, kind)(key=f"c_opt_{key}").set_value(default).run()
+    assert f"opt.{key}" not in app.query_params
+    assert not app.exception
+
+
+def test_an_option_of_the_address_is_used(open_page: Open) -> None:
+    once = message(open_page(ind="largest_share"))["regions"]["values"]
+    twice = message(open_page(ind="largest_share", opt__factor="2"))["regions"]["values"]
+    assert twice[0] == pytest.approx(2 * once[0], abs=0.11)
+
+
+def test_another_indicator_leaves_behind_only_options_that_it_has(open_page: Open) -> None:
+    app = open_page(ind="location_quotient", opt__reference="rest")
+    app.selectbox(key="c_ind").select("symmetric_location_quotient").run()
+    assert app.query_params["opt.reference"] in ("rest", ["rest"])
+    app.selectbox(key="c_ind").select("share").run()
+    assert "opt.reference" not in app.query_params
+    assert app.warning.len == 0
+
+
+def test_a_count_has_a_whole_default() -> None:
+    by_name = {option.name: option for option in WHOLE.options}
+    assert is_whole(by_name["steps"])
+    assert not is_whole(by_name["factor"])
+
+
+def test_an_indicator_of_whole_regions_leaves_nothing_to_choose_among_groups(open_page: Open) -> None:
+    app = open_page(ind="largest_share")
+    assert app.selectbox(key="c_item").disabled
+    assert any("describes each region as a whole" in text.value for text in app.caption)
+    text = html_of(app)
+    assert "Largest share of one group: highest in Puerto Rico, 16.1%" in text
+    assert "Computer and Mathematical" not in text.split("</h1>")[0]
+    app.selectbox(key="c_depth").select("detailed").run()
+    assert app.query_params["depth"] in ("detailed", ["detailed"])
+    assert not app.exception
+
+
+def test_the_panel_of_a_whole_region_has_its_figure_rank_and_neighbours(open_page: Open) -> None:
+    app = open_page(ind="largest_share", region="06")
+    text = html_of(app)
+    assert "California: " in text
+    assert "rank" in text
+    assert "Neighbours" in text
+    assert "Highest here" not in text
+    assert any(caption.value.endswith("jobs") for caption in app.caption)
+
+
+def test_categories_have_names_in_legend_and_tooltip_and_no_histogram(open_page: Open) -> None:
+    found = message(open_page(ind="size_stage"))
+    rows = [item for item in found["legend"]["items"] if item["kind"] == "class"]
+    assert [row["text"] for row in rows] == ["small", "medium", "large"]
+    assert sum(row["count"] for row in found["legend"]["items"]) == 54
+    assert found["regions"]["names"] == ["small", "medium", "large"]
+    assert found["legend"]["histogram"] == []
+    assert found["regions"]["top"] == []
+    assert len(set(found["regions"]["palette"])) == 3
+
+
+def test_the_headline_of_categories_counts_the_most_common_one(open_page: Open) -> None:
+    assert "Occupations: most regions are “" in html_of(open_page(ind="size_stage"))
+    assert "California: large. Computer" in html_of(open_page(ind="size_stage", region="06"))
+
+
+def test_an_indicator_that_lacks_a_table_says_so_in_one_sentence(open_page: Open) -> None:
+    app = open_page(ind="flow_share")
+    assert [e.value for e in app.error] == [
+        "“Share of flows” cannot be shown: these data do not have flows between regions."
+    ]
+    assert len(app.get("component_instance")) == 0
+    app.button(key="reset_error").click().run()
+    assert "ind" not in app.query_params
+
+
+def test_the_last_map_that_could_be_made_comes_back(open_page: Open) -> None:
+    app = open_page(ind="share", lang="uk", region="06")
+    app.query_params["ind"] = "flow_share"
+    app.run()
+    assert len(app.error) == 1
+    assert app.selectbox(key="c_ind").value == "flow_share"
+    app.button(key="back_error").click().run()
+    assert not app.exception
+    assert {name: app.query_params[name] for name in ("ind", "lang", "region")} in (
+        {"ind": "share", "lang": "uk", "region": "06"},
+        {"ind": ["share"], "lang": ["uk"], "region": ["06"]},
+    )
+    assert len(message(app)["regions"]["classes"]) == 54
+
+
+def test_the_page_holds_no_text_of_a_traceback(open_page: Open) -> None:
+    app = open_page(ind="largest_share", opt__factor="99")
+    assert not app.exception
+    assert any("`99`" in warning.value for warning in app.warning)
+    assert Path(MAIN).is_file()

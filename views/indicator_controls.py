@@ -1,0 +1,103 @@
+"""The controls of the question: which group, which indicator, and every option that the registry gives it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from geo import indicators
+from geo.manifest import in_language
+from views import state
+from views.choose import choose, write
+from views.menu import menu, option_help, option_name, unfit, value_name, values_of
+
+if TYPE_CHECKING:
+    from geo.indicator import Option
+    from views.figures import Figures
+    from views.state import ViewState
+
+_INDENT = "\u2003"
+_OPTION = "opt."
+
+
+def show_industry(view: ViewState, figures: Figures) -> None:
+    """Draw the choice of the group; figures of whole regions do not depend on it."""
+    dataset, whole = figures.dataset, figures.of_regions
+    names, depths = dataset.industry_names(view.lang), dict(dataset.industry_tree())
+    word = in_language(dataset.manifest.activity_word, view.lang).capitalize()
+    st.session_state["c_item"] = view.query.industry_code
+    st.selectbox(word, list(depths), key="c_item", format_func=lambda c: _INDENT * depths[c] + names[c], disabled=whole,
+                 on_change=write, args=("item", "c_item", ("depth",)), filter_mode="contains",
+                 help=view.say("Type to search. Indented entries belong to the group above them."))  # fmt: skip
+    if not whole:
+        return
+    st.caption(view.say("This indicator describes each region as a whole, so there is nothing to choose here."))
+    levels = {v.id: in_language(v.title, view.lang) for v in dataset.manifest.industry_levels}
+    if len(levels) > 1:
+        choose(view.say("Level of detail"), list(levels), key="c_depth", value=view.query.industry_level,
+               names=lambda i: levels.get(i, i), parameter="depth", clears=("item",))  # fmt: skip
+
+
+def show_indicator(view: ViewState, figures: Figures) -> None:
+    """Draw the choices of measure and indicator, and the options of the indicator."""
+    say, manifest = view.say, figures.dataset.manifest
+    if len(manifest.measures) > 1:
+        titles = {m.id: in_language(m.title, view.lang) for m in manifest.measures}
+        choose(say("Measure"), list(titles), key="c_measure", value=view.query.measure,
+               names=lambda i: titles.get(i, i), parameter="measure",
+               clears=("ind", "year", "min", "scheme"))  # fmt: skip
+    labels = dict(menu(figures))
+    labels.setdefault(view.query.indicator, say(figures.entry.title))  # what cannot be drawn here is still named
+    st.session_state["c_ind"] = view.query.indicator
+    st.selectbox(say("Indicator"), list(labels), key="c_ind", format_func=lambda n: labels.get(n, n),
+                 filter_mode="contains", on_change=_write_indicator, help=say(figures.entry.plain))  # fmt: skip
+    given = dict(view.query.options)
+    for option in figures.entry.options:
+        _option(option, given.get(option.name, ""), figures)
+
+
+def _option(option: Option, given: str, figures: Figures) -> None:
+    """Draw one option as the registry describes it: a list, a number or a text."""
+    say, key = figures.say, f"c_opt_{option.name}"
+    label, hint = option_name(option, say), option_help(option, say)
+    if option.bounds is not None:
+        _number(option, given or option.values[0], label, hint)
+        return
+    if option.free:
+        st.session_state[key] = given or option.values[0]
+        st.text_input(label, key=key, help=hint, on_change=_write_option, args=(option.name, option.values[0]))
+        return
+    values = values_of(option, figures)
+    st.session_state[key] = given if given in values else values[0]
+    st.selectbox(label, values, key=key, format_func=lambda v: value_name(v, say), filter_mode="contains", help=hint,
+                 on_change=_write_option, args=(option.name, values[0]))  # fmt: skip
+
+
+def _number(option: Option, text: str, label: str, hint: str) -> None:
+    key, (low, high) = f"c_opt_{option.name}", option.bounds or (0.0, 0.0)
+    kind = int if is_whole(option) else float
+    st.session_state[key] = kind(float(text))
+    st.number_input(label, min_value=kind(low), max_value=kind(high), step=kind(1) if kind is int else None, key=key,
+                    format=None if kind is int else "%g", help=hint, on_change=_write_option,
+                    args=(option.name, option.values[0]))  # fmt: skip
+
+
+def is_whole(option: Option) -> bool:
+    """Tell whether the values of a numeric option are counts: its default has no point, and its bounds are whole."""
+    return option.values[0].lstrip("-").isdigit() and all(float(bound).is_integer() for bound in option.bounds or ())
+
+
+def _write_option(name: str, default: str) -> None:
+    value = st.session_state[f"c_opt_{name}"]
+    text = f"{value:.10g}" if isinstance(value, float) else str(value).strip()
+    same = text == default or (isinstance(value, int | float) and value == float(default))
+    state.change(**{f"opt__{name}": None if same or not text else text})
+
+
+def _write_indicator() -> None:
+    """Write the indicator into the address, and take out what belonged to the last one."""
+    name = st.session_state["c_ind"]
+    given = {key[len(_OPTION) :]: value for key, value in st.query_params.to_dict().items() if key.startswith(_OPTION)}
+    gone = {f"opt__{option}": None for option in unfit(indicators.indicator(name), given)}
+    state.change(ind=name, scheme=None, **gone)

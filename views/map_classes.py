@@ -1,0 +1,61 @@
+"""Classes and colours of a map, in the order in which it draws the regions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from geo.classify import Classification, classify
+from layers.palettes import OKABE_ITO, palette
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from geo.query import Result
+    from geo.store import Store
+    from views.figures import Figures
+
+
+def classes_of(result: Result, figures: Figures, store: Store) -> Classification:
+    """Classify a result in the order in which the map draws the regions."""
+    codes = drawn_codes(figures, store)
+    entry, query = figures.entry, figures.query
+    values = result.values.reindex(codes).to_numpy(dtype=float)
+    below = result.below.reindex(codes, fill_value=False).to_numpy(dtype=bool)
+    if entry.classes:
+        n = len(entry.classes)
+        edges = tuple(k + 0.5 for k in range(n - 1))
+        return classify(values, scheme="fixed", colours=_categories(figures), breaks=edges, below=below)
+    breaks = entry.breaks if query.scheme == "fixed" else ()
+    return classify(
+        values,
+        scheme=query.scheme,
+        colours=palette(palette_name(figures), len(breaks) + 1 if breaks else query.n_classes),
+        breaks=breaks,
+        neutral=entry.neutral,
+        below=below,
+    )
+
+
+def _categories(figures: Figures) -> tuple[str, ...]:
+    """One colour a category: those that every reader tells apart, or a palette that the reader chose."""
+    n, chosen = len(figures.entry.classes), figures.query.palette
+    return palette(chosen, n) if chosen else tuple(OKABE_ITO[k % len(OKABE_ITO)] for k in range(n))
+
+
+def colours_of(classes: Classification, figures: Figures, store: Store) -> dict[str, str]:
+    """Colour of each region that has a class, by its code."""
+    pairs = zip(drawn_codes(figures, store), classes.classes, strict=True)
+    return {str(code): classes.colours[k] for code, k in pairs if k >= 0}
+
+
+def palette_name(figures: Figures) -> str:
+    """Name of the palette in use: the reader's choice, or the one that fits the indicator."""
+    return figures.query.palette or ("PuOr" if figures.entry.neutral is not None else "YlGnBu")
+
+
+def drawn_codes(figures: Figures, store: Store) -> pd.Index:
+    """Codes in the order of the geometry file; the index itself, because looking up in a new one costs more."""
+    level = figures.dataset.manifest.level(figures.query.level)
+    if level.points:
+        return cast("pd.Index", figures.dataset.regions_at(level.id).index)
+    return cast("pd.Index", store.geometry(str(level.boundaries), "overview").index)

@@ -1,0 +1,86 @@
+"""What the map shows beside its regions: establishments, places for orientation, land and borders, a flight."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from layers.message import Basemap, ContextPart, Fly, PointsPart
+from layers.palettes import OKABE_ITO
+from views import words
+
+if TYPE_CHECKING:
+    from geo.boundaries import BoundarySet
+    from geo.store import Store
+    from views.figures import Figures
+    from views.state import ViewState
+
+_SHAPES = {"universities": ("square", "#0f766e"), "airports": ("triangle", "#5a6570"), "ports": ("cross", "#1f5a8a")}
+_POINT_PAD_DEG = 0.4
+_PLACE_PEOPLE = 300_000
+
+
+def geometry_url(store: Store, set_id: str, lod: str) -> str:
+    """Address of outlines, with their version."""
+    return f"../../geo/{store.geometry_version(set_id, lod)}/{set_id}/{lod}.json"
+
+
+def context_url(store: Store, name: str) -> str:
+    """Address of a list of places, with its version."""
+    return f"../../ctx/{store.context_version(name)}/{name}.json"
+
+
+def flight(figures: Figures, boundary: BoundarySet) -> Fly | None:
+    """Fly to the region that was looked for."""
+    code, n = st.session_state.get("fly", ("", 0))
+    if not code or code not in figures.dataset.regions.index:
+        return None
+    if code in boundary.region_views:
+        return Fly(bounds=boundary.region_views[code], n=n)
+    west, south, east, north = figures.dataset.regions.geometry.loc[code].bounds
+    if west == east:
+        pad = _POINT_PAD_DEG
+        west, south, east, north = west - pad, south - pad, east + pad, north + pad
+    return Fly(bounds=(south, west, north, east), n=n)
+
+
+def points_part(view: ViewState, figures: Figures, store: Store) -> PointsPart | None:
+    """Ask for the establishments in the view, with the filters of the address."""
+    name = view.query.dataset
+    if "enterprises" not in view.layers or not figures.dataset.has_table("enterprises"):
+        return None
+    table = figures.dataset.industries_at(view.query.industry_level)
+    names = figures.dataset.industry_names(view.lang)
+    version = store.dataset_version(name)
+    wanted = {"industry": ",".join(view.sectors), "min": view.sizes[0] or "", "max": view.sizes[1] or ""}
+    return PointsPart(
+        url=f"../../pts/{name}/{version}/view",
+        card=f"../../ent/{name}/{version}/",
+        filter=urlencode({key: value for key, value in wanted.items() if value}),
+        colours={str(code): OKABE_ITO[i % len(OKABE_ITO)] for i, code in enumerate(table.index)},
+        names={str(code): names[code] for code in table.index},
+        badge=view.say("Simulated"),
+    )
+
+
+def context_parts(view: ViewState, figures: Figures, store: Store) -> tuple[ContextPart, ...]:
+    """Show layers for orientation: universities, airports, sea ports."""
+    parts = []
+    for name, (shape, colour) in _SHAPES.items():
+        if name not in view.layers or (name == "universities" and not figures.dataset.has_table(name)):
+            continue
+        source = f"{view.query.dataset}~{name}" if name == "universities" else name
+        unit = view.say("students") if name == "universities" else None
+        url, label = context_url(store, source), view.say(words.LAYERS[name])
+        parts.append(ContextPart(id=name, url=url, colour=colour, shape=shape, label=label, size_unit=unit))
+    return tuple(parts)
+
+
+def basemap(view: ViewState, store: Store) -> Basemap:
+    """Draw land, borders and names of places under the data."""
+    places = f"{context_url(store, 'places')}?min={_PLACE_PEOPLE}" if "places" in view.layers else None
+    return Basemap(
+        land=geometry_url(store, "basemap", "land"), borders=geometry_url(store, "basemap", "borders"), places=places
+    )

@@ -1,0 +1,112 @@
+"""The menu of indicators: what a map of this dataset can show, common ones first, the others by family."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo import indicators
+from geo.errors import RegioscopeError
+from geo.gather import Slice
+from geo.held import held
+from geo.query import MAPPED
+from views import words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from geo.indicator import Indicator, Option
+    from views.figures import Figures
+    from views.i18n import Say
+
+COMMON = (
+    "location_quotient",
+    "share",
+    "additive_location_quotient",
+    "symmetric_location_quotient",
+    "density_km2",
+    "per_thousand_people",
+    "value",
+)
+"""What most readers look for; all others follow, each with its family before its name."""
+
+
+def menu(figures: Figures) -> Mapping[str, str]:
+    """Label of every indicator that a map of this dataset, level and measure can show, in the order of the menu.
+
+    It is made once for each dataset, language and part of the dataset.
+    """
+    query, lang = figures.query, figures.say.lang
+    at = Slice(query.measure, query.level, query.industry_level, query.year)
+    key = ("menu", lang, at.measure, at.level, at.industry_level, str(at.year))
+    return figures.dataset.once(key, lambda: _labels(figures, at))
+
+
+def _labels(figures: Figures, at: Slice) -> dict[str, str]:
+    tables, say = held(figures.dataset, at), figures.say
+    additive = figures.dataset.manifest.measure(at.measure).additive
+    usable = {
+        name: entry
+        for name, entry in indicators.REGISTRY.items()
+        if entry.shape in MAPPED and (additive or not entry.additive_only) and tables.issuperset(entry.needs)
+    }
+    first = {name: say(usable[name].title) for name in COMMON if name in usable}
+    families = list(dict.fromkeys(entry.family for entry in usable.values()))
+    rest = {
+        name: f"{family_name(family, say)} · {say(entry.title)}"
+        for family in families
+        for name, entry in usable.items()
+        if entry.family == family and name not in first
+    }
+    return first | rest
+
+
+def family_name(family: str, say: Say) -> str:
+    """Name of a family of indicators in the reader's language."""
+    known = words.FAMILIES.get(family)
+    return say(known) if known else family.replace("_", " ").capitalize()
+
+
+def values_of(option: Option, figures: Figures) -> list[str]:
+    """Values of an option that differ for this dataset, the default first.
+
+    Without a published national row the sum of the regions stands for it; a row of one's own comes with the command
+    line only.
+    """
+    if option.name != "reference":
+        return list(option.values)
+    published = len(figures.dataset.reference) > 0
+    return [v for v in option.values if v != "external" and (published or v != "published")]
+
+
+def value_name(value: str, say: Say) -> str:
+    """Name of a value of an option in the reader's language; a code that has no other name stands for itself."""
+    known = words.OPTION_VALUES.get(value)
+    return say(known) if known else value.replace("_", " ")
+
+
+def option_name(option: Option, say: Say) -> str:
+    """Name of an option in the reader's language."""
+    known = words.OPTIONS.get(option.name)
+    return say(known) if known else option.name.replace("_", " ").capitalize()
+
+
+def option_help(option: Option, say: Say) -> str:
+    """Say what an option chooses, with the meaning of each value."""
+    lines = [say(option.plain)] if option.plain else []
+    meanings = zip(option.values, option.meanings, strict=False)
+    lines += [f"- **{value_name(value, say)}**: {say(meaning)}" for value, meaning in meanings if meaning]
+    return "\n".join(lines)
+
+
+def unfit(entry: Indicator, given: Mapping[str, str]) -> list[str]:
+    """Names of the options in an address that an indicator does not have, or not with this value."""
+    known = {option.name: option for option in entry.options}
+    return [name for name, value in given.items() if name not in known or not _allows(known[name], value)]
+
+
+def _allows(option: Option, value: str) -> bool:
+    try:
+        option.check(value)
+    except RegioscopeError:
+        return False
+    return True
