@@ -39,6 +39,10 @@ FORMS: Mapping[str, TableForm] = {
     "income": TableForm("pairs", "income per person: region_code, value"),
     "anchor": TableForm("pairs", "a figure that complexity should rise with, such as wages: region_code, value"),
     "groups": TableForm("long", "group of each industry", "industry_code", ("industry_code", "group")),
+    "region_groups": TableForm("long", "group of each region", required=("region_code", "group")),
+    "traded": TableForm(
+        "pairs", "1 for industries that sell beyond the region, 0 for local ones: industry_code, value", "industry_code"
+    ),
     "establishments": TableForm("wide", "number of establishments: region codes down, industry codes across"),
     "wages": TableForm("wide", "wage per job: region codes down, industry codes across"),
     "firms": TableForm(
@@ -51,6 +55,10 @@ FORMS: Mapping[str, TableForm] = {
     "years": TableForm(
         "long", "the same activity for several years", required=("region_code", "industry_code", "year", "value"),
         numeric=("year", "value"),
+    ),
+    "establishment_years": TableForm(
+        "long", "number of establishments for several years",
+        required=("region_code", "industry_code", "year", "value"), numeric=("year", "value"),
     ),
     "io": TableForm(
         "long", "transactions between industries, final demand, output and wages",
@@ -78,6 +86,10 @@ class Companions:
         ``organisation_type``, ``size_class``, ``lon``, ``lat``.
     groups : Series of shape (n_industries,), optional
         Group (two-digit division, major group) of each industry.
+    region_groups : Series of shape (n_regions,), optional
+        Group (such as a part of the country) of each region.
+    traded : Series of shape (n_industries,), optional
+        1 for industries that sell beyond their region, 0 for local ones, NaN where nobody says.
     income, anchor : Series of shape (n_regions,), optional
         Income per person; any figure that complexity should rise with.
     weights : DataFrame, optional
@@ -86,6 +98,8 @@ class Companions:
         The regions with their geometry (EPSG:4326), from which neighbours are found where `weights` is None.
     years : mapping of int to DataFrame, optional
         The same table for each year, ascending.
+    establishment_years : mapping of int to DataFrame, optional
+        Number of establishments for each year, ascending.
     io : DataFrame, optional
         ``from_code``, ``to_code``, ``value`` of an input-output table (see `geo.linkages`).
     flows : DataFrame, optional
@@ -96,11 +110,14 @@ class Companions:
     wages: pd.DataFrame | None = None
     firms: pd.DataFrame | None = None
     groups: pd.Series | None = None
+    region_groups: pd.Series | None = None
+    traded: pd.Series | None = None
     income: pd.Series | None = None
     anchor: pd.Series | None = None
     weights: pd.DataFrame | None = None
     regions: gpd.GeoDataFrame | None = None
     years: Mapping[int, pd.DataFrame] | None = None
+    establishment_years: Mapping[int, pd.DataFrame] | None = None
     io: pd.DataFrame | None = None
     flows: pd.DataFrame | None = None
 
@@ -152,8 +169,10 @@ def attach(companions: Companions, name: str, table: pd.DataFrame | pd.Series, v
     if name not in FORMS:
         raise UnknownOptionError("companion table", name, FORMS)
     regions, industries = values.axes
-    if name == "groups":
-        return replace(companions, groups=_groups(table, industries))
+    if name == "region_groups":
+        return replace(companions, region_groups=_groups(table, regions, name=name, kind="region"))
+    if name in {"groups", "traded"}:
+        return _with(companions, name, (_groups if name == "groups" else _traded)(table, industries))
     if isinstance(table, pd.Series):
         return _with(companions, name, _on(table.astype(float), regions, name))
     found = [f"column {column!r} is missing" for column in FORMS[name].required if column not in table.columns]
@@ -162,20 +181,34 @@ def attach(companions: Companions, name: str, table: pd.DataFrame | pd.Series, v
         raise DataContractError(name, found)
     if FORMS[name].kind == "wide":
         return _with(companions, name, _aligned(table.astype(float), values, name))
-    if name == "years":
-        return replace(companions, years=_years(table, values))
+    if name in {"years", "establishment_years"}:
+        return _with(companions, name, _years(table, values, name))
     _known_codes(name, table, regions, industries)
     return _with(companions, name, table.reset_index(drop=True))
 
 
-def _with(companions: Companions, name: str, table: pd.DataFrame | pd.Series) -> Companions:
+def _with(
+    companions: Companions, name: str, table: pd.DataFrame | pd.Series | Mapping[int, pd.DataFrame]
+) -> Companions:
     field: dict[str, Any] = {name: table}
     return replace(companions, **field)
 
 
-def _groups(table: pd.DataFrame | pd.Series, industries: pd.Index) -> pd.Series:
-    series = table if isinstance(table, pd.Series) else table.set_index("industry_code")["group"]
-    return _on(series.astype(str), industries, "groups", kind="industry")
+def _groups(
+    table: pd.DataFrame | pd.Series, codes: pd.Index, *, name: str = "groups", kind: str = "industry"
+) -> pd.Series:
+    series = table if isinstance(table, pd.Series) else table.set_index(f"{kind}_code")["group"]
+    return _on(series.astype(str), codes, name, kind=kind)
+
+
+def _traded(table: pd.DataFrame | pd.Series, industries: pd.Index) -> pd.Series:
+    series = table if isinstance(table, pd.Series) else table.set_index("industry_code")["value"]
+    flags = _on(series.astype(float), industries, "traded", kind="industry")
+    other = flags[flags.notna() & ~flags.isin([0.0, 1.0])]
+    if len(other):
+        found = f"{other.iloc[0]:g} at {str(other.index[0])!r}"
+        raise DataContractError("traded", [f"a flag must be 0 or 1, found {found}"])
+    return flags
 
 
 def _on(series: pd.Series, codes: pd.Index, name: str, *, kind: str = "region") -> pd.Series:
@@ -215,17 +248,17 @@ def _aligned(table: pd.DataFrame, values: pd.DataFrame, name: str) -> pd.DataFra
     return table.reindex(index=values.index, columns=values.columns)
 
 
-def _years(table: pd.DataFrame, values: pd.DataFrame) -> Mapping[int, pd.DataFrame]:
+def _years(table: pd.DataFrame, values: pd.DataFrame, name: str) -> Mapping[int, pd.DataFrame]:
     repeated = table.duplicated(["region_code", "industry_code", "year"])
     if repeated.any():
         first = table.loc[repeated, ["region_code", "industry_code", "year"]].iloc[0].tolist()
-        raise DataContractError("years", [f"{int(repeated.sum())} repeated key(s), first {first}"])
+        raise DataContractError(name, [f"{int(repeated.sum())} repeated key(s), first {first}"])
     years = sorted(int(year) for year in table["year"].unique())
     wide = {
         year: rows.pivot_table("value", index="region_code", columns="industry_code", dropna=False)
         for year, rows in table.groupby("year")
     }
-    return {year: _aligned(wide[year], values, "years") for year in years}
+    return {year: _aligned(wide[year], values, name) for year in years}
 
 
 def _known_codes(name: str, table: pd.DataFrame, regions: pd.Index, industries: pd.Index) -> None:

@@ -109,6 +109,20 @@ def _groups(dataset: Dataset, _: Slice, activity: Activity) -> pd.Series | None:
     return None if parent.isna().any() else parent.astype(str)
 
 
+def _region_groups(dataset: Dataset, _: Slice, activity: Activity) -> pd.Series | None:
+    if "parent_code" not in dataset.regions.columns:
+        return None
+    parent = dataset.regions["parent_code"].reindex(activity.values.index)
+    return None if parent.isna().any() else parent.astype(str)
+
+
+def _traded(dataset: Dataset, _: Slice, activity: Activity) -> pd.Series | None:
+    if "traded" not in dataset.industries.columns:
+        return None
+    flags = pd.to_numeric(dataset.industries["traded"], errors="coerce").reindex(activity.values.columns)
+    return None if flags.isna().all() else flags.astype(float)
+
+
 def _years(dataset: Dataset, at: Slice, _: Activity) -> dict[int, pd.DataFrame] | None:
     years = dataset.years(at.measure)
     if len(years) < 2:  # noqa: PLR2004 - one year is no series
@@ -144,6 +158,8 @@ _MAKE: dict[str, Callable[[Dataset, Slice, Activity], Any]] = {
     "firms": _firms,
     "establishments": _establishments,
     "groups": _groups,
+    "region_groups": _region_groups,
+    "traded": _traded,
     "years": _years,
     "wages": _wages,
     "income": _income,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from geo.errors import UnknownOptionError
 
@@ -68,7 +68,8 @@ class Indicator:
     empty for dimensionless figures and ``{measure}`` stands for the unit of the measure. `family` groups the menus.
     `compute` returns a table of the `shape`: regions x industries (``wide``); a row a region or an industry whose first
     column is ``value``; or a ``table`` with an index of its own. `detail` gives further columns of one industry of a
-    wide table. `breaks` are the inner bounds of fixed classes, `neutral` the value of "like the reference".
+    wide table, `told` what an export says beside the options (such as the cuts of a rule). `breaks` are the inner
+    bounds of fixed classes, `neutral` the value of "like the reference".
     """
 
     name: str
@@ -92,6 +93,7 @@ class Indicator:
     breaks: tuple[float, ...] = ()
     interval: Callable[[Activity, Options], Interval | None] | None = None
     detail: Callable[[Activity, Options, str], pd.DataFrame] | None = None
+    told: Callable[[Activity, Options], Mapping[str, Any]] | None = None
     good_range: tuple[float, float] = (0.0, float("inf"))
     decimals: int = 2
     percent: bool = False
