@@ -19,6 +19,7 @@ NEEDS = {
     "income": N_("income per person of each region"),
     "anchor": N_("a figure of each region that complexity should rise with, such as wages"),
     "groups": N_("the larger group that each one belongs to"),
+    "region_groups": N_("the group of regions that each region belongs to"),
     "establishments": N_("the number of establishments"),
     "wages": N_("wages per job"),
     "firms": N_("a register of establishments (table enterprises)"),
@@ -27,6 +28,14 @@ NEEDS = {
     "io": N_("an input-output table: who buys how much from whom"),
     "flows": N_("flows between regions"),
 }
+
+
+def entry_details(entry: Indicator, say: Say, *, opened: bool = False) -> str:
+    """Write an indicator as a line that opens: its title and plain meaning, then everything else."""
+    title, plain = html.escape(say(entry.title)), html.escape(say(entry.plain))
+    head = f"<summary><b>{title}</b><br><span>{plain}</span></summary>"
+    state = " open" if opened else ""
+    return f'<details class="rs-entry" id="{entry.name}"{state}>{head}{entry_html(entry, say)}</details>'
 
 
 def entry_html(entry: Indicator, say: Say) -> str:

@@ -11,10 +11,11 @@ import streamlit as st
 from geo.indicators import REGISTRY
 from geo.labels import fold
 from views import frame, state
+from views.menu import family_name
 from views.methods_borders import show_borders
 from views.methods_classes import show_classes
 from views.methods_conventions import conventions
-from views.methods_entry import entry_html, entry_text
+from views.methods_entry import entry_details, entry_text
 
 if TYPE_CHECKING:
     from views.i18n import Say
@@ -24,6 +25,7 @@ STYLE = Path(__file__).with_name("pages.css")
 FIND = "find"
 """Address parameter: what is searched for."""
 _MAX_TEXT = 80
+_FEW = 3  # so few entries are shown open: somebody has searched for them
 
 
 def page() -> None:
@@ -66,17 +68,19 @@ def _show_search(say: Say, wanted: str) -> None:
 
 
 def _show_indicators(view: ViewState, wanted: str) -> int:
-    """Draw the indicators that match; the one of the reader's map is open."""
+    """Draw the indicators that match, family by family; the one of the reader's map is open."""
     say = view.say
     found = [entry for entry in REGISTRY.values() if _matches(entry_text(entry, say), wanted)]
     if not found:
         return 0
     _section(say("Indicators"), "indicators")
     open_one = view.query.indicator if view.query.indicator in REGISTRY else next(iter(REGISTRY))
-    for entry in found:
-        label = f"**{say(entry.title)}**  \n{say(entry.plain)}"
-        with st.expander(label, expanded=entry.name == open_one or bool(wanted), key=f"m_{entry.name}"):
-            st.html(entry_html(entry, say))
+    for family in dict.fromkeys(entry.family for entry in found):
+        entries = [entry for entry in found if entry.family == family]
+        few = len(found) <= _FEW
+        parts = [entry_details(entry, say, opened=few or entry.name == open_one) for entry in entries]
+        name = html.escape(family_name(family, say))
+        st.html(f'<h3 class="rs-h3" id="family-{html.escape(family)}">{name}</h3>{"".join(parts)}')
     return len(found)
 
 
