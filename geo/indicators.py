@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.catalogue.cell import CELL
+from geo.catalogue.uncertainty import INCOME, UNCERTAINTY
 from geo.errors import MissingTableError, UnknownIndicatorError, UnknownOptionError
 from geo.indicator import Indicator, Option
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["REGISTRY", "Indicator", "Option", "compute", "indicator", "lacking", "options_of", "require_tables"]
 
-_ALL = (*CELL,)
+_ALL = (*CELL, *UNCERTAINTY, *INCOME)
 
 REGISTRY: Mapping[str, Indicator] = {indicator.name: indicator for indicator in _ALL}
 """Every indicator by its name, in the order of the menus."""

@@ -6,7 +6,6 @@ missing cell stays missing and touches no other cell; what has no activity is un
 
 from __future__ import annotations
 
-from statistics import NormalDist
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,7 +23,7 @@ __all__ = [
     "additive_location_quotient",
     "density_km2",
     "location_quotient",
-    "location_quotient_interval",
+    "normalized_revealed_advantage",
     "per_thousand_people",
     "reference_share",
     "share",
@@ -113,10 +112,8 @@ def additive_location_quotient(
     if isinstance(q, pd.DataFrame):
         known = ("published", "sum", "external")
         raise UnknownOptionError("reference", reference, known, where="of the variant 'industry'")
-    published = reference != "sum" and activity.reference_published
-    total = activity.reference_total if published else float(activity.totals.sum())
-    weight = activity.totals / total if total > 0 else activity.totals * np.nan
-    return (activity.values / (q * total)).sub(weight, axis=0)
+    total = _whole(activity, reference)
+    return (activity.values / (q * total)).sub(activity.totals / total, axis=0)
 
 
 def symmetric_location_quotient(activity: Activity, *, reference: str = "published") -> pd.DataFrame:
@@ -146,6 +143,50 @@ def symmetric_location_quotient(activity: Activity, *, reference: str = "publish
     """
     folded = quotient(activity, reference=reference)
     return (folded - 1) / (folded + 1)
+
+
+def normalized_revealed_advantage(activity: Activity, *, reference: str = "published") -> pd.DataFrame:
+    """Activity above what the reference economy leads one to expect, as a share of the whole reference economy.
+
+    ``NRCA[r, i] = x[r, i] / q[.] - x[r, .] q[i] / q[.]**2`` [1]_, which is ``s[r, i] - q[i]`` weighted by the share of
+    the region in everything. With the sum over the regions as reference it adds up to 0 over the regions and over the
+    industries, so that figures of different regions and industries can be compared and added.
+
+    Parameters
+    ----------
+    activity : Activity
+        Non-negative activity with totals and reference.
+    reference : {"published", "sum", "rest", "external"}
+        See `reference_share`; with ``rest`` the profile of the rest is expected and the weight stays the region's share
+        of the whole.
+
+    Returns
+    -------
+    DataFrame of shape (n_regions, n_industries)
+        Fractions of the whole, between -1/4 and 1/4 where the regions are part of the reference; NaN where the region
+        or the industry has no activity.
+
+    Raises
+    ------
+    NegativeActivityError
+        If any value is negative or infinite.
+    UnknownOptionError
+        If the reference is none of the four.
+
+    References
+    ----------
+    .. [1] Yu, R., Cai, J., Leung, P. (2009). The normalized revealed comparative advantage index. Annals of Regional
+       Science 43, 267-282.
+
+    Examples
+    --------
+    >>> from geo.activity import from_tables
+    >>> x = pd.DataFrame({"C10": [10.0, 30.0], "C24": [30.0, 10.0]}, index=["R01", "R02"])
+    >>> normalized_revealed_advantage(from_tables(x)).loc["R01"].tolist()
+    [-0.125, 0.125]
+    """
+    beyond = share(activity) - reference_share(activity, reference=reference)
+    return beyond.mul(activity.totals / _whole(activity, reference), axis=0)
 
 
 def density_km2(activity: Activity) -> pd.DataFrame:
@@ -184,54 +225,11 @@ def per_thousand_people(activity: Activity) -> pd.DataFrame:
     return _per(activity, activity.population) * 1000
 
 
-def location_quotient_interval(
-    activity: Activity, *, reference: str = "published", confidence: float = 0.9
-) -> tuple[pd.DataFrame, pd.DataFrame] | None:
-    """Interval of the location quotient from published relative standard errors.
-
-    With ``w = x[r, i] / x[i]``, ``Var(ln LQ) = rse[r, i]**2 (1 - 2 w) + rse[i]**2`` (delta method, totals taken as
-    exact and the region as part of the reference), and the bounds are ``LQ exp(-z sd)`` and ``LQ exp(z sd)``.
-
-    Parameters
-    ----------
-    activity : Activity
-        With `relative_error` and `reference_error`; an error of 0 says that a figure is exact.
-    reference : {"published", "sum", "rest", "external"}
-        See `reference_share`.
-    confidence : float
-        Two-sided, between 0 and 1.
-
-    Returns
-    -------
-    (lower, upper) : DataFrames of shape (n_regions, n_industries), or None
-        NaN where an error is not published: unknown, never exact. None without errors or a published reference.
-
-    Raises
-    ------
-    UnknownOptionError
-        If the confidence is not between 0 and 1.
-
-    Examples
-    --------
-    >>> from dataclasses import replace
-    >>> from geo.activity import from_tables
-    >>> nation = {"reference": pd.Series({"C10": 1e6, "C24": 1e6})}
-    >>> x = from_tables(pd.DataFrame({"C10": [10.0], "C24": [10.0]}, index=["R01"]), nation)
-    >>> x = replace(x, relative_error=x.values * 0 + 0.1, reference_error=x.reference * 0)
-    >>> lower, upper = location_quotient_interval(x)
-    >>> [round(float(t.loc["R01", "C10"]), 3) for t in (lower, upper)]
-    [0.848, 1.179]
-    """
-    if not 0 < confidence < 1:
-        raise UnknownOptionError("confidence", f"{confidence:g}", ("a fraction between 0 and 1, such as 0.9",))
-    exact_row = activity.reference_published and reference in {"published", "external"}
-    if activity.relative_error is None or activity.reference_error is None or not exact_row:
-        return None
-    middle = quotient(activity, reference=reference)
-    weight = (activity.values / activity.reference.where(activity.reference > 0)).clip(upper=1)
-    variance = activity.relative_error**2 * (1 - 2 * weight) + activity.reference_error**2
-    factor = variance.clip(lower=0).pow(0.5).mul(NormalDist().inv_cdf(0.5 + confidence / 2)).transform(np.exp)
-    return middle / factor, middle * factor
+def _whole(activity: Activity, reference: str) -> float:
+    """Total of the reference economy, the region itself included; NaN where there is none."""
+    published = reference != "sum" and activity.reference_published
+    total = activity.reference_total if published else float(activity.totals.sum())
+    return total if total > 0 else np.nan
 
 
 def _per(activity: Activity, divisor: pd.Series | None) -> pd.DataFrame:

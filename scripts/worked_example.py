@@ -1,7 +1,11 @@
 """The made-up economy on which the page of methods works out every indicator: six regions, six industries."""
 
+from dataclasses import replace
+
+import geopandas as gpd
 import numpy as np
 import pandas as pd
+import shapely
 
 from geo.activity import Activity, from_tables
 
@@ -40,6 +44,7 @@ def example() -> Activity:
         "income": pd.Series([30.0, 42.0, 27.0, 45.0, 33.0, 24.0], index=REGIONS),
         "anchor": pd.Series([30.0, 42.0, 27.0, 45.0, 33.0, 24.0], index=REGIONS),
         "groups": pd.Series(["Making", "Services", "Making", "Services", "Making", "Supply"], index=INDUSTRIES),
+        "region_groups": pd.Series(["Inland", "Inland", "Inland", "Seaside", "Seaside", "Inland"], index=REGIONS),
         "establishments": (cells / 20).round().clip(lower=1),
         "wages": cells * 0 + np.array([38.0, 60.0, 28.0, 25.0, 24.0, 50.0]),
         "firms": firms(),
@@ -48,7 +53,16 @@ def example() -> Activity:
         "io": io(),
         "flows": flows(by_region),
     }
-    return from_tables(JOBS, tables)
+    activity = from_tables(JOBS, tables)
+    activity = replace(activity, companions=replace(activity.companions, regions=squares()))
+    return replace(activity, relative_error=cells * 0 + 0.1, reference_error=activity.reference * 0 + 0.02)
+
+
+def squares() -> gpd.GeoDataFrame:
+    """Return the regions as squares in three rows of two: those with a common side are the neighbours."""
+    corners = [(0, 1), (1, 1), (0, 0), (1, 0), (1, -1), (0, -1)]
+    shapes = [shapely.box(x, y, x + 1, y + 1) for x, y in corners]
+    return gpd.GeoDataFrame(index=pd.Index(REGIONS, name="region_code"), geometry=shapes, crs="EPSG:4326")
 
 
 def firms() -> pd.DataFrame:

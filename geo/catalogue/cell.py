@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from geo import specialization
+from geo import specialization, uncertainty
 from geo.indicator import Indicator, Option
 
 REFERENCE = Option(
@@ -41,8 +41,9 @@ CELL = (
         "Quarterly Journal of Economics 40(2), 179-208.",
         test=_TESTS + "test_location_quotient_of_the_published_states",
         compute=lambda a, o: specialization.location_quotient(a, reference=o["reference"]),
-        interval=lambda a, o: specialization.location_quotient_interval(a, reference=o["reference"]),
+        interval=lambda a, o: uncertainty.supported_interval(a, reference=o["reference"]),
         options=(REFERENCE,),
+        uses=("firms",),
         neutral=1.0,
         breaks=_FIXED,
     ),
@@ -56,6 +57,8 @@ CELL = (
         citation="Isard, W. (1960). Methods of Regional Analysis. MIT Press, chapter 7.",
         test=_TESTS + "test_shares_of_a_region_sum_to_one",
         compute=lambda a, _: specialization.share(a),
+        interval=lambda a, _: uncertainty.share_interval(a),
+        uses=("firms",),
         good_range=(0.0, 1.0),
         percent=True,
         decimals=1,
@@ -90,10 +93,31 @@ CELL = (
         "specialization. Eurasian Business Review 5, 99-115.",
         test=_TESTS + "test_symmetric_quotient_is_minus_one_where_absent",
         compute=lambda a, o: specialization.symmetric_location_quotient(a, reference=o["reference"]),
+        interval=lambda a, o: uncertainty.symmetric_interval(a, reference=o["reference"]),
         options=(REFERENCE,),
+        uses=("firms",),
         neutral=0.0,
         breaks=_FOLDED,
         good_range=(-1.0, 1.0),
+    ),
+    Indicator(
+        name="normalized_revealed_advantage",
+        title="Activity above what is expected (normalized revealed advantage)",
+        plain="What the region has beyond its fair portion of the group, as a share of everything in the country.",
+        formula="NRCA[r,i] = x[r,i] / q[.] - x[r,.] q[i] / q[.] / q[.]",
+        reading="0 is the share in the reference economy; 0.01% means one in ten thousand of everything in the "
+        "country more than expected.",
+        caution="Large regions and large groups have the largest figures: it weighs strengths, it does not compare "
+        "intensities.",
+        citation="Yu, R., Cai, J., Leung, P. (2009). The normalized revealed comparative advantage index. "
+        "Annals of Regional Science 43, 267-282.",
+        test=_TESTS + "test_normalized_advantages_add_up_to_nothing",
+        compute=lambda a, o: specialization.normalized_revealed_advantage(a, reference=o["reference"]),
+        options=(REFERENCE,),
+        neutral=0.0,
+        good_range=(-0.25, 0.25),
+        percent=True,
+        decimals=4,
     ),
     Indicator(
         name="density_km2",

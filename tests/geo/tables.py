@@ -11,6 +11,8 @@ from numpy.typing import ArrayLike
 
 FEW = settings(max_examples=25)
 QUOTIENTS = ("location_quotient", "additive_location_quotient", "symmetric_location_quotient", "share")
+SCORES = (*QUOTIENTS, "normalized_revealed_advantage")
+"""Quotients, and what grows with the region too."""
 
 COMPLETE_TABLES = hnp.arrays(
     float, hnp.array_shapes(min_dims=2, max_dims=2, min_side=2, max_side=6), elements=st.integers(1, 10**6)

@@ -1,30 +1,25 @@
-"""Intervals of the location quotient hold the truth as often as they say."""
+"""Intervals from published errors and from mere counts hold the truth as often as they say."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
-from numpy.typing import ArrayLike
 
-from geo.activity import Activity, from_dataset, from_tables
+from geo.activity import from_dataset, from_tables
 from geo.errors import UnknownOptionError
-from geo.specialization import (
-    location_quotient,
-    location_quotient_interval,
-)
+from geo.specialization import location_quotient
 from geo.store import Store, default_store
-from tests.geo.tables import cell, wide
+from geo.uncertainty import location_quotient_interval, probability_specialized
+from tests.geo.registers import TWO, Z90, Z95, interval, with_errors
+from tests.geo.tables import cell, close, row, wide
+
+Oracle = Callable[[str], dict[str, Any]]
 
 
-def with_errors(values: pd.DataFrame, nation: dict[str, float], own: ArrayLike, national: ArrayLike) -> Activity:
-    activity = from_tables(values, {"reference": pd.Series(nation)})
-    cells = activity.values
-    errors = pd.DataFrame(np.broadcast_to(own, cells.shape), index=cells.index, columns=cells.columns)
-    of_nation = pd.Series(np.broadcast_to(national, cells.shape[1]), index=cells.columns)
-    return replace(activity, relative_error=errors, reference_error=of_nation)
-
-
+# ---- published relative errors
 @pytest.mark.parametrize(("confidence", "z"), [(0.9, 1.6448536), (0.95, 1.9599640)])
 def test_the_interval_holds_the_true_quotient_as_often_as_it_says(confidence: float, z: float) -> None:
     """Region and rest of the country are estimated apart: 20,000 draws, each an industry of its own."""
@@ -94,3 +89,99 @@ def test_published_intervals_of_the_us_hold_the_quotient(store: Store) -> None:
     assert known.to_numpy().sum() > 1000
     assert ((lower <= quotient) & (quotient <= upper))[known].fillna(value=True).to_numpy().all()
     assert cell(lower, "06", "15-0000") == pytest.approx(1.1477, abs=5e-4)
+
+
+def test_probability_from_errors_is_one_half_at_the_quotient_itself() -> None:
+    activity = with_errors(pd.DataFrame({"I": [10.0]}, index=["R"]), {"I": 100.0, "TOTAL": 200.0}, 0.1, 0.02)
+    assert cell(location_quotient(activity), "R", "I") == 2.0
+    sd = np.sqrt(0.01 * (1 - 2 * 0.1) + 0.0004)
+    for threshold, wanted in [(2.0, 0.5), (2 * np.exp(-Z95 * sd), 0.975), (2 * np.exp(Z90 * sd), 0.05)]:
+        assert cell(probability_specialized(activity, threshold=threshold), "R", "I") == pytest.approx(wanted)
+
+
+def test_an_exact_figure_is_above_or_not() -> None:
+    activity = with_errors(pd.DataFrame({"I": [10.0, 0.0]}, index=["R", "S"]), {"I": 100.0, "TOTAL": 200.0}, 0.0, 0.0)
+    activity = replace(activity, totals=activity.totals * 0 + 10)
+    found = {t: probability_specialized(activity, threshold=t)["I"].tolist() for t in (1.9, 2.0, 2.1)}
+    assert found == {1.9: [1.0, 0.0], 2.0: [0.0, 0.0], 2.1: [0.0, 0.0]}
+
+
+def test_a_region_that_is_the_whole_industry_has_only_the_error_of_the_nation_left() -> None:
+    """Its share of the industry counts as 1 at most: 0.1**2 (1 - 2) + 0.2**2."""
+    activity = with_errors(pd.DataFrame({"I": [10.0]}, index=["R"]), {"I": 8.0, "TOTAL": 20.0}, 0.1, 0.2)
+    lower, upper = interval(activity)
+    assert np.log(cell(upper, "R", "I") / cell(lower, "R", "I")) / 2 / Z90 == pytest.approx(np.sqrt(0.03))
+    tighter = replace(activity, reference_error=activity.reference * 0)
+    lower, upper = interval(tighter)
+    assert cell(lower, "R", "I") == cell(upper, "R", "I")
+
+
+# ---- counts
+def test_the_deviation_of_moineddin_of_the_sixteen_states_of_germany(oracle: Oracle) -> None:
+    case = oracle("lq_confidence_interval")
+    given_ = case["inputs"]
+    table = pd.DataFrame(
+        {"I": given_["industry_count"], "TOTAL": given_["region_total"]}, index=given_["region"], dtype=float
+    )
+    activity = from_tables(table)
+    lower, upper = interval(activity, method="counts", confidence=0.95)
+    deviation = (upper["I"] - lower["I"]) / 2 / Z95
+    np.testing.assert_allclose(deviation, case["expected"]["delta_method_sd"], rtol=1e-9)
+    close(deviation, case["expected"]["mc_sd"], case)
+    np.testing.assert_allclose((lower["I"] + upper["I"]) / 2, case["expected"]["LQ"])
+    np.testing.assert_allclose(lower["I"], case["expected"]["mc_q025"], atol=0.05)
+    np.testing.assert_allclose(upper["I"], case["expected"]["mc_q975"], atol=0.05)
+
+
+@pytest.mark.parametrize(
+    ("reference", "variance"),
+    [
+        ("sum", (0.0016 * (1 - 2 * 0.25 * 1.6) + 1.6**2 * (0.25**2 * 0.0016 + 0.75**2 * 0.0003)) / 0.125**2),
+        ("published", (0.0016 * (1 - 2 * 0.25 * 1.6) + 1.6**2 * (0.25**2 * 0.0016 + 0.75**2 * 0.0003)) / 0.125**2),
+        ("rest", (0.0016 + 2**2 * 0.0003) / 0.1**2),
+        ("external", 0.0016 / 0.125**2),
+    ],
+)
+def test_variance_of_counts_worked_out_by_hand(reference: str, variance: float) -> None:
+    activity = from_tables(TWO)
+    lower, upper = interval(activity, method="counts", reference=reference, confidence=0.9)
+    assert (cell(upper, "R0", "I0") - cell(lower, "R0", "I0")) / 2 / Z90 == pytest.approx(np.sqrt(variance))
+    middle = cell(location_quotient(activity, reference=reference), "R0", "I0")
+    assert (cell(upper, "R0", "I0") + cell(lower, "R0", "I0")) / 2 == pytest.approx(middle)
+
+
+def test_what_a_published_row_holds_beyond_the_regions_is_exact() -> None:
+    activity = from_tables(TWO, {"reference": pd.Series({"I0": 250.0, "I1": 1750.0, "TOTAL": 2000.0})})
+    lower, upper = interval(activity, method="counts")
+    wanted = (0.0016 * (1 - 2 * 0.05 * 1.6) + 1.6**2 * (0.05**2 * 0.0016 + 0.15**2 * 0.0003)) / 0.125**2
+    assert (cell(upper, "R0", "I0") - cell(lower, "R0", "I0")) / 2 / Z90 == pytest.approx(np.sqrt(wanted))
+    summed = interval(activity, method="counts", reference="sum")
+    pd.testing.assert_frame_equal(summed[0], interval(from_tables(TWO), method="counts")[0])
+
+
+def test_nothing_of_an_industry_has_the_bounds_of_wilson() -> None:
+    """0 of 100 with 95 %: Wilson's upper bound of the share is z**2 / (100 + z**2) = 0.0370."""
+    activity = from_tables(wide([[0.0, 100.0], [50.0, 250.0]]))
+    lower, upper = interval(activity, method="counts", confidence=0.95)
+    assert cell(lower, "R0", "I0") == 0.0
+    assert cell(upper, "R0", "I0") == pytest.approx(Z95**2 / (100 + Z95**2) / 0.125)
+    assert cell(upper, "R0", "I0") * 0.125 == pytest.approx(0.0370, abs=5e-5)
+    assert cell(upper, "R0", "I1") == cell(location_quotient(activity), "R0", "I1") == 1 / 0.875
+    assert cell(lower, "R0", "I1") == pytest.approx(100 / (100 + Z95**2) / 0.875)
+
+
+def test_probability_where_a_region_has_nothing_or_nothing_else_agrees_with_wilson() -> None:
+    activity = from_tables(wide([[0.0, 100.0], [50.0, 250.0]]))
+    lower, upper = interval(activity, method="counts", confidence=0.95)
+    at_upper = probability_specialized(activity, method="counts", threshold=cell(upper, "R0", "I0"))
+    at_lower = probability_specialized(activity, method="counts", threshold=cell(lower, "R0", "I1"))
+    assert cell(at_upper, "R0", "I0") == pytest.approx(0.025)
+    assert cell(at_lower, "R0", "I1") == pytest.approx(0.975)
+    beyond = probability_specialized(activity, method="counts", threshold=9.0)
+    assert row(beyond, "R0") == [0.0, 0.0]
+
+
+def test_a_lower_bound_is_never_negative() -> None:
+    activity = from_tables(wide([[1.0, 99.0], [100.0, 800.0]]))
+    lower, _ = interval(activity, method="counts", confidence=0.99)
+    assert cell(lower, "R0", "I0") == 0.0

@@ -18,11 +18,12 @@ from geo.specialization import (
     additive_location_quotient,
     density_km2,
     location_quotient,
+    normalized_revealed_advantage,
     reference_share,
     share,
     symmetric_location_quotient,
 )
-from tests.geo.tables import ANY_TABLES, COMPLETE_TABLES, FEW, QUOTIENTS, cell, row, wide
+from tests.geo.tables import ANY_TABLES, COMPLETE_TABLES, FEW, QUOTIENTS, SCORES, cell, row, wide
 
 
 def test_lq_is_one_everywhere_when_all_regions_have_the_same_mix() -> None:
@@ -52,7 +53,7 @@ def test_additive_quotients_of_a_region_sum_to_zero(values: np.ndarray) -> None:
 @FEW
 @given(COMPLETE_TABLES, st.floats(1e-3, 1e3))
 def test_another_unit_changes_no_quotient(values: np.ndarray, unit: float) -> None:
-    for name in QUOTIENTS:
+    for name in SCORES:
         got, scaled = (indicators.compute(name, from_tables(wide(v))) for v in (values, values * unit))
         np.testing.assert_allclose(scaled, got, rtol=1e-9, atol=1e-12)
 
@@ -68,13 +69,31 @@ def test_splitting_a_region_in_two_alike_halves_changes_no_quotient(values: np.n
 
 
 @FEW
+@given(COMPLETE_TABLES)
+def test_the_advantages_of_two_halves_add_up_to_that_of_the_whole(values: np.ndarray) -> None:
+    halves = np.vstack([values[:1] / 4, values[:1] * 3 / 4, values[1:]])
+    whole, split = (normalized_revealed_advantage(from_tables(wide(v))).to_numpy() for v in (values, halves))
+    np.testing.assert_allclose(split[0] + split[1], whole[0], atol=1e-12)
+    np.testing.assert_allclose(split[2:], whole[1:], atol=1e-12)
+
+
+@FEW
+@given(COMPLETE_TABLES)
+def test_an_advantage_is_the_difference_of_the_shares_times_the_size_of_the_region(values: np.ndarray) -> None:
+    activity = from_tables(wide(values))
+    weight = values.sum(axis=1, keepdims=True) / values.sum()
+    wanted = additive_location_quotient(activity) * weight
+    np.testing.assert_allclose(normalized_revealed_advantage(activity), wanted, atol=1e-12)
+
+
+@FEW
 @given(ANY_TABLES, st.randoms(use_true_random=False))
 def test_the_order_of_rows_and_columns_changes_nothing(values: np.ndarray, random: Random) -> None:
     table = wide(values)
     rows, columns = list(table.index), list(table.columns)
     random.shuffle(rows)
     random.shuffle(columns)
-    for name in QUOTIENTS:
+    for name in SCORES:
         got = indicators.compute(name, from_tables(table))
         shuffled = indicators.compute(name, from_tables(table.loc[rows, columns]))
         pd.testing.assert_frame_equal(shuffled.loc[got.index, got.columns], got, rtol=1e-12)
@@ -84,7 +103,7 @@ def test_the_order_of_rows_and_columns_changes_nothing(values: np.ndarray, rando
 @given(ANY_TABLES)
 def test_quotients_stay_in_their_range(values: np.ndarray) -> None:
     activity = from_tables(wide(values))
-    for name in QUOTIENTS:
+    for name in SCORES:
         low, high = indicators.REGISTRY[name].good_range
         got = indicators.compute(name, activity).to_numpy()
         known = got[np.isfinite(got)]
@@ -96,7 +115,7 @@ def test_quotients_stay_in_their_range(values: np.ndarray) -> None:
 @given(ANY_TABLES)
 def test_missing_is_not_zero_in_any_quotient(values: np.ndarray) -> None:
     activity = from_tables(wide(values))
-    for name in QUOTIENTS:
+    for name in SCORES:
         got = indicators.compute(name, activity).to_numpy()
         assert np.isnan(got[np.isnan(values)]).all()
 
@@ -126,7 +145,7 @@ def test_an_empty_region_and_an_empty_industry_are_undefined() -> None:
 
 
 def test_a_table_of_nothing_is_undefined_everywhere() -> None:
-    for name in QUOTIENTS:
+    for name in SCORES:
         assert indicators.compute(name, from_tables(wide(np.zeros((2, 2))))).isna().to_numpy().all()
 
 
@@ -183,7 +202,10 @@ def test_a_region_that_is_the_whole_reference_has_no_rest() -> None:
     assert location_quotient(from_tables(wide([[10.0, 30.0]])), reference="rest").isna().to_numpy().all()
 
 
-@pytest.mark.parametrize("function", [reference_share, location_quotient, additive_location_quotient])
+@pytest.mark.parametrize(
+    "function",
+    [reference_share, location_quotient, additive_location_quotient, normalized_revealed_advantage],
+)
 def test_an_unknown_reference_is_refused(function: Callable[..., object]) -> None:
     with pytest.raises(UnknownOptionError, match=r"there is no reference 'resst'; did you mean 'rest'"):
         function(from_tables(wide([[1.0, 2.0]])), reference="resst")
@@ -207,7 +229,10 @@ def test_the_two_additive_variants_differ_by_the_weight_of_the_region(reference:
     np.testing.assert_allclose(industry, profile * (40 / 120) / (60 / 120))
 
 
-@pytest.mark.parametrize("function", [share, location_quotient, symmetric_location_quotient, density_km2])
+@pytest.mark.parametrize(
+    "function",
+    [share, location_quotient, symmetric_location_quotient, normalized_revealed_advantage, density_km2],
+)
 def test_a_negative_value_is_refused_everywhere(function: Callable[[Activity], object]) -> None:
     activity = from_tables(wide([[1.0, 2.0]]))
     with pytest.raises(NegativeActivityError, match=r"1 negative or infinite .*first -5 at region 'R0', industry 'I1'"):

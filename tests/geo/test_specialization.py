@@ -16,6 +16,7 @@ from geo.specialization import (
     additive_location_quotient,
     density_km2,
     location_quotient,
+    normalized_revealed_advantage,
     per_thousand_people,
     share,
     symmetric_location_quotient,
@@ -126,6 +127,36 @@ def test_shares_of_a_region_sum_to_one(values: np.ndarray) -> None:
 def test_symmetric_quotient_is_minus_one_where_absent() -> None:
     got = symmetric_location_quotient(from_tables(wide([[0.0, 30.0], [30.0, 10.0]])))
     assert cell(got, "R0", "I0") == -1.0
+
+
+@FEW
+@given(COMPLETE_TABLES)
+def test_normalized_advantages_add_up_to_nothing(values: np.ndarray) -> None:
+    """Over the regions of an industry and over the industries of a region; Yu, Cai and Leung (2009), section 3."""
+    got = normalized_revealed_advantage(from_tables(wide(values)))
+    np.testing.assert_allclose(got.sum(axis=0), 0, atol=1e-12)
+    np.testing.assert_allclose(got.sum(axis=1), 0, atol=1e-12)
+
+
+def test_normalized_advantage_worked_out_by_hand() -> None:
+    """10 of 80 less 40/80 * 40/80 of everything."""
+    got = normalized_revealed_advantage(from_tables(wide([[10.0, 30.0], [30.0, 10.0]])))
+    assert got.to_numpy().tolist() == [[-0.125, 0.125], [0.125, -0.125]]
+
+
+@pytest.mark.parametrize(
+    ("reference", "wanted"),
+    [
+        ("published", 10 / 1000 - 50 / 1000 * 0.3),
+        ("external", 10 / 1000 - 50 / 1000 * 0.3),
+        ("sum", 10 / 90 - 50 / 90 * 40 / 90),
+        ("rest", 50 / 1000 * (10 / 50 - 290 / 950)),
+    ],
+)
+def test_normalized_advantage_against_each_reference(reference: str, wanted: float) -> None:
+    table = wide([[10.0, 30.0], [30.0, 10.0]]).assign(TOTAL=[50.0, 40.0])
+    activity = from_tables(table, {"reference": pd.Series({"I0": 300.0, "I1": 100.0, "TOTAL": 1000.0})})
+    assert cell(normalized_revealed_advantage(activity, reference=reference), "R0", "I0") == pytest.approx(wanted)
 
 
 def test_density_divides_by_the_area_of_the_region() -> None:
