@@ -37,6 +37,8 @@ def main() -> None:
     pages = {
         "map": st.Page(_page("map"), title=say("Map"), url_path="map", default=True),
         "region": st.Page(_page("region"), title=say("Region"), url_path="region"),
+        "industry": st.Page(_page("industry"), title=say("Industry"), url_path="industry"),
+        "lab": st.Page(_page("lab"), title=say("Definitions"), url_path="lab"),
         "data": st.Page(_page("data"), title=say("Data"), url_path="data"),
         "methods": st.Page(_page("methods"), title=say("Methods"), url_path="methods"),
     }

@@ -6,7 +6,6 @@ import html
 from typing import TYPE_CHECKING
 
 import altair as alt
-import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -14,6 +13,7 @@ from geo.classify import classify
 from layers.palettes import palette
 from views.ink import current_ink, finished
 from views.map_view import palette_name
+from views.region_bars import ROW_PX, quotient_bars, row_texts
 
 if TYPE_CHECKING:
     from views.figures import Figures
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 
 STRENGTHS = 12
 PARTS = 25
-_ROW_PX = 46
 _MIDDLE = "#8a9298"
-_WIDE_PX = 620
-_DETAIL_PX = 320
 
 
-def show_strengths(profile: Profile, figures: Figures) -> None:
-    """Draw a bar for each of the highest groups that reach the minimum, in the colours of the map."""
+def show_strengths(profile: Profile, figures: Figures, *, doubt: str) -> None:
+    """Draw a bar for each of the highest groups that reach the minimum, in the colours of the map.
+
+    `doubt` says what the intervals mean.
+    """
     say, groups = figures.say, profile.ranked.head(STRENGTHS)
     if groups.empty:
         st.info(say("There are no figures to draw. Lower the minimum or choose another group."))
@@ -44,9 +44,9 @@ def show_strengths(profile: Profile, figures: Figures) -> None:
     )
     has_interval = bool(rows["lower"].notna().any())
     lead = say("The groups that are furthest above their average share. Upright lines: the average share.")
-    certain = say("Thin lines: 9 times in 10 the true value lies there.") if has_interval else ""
+    certain = doubt if has_interval else ""
     st.html(f'<p class="rs-lead">{html.escape(f"{lead} {certain}")}</p>')
-    st.altair_chart(_bars(rows, figures, current_ink()), width="stretch", theme=None, alt=lead)
+    st.altair_chart(quotient_bars(rows, figures, current_ink()), width="stretch", theme=None, alt=lead)
 
 
 def show_structure(profile: Profile, figures: Figures) -> None:
@@ -74,7 +74,7 @@ def show_structure(profile: Profile, figures: Figures) -> None:
     if len(known) > len(groups):
         rest = say("The {n} largest of {total} groups; the table holds all.", n=len(groups), total=len(known))
     st.html(f'<p class="rs-lead">{html.escape(f"{lead} {rest}")}</p>')
-    st.altair_chart(_pairs(rows, current_ink()), width="stretch", theme=None, alt=lead)
+    st.altair_chart(pairs(rows, current_ink()), width="stretch", theme=None, alt=lead)
 
 
 def _named(groups: pd.DataFrame, figures: Figures) -> pd.DataFrame:
@@ -103,33 +103,11 @@ def _colours(groups: pd.DataFrame, figures: Figures, *, middle: str = "") -> lis
     return [colours.get(int(c), _MIDDLE) for c in classes.classes]
 
 
-def _bars(rows: pd.DataFrame, figures: Figures, ink: Ink) -> alt.LayerChart:
-    highest = float(np.nanmax(rows["value"]))
-    scale = alt.Scale(domain=[0, max(1.1, 1.2 * highest)], clamp=True, nice=False)
-    comma = alt.Undefined if figures.say.lang == "en" else "replace(datum.label, '.', ',')"
-    title = figures.say("Times the average share")
-    axis = alt.Axis(format="~g", labelExpr=comma, title=title, orient="top", tickCount=6)
-    base = alt.Chart(rows).encode(y=alt.Y("name:N", sort=None, axis=None))
-    x = alt.X("value:Q", scale=scale, axis=axis)
-    tip = [alt.Tooltip(f"{column}:N", title=" ") for column in ("name", "text", "detail")]
-    layers = [
-        base.mark_bar(height=13, yOffset=9, stroke="#6f777d", strokeWidth=0.6).encode(
-            x=x, color=alt.Color("colour:N", scale=None), tooltip=tip
-        ),
-        *_texts(base, ink),
-        base.transform_calculate(end="isValid(datum.upper) ? max(datum.upper, datum.value) : datum.value")
-        .mark_text(align="left", dx=7, dy=9, color=ink.text, fontWeight=600)
-        .encode(x=alt.X("end:Q", scale=scale), text="text:N"),
-    ]
-    if rows["lower"].notna().any():
-        rule = base.mark_rule(color=ink.text, yOffset=9).encode(x=alt.X("lower:Q", scale=scale), x2="upper:Q")
-        layers.append(rule)
-    neutral = base.mark_tick(size=24, thickness=1.5, yOffset=9, color=ink.text).transform_calculate(one="1")
-    layers.append(neutral.encode(x=alt.X("one:Q", scale=scale)))
-    return finished(layers, ink, height=_ROW_PX * len(rows))
+def pairs(rows: pd.DataFrame, ink: Ink) -> alt.LayerChart:
+    """Draw two shares a row, a filled and an open circle.
 
-
-def _pairs(rows: pd.DataFrame, ink: Ink) -> alt.LayerChart:
+    `rows` has ``name``, ``share``, ``reference``, ``colour`` and ``detail``.
+    """
     scale = alt.Scale(domainMin=0, nice=True)
     axis = alt.Axis(format="%", title=None, orient="top", tickCount=6)
     base = alt.Chart(rows).encode(y=alt.Y("name:N", sort=None, axis=None))
@@ -144,14 +122,6 @@ def _pairs(rows: pd.DataFrame, ink: Ink) -> alt.LayerChart:
         line.encode(x=x, x2="reference:Q"),
         hollow.encode(x=alt.X("reference:Q", scale=scale), tooltip=tip),
         full.encode(x=alt.X("share:Q", scale=scale), color=alt.Color("colour:N", scale=None), tooltip=tip),
-        *_texts(base, ink),
+        *row_texts(base, ink),
     ]
-    return finished(layers, ink, height=_ROW_PX * len(rows))
-
-
-def _texts(base: alt.Chart, ink: Ink) -> tuple[alt.Chart, alt.Chart]:
-    """Name of each row above its mark, with details at the right where there is room."""
-    room = f"width < {_WIDE_PX} ? width : width - {_DETAIL_PX}"
-    name = base.mark_text(align="left", dy=-9, color=ink.text, fontWeight=500, limit=alt.expr(room))
-    detail = base.mark_text(align="right", dy=-9, color=ink.quiet, opacity=alt.expr(f"width < {_WIDE_PX} ? 0 : 1"))
-    return name.encode(x=alt.value(0), text="name:N"), detail.encode(x=alt.value("width"), text="detail:N")
+    return finished(layers, ink, height=ROW_PX * len(rows))

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import html
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from geo.errors import RegioscopeError
-from geo.query import pick_industry
 from geo.store import default_store
 from views import frame, state
 from views.figures import Figures
 from views.headline import source_line
-from views.method_view import show_method
+from views.industry_how import inputs_of_region, show_panel
+from views.industry_method import interval_words
 from views.region_charts import show_strengths, show_structure
 from views.region_controls import depth_of, show_chooser, show_controls, show_first_regions
+from views.region_peers import show_peers
+from views.region_portfolio import show_portfolio
 from views.region_profile import Profile, profile, profile_query
+from views.region_structure import asked, show_structure_indices
 from views.region_table import show_download, show_table
 from views.region_words import badges, headline, key_figures, subtitle
 
@@ -27,12 +29,13 @@ if TYPE_CHECKING:
     from geo.store import Store
     from views.state import ViewState
 
-STYLE = Path(__file__).with_name("pages.css")
+STYLES = tuple(Path(__file__).with_name(name) for name in ("pages.css", "industry.css"))
 
 
 def page() -> None:
     """Draw the page."""
-    st.html(STYLE)
+    for style in STYLES:
+        st.html(style)
     store = default_store()
     view = state.current("region")
     opened = frame.open_dataset(view, store)
@@ -85,8 +88,8 @@ def _show_region(view: ViewState, found: Profile, table: Table, figures: Figures
         st.info(view.say("The source publishes no figure for this region. Choose another region or level of detail."))
         return
     st.html(key_figures(found, figures))
-    _show_tabs(view, found, figures)
-    _show_origin(view, found, table, figures, store)
+    _show_tabs(view, found, table, figures, store=store)
+    _show_origin(view, found, figures, store)
 
 
 def _show_title(view: ViewState, title: str, lead: str, *, extra: str = "") -> None:
@@ -98,32 +101,39 @@ def _show_title(view: ViewState, title: str, lead: str, *, extra: str = "") -> N
         frame.show_tools(view)
 
 
-def _show_tabs(view: ViewState, found: Profile, figures: Figures) -> None:
+def _show_tabs(view: ViewState, found: Profile, table: Table, figures: Figures, *, store: Store) -> None:
     """Draw the pictures and their table twin; only the open one is made."""
     say = view.say
-    names = [say("Strengths"), say("Structure"), say("Table")]
-    strengths, structure, table = st.tabs(names, key="region_tab", on_change="rerun")
+    names = [say("Strengths"), say("Specialization and size"), say("Structure"), say("Variety and complexity"),
+             say("Peers"), say("Table")]  # fmt: skip
+    strengths, portfolio, structure, variety, alike, rows = st.tabs(names, key="region_tab", on_change="rerun")
     if strengths.open:
         with strengths:
-            show_strengths(found, figures)
+            show_strengths(found, figures, doubt=interval_words(table, figures, store))
+    if portfolio.open:
+        with portfolio:
+            show_portfolio(found, figures, store)
     if structure.open:
         with structure:
             show_structure(found, figures)
-    if table.open:
-        with table:
+    if variety.open:
+        with variety:
+            show_structure_indices(found, figures, store)
+    if alike.open:
+        with alike:
+            show_peers(found, table, figures)
+    if rows.open:
+        with rows:
             show_table(view, found, figures)
 
 
-def _show_origin(view: ViewState, found: Profile, table: Table, figures: Figures, store: Store) -> None:
+def _show_origin(view: ViewState, found: Profile, figures: Figures, store: Store) -> None:
     """Draw source, method and download."""
     if view.present:
         return
     source = html.escape(source_line(figures, simulated=found.has_status("S")))
     st.html(f'<p class="rs-lead">{source}</p>')
     with st.container(horizontal=True, gap="small"):
-        method = st.popover(view.say("How is this computed?"), on_change="rerun", key="method_region")
+        show_panel([found.query, *asked(found, figures)], found.region, figures, store=store,
+                   inputs=lambda _: inputs_of_region(found, figures))  # fmt: skip
         show_download(found, figures, store)
-    if method.open and not found.ranked.empty:
-        query = replace(found.query, industry_code=str(found.ranked.index[0]))
-        with method:
-            show_method(pick_industry(table, query), Figures(view.say, figures.dataset, query))

@@ -20,6 +20,9 @@ from views.region_table import packed, table_of
 Open = Callable[..., AppTest]
 
 
+TABS = ["Strengths", "Specialization and size", "Structure", "Variety and complexity", "Peers", "Table"]
+
+
 def region_page() -> None:
     from views.region_page import page  # noqa: PLC0415 - the body of this function is the script of the test
 
@@ -106,7 +109,7 @@ def test_the_page_of_california(open_page: Open) -> None:
     assert "18,213,700" in text
     assert "4 of 22" in text
     assert "US Bureau of Labor Statistics" in text
-    assert [tab.label for tab in app.tabs] == ["Strengths", "Structure", "Table"]
+    assert [tab.label for tab in app.tabs] == TABS
 
 
 def test_a_metropolitan_area_brings_its_own_level(open_page: Open) -> None:

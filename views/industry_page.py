@@ -1,0 +1,119 @@
+"""The page of one industry: where does it concentrate, and is that more than chance? The answer, and its source."""
+
+from __future__ import annotations
+
+import html
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from geo.errors import RegioscopeError
+from geo.store import default_store
+from views import frame, state
+from views.figures import Figures
+from views.headline import source_line
+from views.industry_charts import show_top
+from views.industry_controls import show_chooser, show_controls
+from views.industry_how import inputs_of_industry, show_panel
+from views.industry_indices import INDICES, show_chance
+from views.industry_map import show_map
+from views.industry_method import interval_words
+from views.industry_profile import industry_query, other, spread
+from views.industry_related import PROXIMITY, show_related
+from views.industry_strips import usable
+from views.industry_table import show_download, show_table
+from views.industry_words import badges, headline, key_figures, subtitle
+
+if TYPE_CHECKING:
+    from geo.query import Table
+    from geo.store import Store
+    from views.industry_profile import Spread
+    from views.state import ViewState
+
+STYLES = tuple(Path(__file__).with_name(name) for name in ("pages.css", "industry.css"))
+
+
+def page() -> None:
+    """Draw the page."""
+    for style in STYLES:
+        st.html(style)
+    store = default_store()
+    view = state.current("industry")
+    opened = frame.open_dataset(view, store)
+    if opened is None:
+        return
+    view, figures = opened
+    if figures.dataset.statistics.empty:
+        frame.show_missing(view, figures)
+        return
+    query = industry_query(view.query, figures.dataset)
+    if query is None:
+        st.info(view.say("This dataset holds averages only: concentration needs figures that add up, such as jobs."))
+        return
+    figures = Figures(view.say, figures.dataset, query)
+    if not view.present:
+        with st.sidebar:
+            show_controls(view, figures, query, store)
+    try:
+        table = store.computed(query)
+    except RegioscopeError as error:
+        frame.show_error(view, error)
+        return
+    _show_industry(view, spread(table, query), table, figures, store)
+
+
+def _show_industry(view: ViewState, found: Spread, table: Table, figures: Figures, store: Store) -> None:
+    """Draw an industry: sentence, key figures, pictures and table, source."""
+    _show_title(view, headline(found, figures), subtitle(found, figures), extra=badges(found, figures))
+    show_chooser(view, figures, found.query)
+    if found.known == 0:
+        st.info(view.say("The source publishes no figure for this group. Choose another one, or another level."))
+        return
+    st.html(key_figures(found, figures))
+    _show_tabs(view, found, table, figures, store=store)
+    if not view.present:
+        _show_origin(found, figures, store)
+
+
+def _show_tabs(view: ViewState, found: Spread, table: Table, figures: Figures, *, store: Store) -> None:
+    """Draw the pictures and their table twin; only the open one is made."""
+    say = view.say
+    names = [say("Where"), say("More than chance?"), say("Related"), say("Table")]
+    where, chance, near, rows = st.tabs(names, key="industry_tab", on_change="rerun")
+    if where.open:
+        with where, st.container(horizontal=True, key="where"):
+            with st.container(key="where_map"):
+                show_map(found, figures, store, region=view.region)
+            with st.container(key="where_bars"):
+                show_top(found, figures, region=view.region, doubt=interval_words(table, figures, store))
+    if chance.open:
+        with chance:
+            show_chance(found, figures, store)
+    if near.open:
+        with near:
+            show_related(found, figures, store)
+    if rows.open:
+        with rows:
+            show_table(view, found, figures)
+
+
+def _show_origin(found: Spread, figures: Figures, store: Store) -> None:
+    """Draw source, method and download."""
+    source = html.escape(source_line(figures, simulated=found.has_status("S")))
+    st.html(f'<p class="rs-lead">{source}</p>')
+    with st.container(horizontal=True, gap="small"):
+        names = usable((*INDICES, PROXIMITY), found.query, figures)
+        show_panel([found.query, *(other(found.query, name) for name in names)],
+                   found.query.industry_code, figures, store=store,
+                   inputs=lambda _: inputs_of_industry(found, figures))  # fmt: skip
+        show_download(found, figures, store)
+
+
+def _show_title(view: ViewState, title: str, lead: str, *, extra: str = "") -> None:
+    text, tools = st.columns([74, 26], vertical_alignment="top")
+    title, lead = html.escape(title), html.escape(lead)
+    with text:
+        st.html(f'<h1 class="rs-headline">{title}</h1><p class="rs-subtitle rs-keep">{extra}{lead}</p>')
+    with tools:
+        frame.show_tools(view)

@@ -1,0 +1,162 @@
+"""Indices of one region or industry, each with its value, its place among the others, and its meaning in a sentence."""
+
+from __future__ import annotations
+
+import html
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import altair as alt
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from geo.errors import RegioscopeError
+from geo.gather import Slice
+from geo.held import held
+from geo.indicators import REGISTRY
+from views.figures import Figures
+from views.industry_method import simulated
+from views.industry_profile import other
+from views.ink import current_ink, finished
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from geo.indicator import Indicator
+    from geo.query import Query, Table
+    from geo.store import Store
+    from views.ink import Ink
+
+_ROW_PX = 50
+_CLOSE = 1e-9  # values that differ by less are drawn on one spot
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Index:
+    """One index of one region or industry beside those of the others."""
+
+    entry: Indicator
+    table: Table
+    code: str
+
+    @property
+    def values(self) -> pd.Series:
+        """The index of every region or industry that has one."""
+        found = self.table.values["value"].astype(float)
+        return found[np.isfinite(found)]
+
+    @property
+    def value(self) -> float:
+        """The index of this one."""
+        return self.also("value")
+
+    @property
+    def rank(self) -> int:
+        """Place of this one, 1 for the highest."""
+        return int((self.values > self.value).sum()) + 1
+
+    def also(self, column: str) -> float:
+        """Return a further figure of this one, such as ``z_score``; NaN where there is none."""
+        if column not in self.table.values.columns or self.code not in self.table.values.index:
+            return float("nan")
+        return float(self.table.values[column].to_dict()[self.code])
+
+    def writer(self, figures: Figures) -> Figures:
+        """Return the writer of the figures of this index."""
+        return Figures(figures.say, figures.dataset, replace(self.table.query, industry_code=""))
+
+    def text(self, figures: Figures) -> str:
+        """Write the value."""
+        return self.writer(figures).value(self.value)
+
+    def place(self, figures: Figures) -> str:
+        """Write the rank."""
+        say = figures.say
+        n, total = (say.number(number, decimals=0) for number in (self.rank, len(self.values)))
+        return say("rank {n} of {total}", n=n, total=total)
+
+
+def usable(names: Iterable[str], query: Query, figures: Figures) -> list[str]:
+    """Names of those indices that the registry knows and the dataset has the tables for."""
+    tables = held(figures.dataset, Slice(query.measure, query.level, query.industry_level, query.year))
+    return [name for name in names if name in REGISTRY and tables.issuperset(REGISTRY[name].needs)]
+
+
+def computed(names: Iterable[str], query: Query, code: str, *, figures: Figures, store: Store) -> list[Index]:
+    """Compute those indices that the registry knows and the dataset has the tables for; others are left out."""
+    found = []
+    for name in usable(names, query, figures):
+        try:
+            table = store.computed(other(query, name))
+        except RegioscopeError:
+            continue
+        found.append(Index(REGISTRY[name], table, code))
+    return [index for index in found if np.isfinite(index.value)]
+
+
+def show_strips(found: list[Index], names: Mapping[str, str], figures: Figures, *, lead: str) -> None:
+    """Draw a line for each index, from the lowest to the highest value, with a mark for everyone and a large one."""
+    st.html(f'<p class="rs-lead">{html.escape(lead)}</p>')
+    rows = pd.concat([_row(index, names, figures) for index in found], ignore_index=True)
+    st.altair_chart(_strips(rows, current_ink()), width="stretch", theme=None, alt=lead)
+
+
+def _row(index: Index, names: Mapping[str, str], figures: Figures) -> pd.DataFrame:
+    """Place everyone between the lowest and the highest value of one index."""
+    writer, values = index.writer(figures), index.values
+    low, high = float(values.min()), float(values.max())
+    row = pd.DataFrame(
+        {
+            "index": figures.say(index.entry.title),
+            "place": (values - low) / (high - low) if high - low > _CLOSE else values * 0 + 0.5,
+            "name": [names.get(str(code), str(code)) for code in values.index],
+            "text": [writer.value(value) for value in values],
+            "own": values.index == index.code,
+            "rank": "",
+        }
+    )
+    row.loc[row["own"], "rank"] = f"{index.text(figures)} · {index.place(figures)}"
+    return row
+
+
+def _strips(rows: pd.DataFrame, ink: Ink) -> alt.LayerChart:
+    y = alt.Y("index:N", sort=None, axis=None)
+    x = alt.X("place:Q", axis=None, scale=alt.Scale(domain=[0, 1]))
+    tip = [alt.Tooltip("name:N", title=" "), alt.Tooltip("text:N", title=" ")]
+    others = alt.Chart(rows[~rows["own"]]).encode(x=x, y=y, tooltip=tip)
+    own = alt.Chart(rows[rows["own"]]).encode(y=y)
+    mark = own.mark_point(
+        size=170, filled=True, opacity=1, color="#e66101", stroke=ink.text, strokeWidth=1.2, yOffset=8
+    )
+    title = own.mark_text(align="left", dy=-13, color=ink.text, fontWeight=500, limit=alt.expr("width * 0.64"))
+    rank = own.mark_text(align="right", dy=-13, color=ink.quiet)
+    layers = [
+        others.mark_tick(size=16, thickness=1.5, opacity=0.55, color="#7d8a94", yOffset=8),
+        mark.encode(x=x, tooltip=tip),
+        title.encode(x=alt.value(0), text="index:N"),
+        rank.encode(x=alt.value("width"), text="rank:N"),
+    ]
+    return finished(layers, ink, height=_ROW_PX * rows["index"].nunique())
+
+
+def show_meanings(found: list[Index], figures: Figures, store: Store, *, caption: str) -> None:
+    """Draw the table of the indices: value, rank and what each one means."""
+    say = figures.say
+    heads = (say("Index"), say("Value"), say("Rank"), say("What it means"))
+    rows = "".join(_meaning(index, heads, figures, store) for index in found)
+    head = "".join(f'<th scope="col">{html.escape(name)}</th>' for name in heads)
+    body = f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody>"
+    st.html(f'<table class="rs-table"><caption>{html.escape(caption)}</caption>{body}</table>')
+
+
+def _meaning(index: Index, heads: tuple[str, ...], figures: Figures, store: Store) -> str:
+    say, writer = figures.say, index.writer(figures)
+    badge = f' <span class="rs-badge">{html.escape(say("Simulated"))}</span>' if simulated(writer, store) else ""
+    meaning = f"{say(index.entry.plain)} {say(index.entry.reading)}"
+    texts = (index.text(figures), index.place(figures), meaning)
+    cells = "".join(
+        f'<td class="{style}" data-label="{html.escape(head)}">{html.escape(text)}</td>'
+        for head, text, style in zip(heads[1:], texts, ("rs-whole", "rs-whole", ""), strict=True)
+    )
+    return f'<tr><th scope="row">{html.escape(say(index.entry.title))}{badge}</th>{cells}</tr>'

@@ -1,0 +1,71 @@
+"""Is it more than chance? One plain sentence for each test that the data allow, and what is missing for the others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from geo.gather import Slice
+from geo.held import held
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from views.figures import Figures
+    from views.industry_strips import Index
+
+BEYOND_CHANCE = 1.96
+"""Standard deviations that chance exceeds one time in twenty."""
+LIKELY = 0.05
+_HIGH, _LOW = 0.05, 0.02  # Ellison and Glaeser (1997): very and not very concentrated
+
+
+def verdict(found: Mapping[str, Index], figures: Figures) -> list[str]:
+    """Say for firms and for neighbouring regions whether the concentration is more than chance."""
+    return [_of_firms(found.get("ellison_glaeser"), figures), *_of_neighbours(found.get("moran"), figures)]
+
+
+def _of_firms(index: Index | None, figures: Figures) -> str:
+    say, query = figures.say, figures.query
+    if index is None:
+        tables = held(figures.dataset, Slice(query.measure, query.level, query.industry_level, query.year))
+        if "firms" in tables:
+            return say("Firms: the register has too few of them here to tell.")
+        return say("Firms: whether they crowd together more than by chance cannot be told; that needs a register of "
+                   "establishments (table firms), which this dataset does not have.")  # fmt: skip
+    return _of_register(index, figures)
+
+
+def _of_register(index: Index, figures: Figures) -> str:
+    say, z = figures.say, index.also("z_score")
+    parts = {"value": index.text(figures), "z": say.number(z, decimals=1)}
+    if not np.isfinite(z):
+        return say("Firms: the Ellison-Glaeser index is {value}; 0 is what chance gives.", value=parts["value"])
+    if abs(z) < BEYOND_CHANCE:
+        return say("Firms: no more concentrated than chance. The Ellison-Glaeser index is {value}, {z} standard "
+                   "deviations from what firms of these sizes give when they settle at random.", **parts)  # fmt: skip
+    if z < 0:
+        return say("Firms: spread more evenly than chance. The Ellison-Glaeser index is {value}, {z} standard "
+                   "deviations from what firms of these sizes give when they settle at random.", **parts)  # fmt: skip
+    sentence = say("Firms: more concentrated than chance. The Ellison-Glaeser index is {value}, {z} standard "
+                   "deviations above what firms of these sizes give when they settle at random.", **parts)  # fmt: skip
+    if index.value > _HIGH:
+        return f"{sentence} {say('Above 0.05 counts as strong.')}"
+    return f"{sentence} {say('Below 0.02 it is weak all the same.')}" if index.value < _LOW else sentence
+
+
+def _of_neighbours(index: Index | None, figures: Figures) -> list[str]:
+    if index is None:
+        return []
+    say, p = figures.say, index.also("p_value")
+    parts = {"value": index.text(figures), "p": say.number(p, decimals=3)}
+    if not np.isfinite(p):
+        return []
+    if p > LIKELY:
+        return [say("Neighbours: no pattern beyond chance. Moran's I is {value} (p = {p}).", **parts)]
+    if index.value > 0:
+        return [say("Neighbours: alike beyond chance; strong regions lie beside strong ones. Moran's I is {value} "
+                    "(p = {p}).", **parts)]  # fmt: skip
+    return [say("Neighbours: unlike beyond chance; strong regions lie beside weak ones. Moran's I is {value} "
+                "(p = {p}).", **parts)]  # fmt: skip

@@ -1,0 +1,121 @@
+"""How specialized, varied and complex a region is: each index in plain words with its rank among the regions."""
+
+from __future__ import annotations
+
+import html
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from geo.lazy import Lazy
+from geo.manifest import in_language
+from views.i18n import N_
+from views.industry_profile import other
+from views.industry_strips import computed, show_meanings, show_strips, usable
+
+if TYPE_CHECKING:
+    from geo.query import Query
+    from geo.store import Store
+    from views.figures import Figures
+    from views.industry_strips import Index
+    from views.region_profile import Profile
+
+STRUCTURE = (
+    "krugman_specialization",
+    "hachman",
+    "herfindahl",
+    "equivalent_number",
+    "entropy",
+    "duranton_puga_diversity",
+    "gini_specialization",
+)
+"""Indices of specialization and diversity, in the order of the page."""
+VARIETY = ("unrelated_variety", "related_variety")
+"""Both parts of variety; they need the larger group of each group, which the finest level has."""
+COMPLEXITY = ("economic_complexity_index", "fitness", "diversity")
+NOTES = {
+    "few_industries": N_("Below about 30 industries complexity is mostly noise."),
+    "disconnected": N_("The table falls into parts that share nothing: only the largest part has values."),
+    "no_values": N_("Nothing can be ranked: every part of the table is too small, or two are equally large."),
+    "sign_unstable": N_("Which end is the complex one is uncertain: the anchor hardly goes with the figures."),
+    "close_vectors": N_(
+        "A second pattern in the table is nearly as strong: small changes of the data change the order."
+    ),
+}
+"""What a reader of complexity should be told."""
+_complexity_of = Lazy("geo.complexity")
+
+
+def finest(query: Query, figures: Figures) -> Query:
+    """Ask the same at the finest level of the classification."""
+    return replace(query, industry_level=figures.dataset.manifest.industry_levels[-1].id)
+
+
+def structure(profile: Profile, figures: Figures, store: Store) -> list[Index]:
+    """Compute all indices of a region that the data allow; variety at the finest level of detail."""
+    ask = {"code": profile.region, "figures": figures, "store": store}
+    found = computed(STRUCTURE, profile.query, **ask)  # type: ignore[arg-type]
+    found += computed(VARIETY, finest(profile.query, figures), **ask)  # type: ignore[arg-type]
+    return found + computed(COMPLEXITY, profile.query, **ask)  # type: ignore[arg-type]
+
+
+def asked(profile: Profile, figures: Figures) -> list[Query]:
+    """Return the query of each index that the page shows."""
+    fine = finest(profile.query, figures)
+    own = usable((*STRUCTURE, *COMPLEXITY), profile.query, figures)
+    return [other(profile.query, name) for name in own] + [other(fine, name) for name in usable(VARIETY, fine, figures)]
+
+
+def show_structure_indices(profile: Profile, figures: Figures, store: Store) -> None:
+    """Draw the sentence, the place among the regions for each index, and the table of what each one means."""
+    say = figures.say
+    with st.spinner(say("Computing the indices of structure ..."), show_time=True):
+        found = structure(profile, figures, store)
+    if not found:
+        st.info(say("No index of structure can be computed for this region. Choose another region or level of detail."))
+        return
+    for sentence in sentences(found, profile, figures):
+        st.html(f'<p class="rs-text">{html.escape(sentence)}</p>')
+    lead = say("Each line runs from the lowest to the highest of all regions; the large mark is this region.")
+    show_strips(found, figures.region_names(), figures, lead=lead)
+    show_meanings(found, figures, store, caption=say("Rank 1 is the highest value among the regions of this level."))
+
+
+def sentences(found: list[Index], profile: Profile, figures: Figures) -> list[str]:
+    """Say in plain words how special the structure is, and what to be careful about."""
+    by_name = {index.entry.name: index for index in found}
+    parts = [*_special(by_name.get("krugman_specialization"), figures), *_variety(by_name, profile, figures)]
+    return parts + _complexity(by_name.get("economic_complexity_index"), profile, figures)
+
+
+def _special(index: Index | None, figures: Figures) -> list[str]:
+    if index is None:
+        return []
+    say, total = figures.say, len(index.values)
+    share = say.percent(index.value / 2, decimals=0)
+    more = say("{n} of {total} regions are more specialized.", n=index.rank - 1, total=total)
+    moved = say("{share} of the {unit} would have to change their group to make this region like the whole.",
+                share=share, unit=figures.measure_unit)  # fmt: skip
+    return [f"{moved} {more}"]
+
+
+def _variety(by_name: dict[str, Index], profile: Profile, figures: Figures) -> list[str]:
+    say, related = figures.say, by_name.get("related_variety")
+    level = figures.dataset.manifest.industry_levels[-1]
+    if related is None:
+        return [say("Related variety is not shown: it needs the larger group of each group (table groups), which this "
+                    "dataset does not have.")]  # fmt: skip
+    if profile.query.industry_level == level.id:
+        return []
+    name = in_language(level.title, say.lang)
+    return [say("Variety is measured at the finest level of detail: {level}.", level=name)]
+
+
+def _complexity(index: Index | None, profile: Profile, figures: Figures) -> list[str]:
+    """Say how much the complexity of these figures is worth."""
+    if index is None:
+        return []
+    say = figures.say
+    keys = _complexity_of.notes_of(index.table.values, industries=len(profile.groups))
+    return [f"{say('Complexity')}: {say(NOTES[key])}" for key in keys]
