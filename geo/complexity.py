@@ -183,3 +183,21 @@ def _table(value: NDArray[np.float64], found: Complexity, codes: pd.Index, part:
         "sign_certain": found.sign_certain,
     }
     return pd.DataFrame(columns, index=codes)
+
+
+def told_of(activity: Activity, *, sign: str = "diversity", rule: PresenceRule = QUOTIENT) -> dict[str, object]:
+    """Tell what an export says beside the figures: how well the second eigenvector and its direction are determined.
+
+    Examples
+    --------
+    >>> from geo.activity import from_tables
+    >>> x = pd.DataFrame({"A": [9.0, 1, 1], "B": [9.0, 9, 1], "C": [1.0, 9, 9], "D": [9.0, 1, 1]}, index=list("xyz"))
+    >>> told_of(from_tables(x))["notes"][0]
+    'Below about 30 industries complexity is mostly noise.'
+    """
+    table = economic_complexity_index(activity, sign=sign, rule=rule)
+    found = complexity_of(activity, sign=sign, rule=rule)
+    numbers = {"eigengap": found.found.eigengap, "sign_correlation": found.sign_correlation}
+    told: dict[str, object] = {name: None if pd.isna(number) else number for name, number in numbers.items()}
+    notes = [NOTES[key] for key in notes_of(table, industries=activity.values.shape[1])]
+    return {**told, "parts": found.found.parts, "notes": notes}
