@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.catalogue.cell import CELL
+from geo.catalogue.complexity import COMPLEXITY
+from geo.catalogue.relatedness import RELATEDNESS
 from geo.catalogue.uncertainty import INCOME, UNCERTAINTY
 from geo.errors import MissingTableError, UnknownIndicatorError, UnknownOptionError
 from geo.indicator import Indicator, Option
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["REGISTRY", "Indicator", "Option", "compute", "indicator", "lacking", "options_of", "require_tables"]
 
-_ALL = (*CELL, *UNCERTAINTY, *INCOME)
+_ALL = (*CELL, *UNCERTAINTY, *INCOME, *RELATEDNESS, *COMPLEXITY)
 
 REGISTRY: Mapping[str, Indicator] = {indicator.name: indicator for indicator in _ALL}
 """Every indicator by its name, in the order of the menus."""
