@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from cli import results
 from cli.console import progress, say
 from cli.output import STDOUT, check_target, write
+from cli.rule_files import with_rule_text
 from geo.companions import FORMS
 from geo.errors import RegioscopeError
 
@@ -20,6 +21,7 @@ examples:
   regioscope compute --dataset us --indicator location_quotient --industry 15-0000 --out quotients.csv
   regioscope compute --dataset us --indicator share --level metro --out shares.parquet
   regioscope compute --activity jobs.csv --table areas=areas.csv --indicator density_km2 --out density.csv
+  regioscope compute --dataset us --indicator cluster_rule --option rule=mine.toml --out clusters.csv
 
 An existing file is replaced. A CSV gets its formula, inputs and sources beside it, in NAME.meta.json; the other formats
 hold them inside. `--out -` writes CSV to the standard output.
@@ -72,7 +74,7 @@ def run(arguments: argparse.Namespace) -> int:
     request = results.Request(
         indicator=arguments.indicator,
         industry=arguments.industry or "",
-        options=_unique(arguments.option, "--option"),
+        options=with_rule_text(_unique(arguments.option, "--option")),
         minimum=arguments.minimum,
     )
     tables = {name: Path(file) for name, file in _unique(arguments.table, "--table")}

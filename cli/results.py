@@ -163,6 +163,7 @@ def _export(table: Table, query: Query, told: dict[str, Any], regions: gpd.GeoDa
         "reference_published": activity.reference_published,
         "totals_published": activity.totals_published,
         "inputs": _inputs(table, query),
+        "conventions": _conventions(table, query),
         "columns": _columns(frame, indicators.indicator(query.indicator).shape, query),
         "plain": indicators.indicator(query.indicator).plain,
         "caution": indicators.indicator(query.indicator).caution,
@@ -255,6 +256,14 @@ def _inputs(table: Table, query: Query) -> dict[str, Any]:
             str(k): None if pd.isna(v) else float(v) for k, v in activity.reference.items()
         }
     return inputs
+
+
+def _conventions(table: Table, query: Query) -> dict[str, Any]:
+    """Say what the figures rest on beside the options, such as a rule with its version and the cuts that were used."""
+    entry = indicators.indicator(query.indicator)
+    if entry.told is None:
+        return {}
+    return dict(entry.told(table.activity, indicators.options_of(entry, dict(query.options))))
 
 
 def _files(files: Mapping[str, Path]) -> list[dict[str, str]]:

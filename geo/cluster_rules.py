@@ -94,10 +94,12 @@ def rule_score(
         If there are fewer years than the rule asks for.
     """
     result = evaluate_rule(rule, activity, parameters)
-    if result.missing and result.notes:
+    too_few = bool(activity.companions.years) and "years" in result.missing
+    absent = [table for table in result.missing if not (too_few and table == "years")]
+    if absent:
+        raise MissingTableError(name, absent[0])
+    if too_few:
         raise DataContractError("years", list(result.notes[:1]))
-    if result.missing:
-        raise MissingTableError(name, result.missing[0])
     return result
 
 

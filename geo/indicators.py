@@ -6,8 +6,15 @@ from typing import TYPE_CHECKING
 
 from geo.catalogue.cell import CELL
 from geo.catalogue.complexity import COMPLEXITY
+from geo.catalogue.concentration import CONCENTRATION
+from geo.catalogue.disparity import DISPARITY
+from geo.catalogue.dynamics import DYNAMICS
 from geo.catalogue.relatedness import RELATEDNESS
+from geo.catalogue.rules import RULES
+from geo.catalogue.space import SPACE
+from geo.catalogue.structure import STRUCTURE
 from geo.catalogue.uncertainty import INCOME, UNCERTAINTY
+from geo.catalogue.variety import VARIETY
 from geo.errors import MissingTableError, UnknownIndicatorError, UnknownOptionError
 from geo.indicator import Indicator, Option
 
@@ -20,7 +27,10 @@ if TYPE_CHECKING:
 
 __all__ = ["REGISTRY", "Indicator", "Option", "compute", "indicator", "lacking", "options_of", "require_tables"]
 
-_ALL = (*CELL, *UNCERTAINTY, *INCOME, *RELATEDNESS, *COMPLEXITY)
+_ALL = (
+    *CELL, *RULES, *UNCERTAINTY, *INCOME, *SPACE, *STRUCTURE, *VARIETY, *CONCENTRATION, *DISPARITY, *DYNAMICS,
+    *RELATEDNESS, *COMPLEXITY,
+)  # fmt: skip
 
 REGISTRY: Mapping[str, Indicator] = {indicator.name: indicator for indicator in _ALL}
 """Every indicator by its name, in the order of the menus."""

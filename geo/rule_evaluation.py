@@ -155,6 +155,6 @@ def _traded_only(
     flags = measures.flags
     if flags is None:
         return truth, (*notes, "no industry is marked as traded or local: all count as traded")
-    traded = (flags == 1).to_numpy()
+    traded = np.broadcast_to((flags == 1).to_numpy(), measures.activity.values.shape)
     local = (*notes, "only traded industries are judged; local ones have no value")
-    return {name: table.where(traded[None, :]) for name, table in truth.items()}, local
+    return {name: table.where(traded) for name, table in truth.items()}, local

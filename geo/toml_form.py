@@ -96,7 +96,7 @@ class Section:
     def close(self) -> None:
         """Note every field that nobody asked for, with those that are allowed."""
         for unknown in [name for name in self.values if name not in self.allowed]:
-            self.say(f"there is no field {unknown[:60]!r}; allowed are: {', '.join(sorted(self.allowed))}")
+            self.say(f"there is no field {unknown[:60]!r}; allowed are: {', '.join(sorted(set(self.allowed)))}")
 
     def _take(self, name: str, kinds: tuple[type, ...], words: str, *, needed: bool = True) -> Any:  # noqa: ANN401 - of a kind
         self.allowed.append(name)
