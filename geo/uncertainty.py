@@ -45,9 +45,11 @@ def location_quotient_interval(
 
     ``firms``: the establishments of every region are drawn again with replacement, all regions at once, so that region,
     industry and reference vary together; ``Var(ln LQ)`` is the first-order variance of that bootstrap [1]_ and follows
-    from sums of squared establishment sizes. Bounds as above. Where a region has nothing of an industry, or nothing
-    else, Wilson's bounds [2]_ of the share on ``x[r, .] / c`` independent pieces, ``c = sum e**2 / sum e`` over the
-    establishments of the industry (of the region, where there is nothing else).
+    from sums of squared establishment sizes. Bounds as above. In simulations a 90 % interval held the truth in
+    89 % of cases with log-normal sizes of log deviation 0.5 and 100 establishments a region, in 81 % with a deviation
+    of 1.5, where a few plants hold most jobs (``counts``: 30 % and 9 %). Where a region has nothing of an industry, or
+    nothing else, Wilson's bounds [2]_ of the share on ``x[r, .] / c`` independent pieces, ``c = sum e**2 / sum e`` over
+    the establishments of the industry (of the region, where there is nothing else).
 
     ``counts``: with ``p[r] = x[r, i] / x[r, .]``, ``v[r] = p[r] (1 - p[r]) / x[r, .]`` and ``w[r] = x[r, .] / q[.]``,
     ``Var(LQ) = (v[r] (1 - 2 w[r] LQ) + LQ**2 sum w**2 v) / q**2`` [3]_; the bounds are ``LQ -+ z sd``, not below 0, and

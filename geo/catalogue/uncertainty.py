@@ -123,7 +123,8 @@ UNCERTAINTY = (
         plain="The location quotient, with the range that holds its true value as often as the confidence says.",
         formula="LQ[r,i] exp(-z sd) ... LQ[r,i] exp(z sd), sd of ln LQ; with method = counts: LQ[r,i] -+ z sd",
         reading="From 0.9 to 1.6: the region may have a little less than the average share, or far more.",
-        caution="It covers chance only, not a wrong classification or a boundary that cuts a labour market in two.",
+        caution="It covers chance only, not a wrong classification; from few or very unequal establishments it is "
+        "still too narrow.",
         citation="Moineddin, R., Beyene, J., Boyle, E. (2003). On the location quotient confidence interval. "
         "Geographical Analysis 35(3), 249-256.",
         test="tests/geo/test_intervals.py::test_the_deviation_of_moineddin_of_the_sixteen_states_of_germany",
