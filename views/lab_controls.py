@@ -1,0 +1,106 @@
+"""The controls of the laboratory: data, place, the definitions that are compared, and one of the reader's own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from geo.cluster_rules import parse_rule
+from geo.errors import RegioscopeError
+from geo.manifest import in_language
+from views import lab_model, state
+from views.choose import choose
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from geo.rule import Rule
+    from geo.store import Store
+    from views.figures import Figures
+    from views.state import ViewState
+
+_OF_DATASET = ("item", "depth", "groups", "level", "measure", "year", "min", "region", "sectors", "from", "to", "view",
+               "scheme")  # fmt: skip
+_MOST_BYTES = 64 * 1024
+_MOST_OWN = 10
+
+
+def show_controls(view: ViewState, figures: Figures, rules: Mapping[str, Rule], store: Store) -> None:
+    """Draw the controls at the side."""
+    say, manifest = view.say, figures.dataset.manifest
+    st.html(f'<h2 class="rs-group">{say("What?")}</h2>')
+    titles = {name: in_language(store.manifest(name).title, view.lang) for name in store.dataset_ids()}
+    choose(say("Dataset"), list(titles), key="c_data", value=figures.query.dataset, names=lambda i: titles.get(i, i),
+           parameter="data", clears=_OF_DATASET)  # fmt: skip
+    levels = {level.id: in_language(level.title, view.lang) for level in manifest.levels}
+    if len(levels) > 1:
+        choose(say("Level"), list(levels), key="c_level", value=figures.query.level, names=lambda i: levels.get(i, i),
+               parameter="level", clears=("region",))  # fmt: skip
+    st.html(f'<h2 class="rs-group">{say("By which definitions?")}</h2>')
+    for name, rule in rules.items():
+        key = f"c_rule_{name}"
+        st.session_state[key] = name in lab_model.chosen_rules(rules)
+        st.checkbox(in_language(rule.title, view.lang), key=key, on_change=_write_rules, args=(tuple(rules),),
+                    help=in_language(rule.plain, view.lang))  # fmt: skip
+    with st.expander(say("A definition of your own")):
+        _own(view, rules)
+
+
+def _write_rules(names: tuple[str, ...]) -> None:
+    chosen = [name for name in names if st.session_state.get(f"c_rule_{name}")]
+    state.change(rules=",".join(chosen) if len(chosen) < len(names) else None)
+
+
+def _own(view: ViewState, rules: Mapping[str, Rule]) -> None:
+    """Hand out a rule as a file to edit, and take an edited one in."""
+    say = view.say
+    names = list(rules)
+    picked = st.selectbox(say("Start from"), names, key="c_copy",
+                          format_func=lambda name: in_language(rules[name].title, view.lang))  # fmt: skip
+    st.download_button(say("Download as a file to edit"), rules[picked].source.encode(), file_name=f"{picked}.toml",
+                       mime="application/toml", on_click="ignore", key="copy_rule")  # fmt: skip
+    file = st.file_uploader(say("Add an edited file (.toml)"), type=["toml"], key="own_rule", max_upload_size=1)
+    if file is None:
+        st.session_state.pop(lab_model.OWN, None)
+        return
+    _take_in(file.getvalue(), file.name, view)
+
+
+def _take_in(data: bytes, name: str, view: ViewState) -> None:
+    own: dict[str, Rule] = st.session_state.setdefault(lab_model.OWN, {})
+    if len(data) > _MOST_BYTES or len(own) >= _MOST_OWN:
+        st.error(view.say("The file is larger than {n} KB: a definition is short.", n=_MOST_BYTES // 1024))
+        return
+    try:
+        rule = parse_rule(data.decode("utf-8"), where=name)
+    except UnicodeDecodeError:
+        st.error(view.say("The file is no text in UTF-8."))
+        return
+    except RegioscopeError as error:
+        st.error(view.say("The definition cannot be used: {problem}", problem=error))
+        return
+    key = f"own_{rule.id}"
+    if own.get(key) != rule:
+        own.clear()
+        own[key] = rule
+        st.rerun()
+    st.success(view.say("{title} is compared with the others while this page is open.",
+                        title=in_language(rule.title, view.lang)))  # fmt: skip
+
+
+def show_choosers(view: ViewState, figures: Figures) -> None:
+    """Draw the search for a group and for a region, beside one another."""
+    say, dataset, query = view.say, figures.dataset, figures.query
+    names, depths = dataset.industry_names(view.lang), dict(dataset.industry_tree())
+    regions = figures.region_names()
+    codes = sorted(regions, key=regions.__getitem__)
+    with st.container(horizontal=True, gap="small"):
+        st.session_state["c_item"] = query.industry_code
+        st.selectbox(figures.industry_word.capitalize(), list(depths), key="c_item", width=420, filter_mode="contains",
+                     format_func=lambda code: "\u2003" * depths[code] + names[code],
+                     on_change=lambda: state.change(item=st.session_state["c_item"], depth=None))  # fmt: skip
+        st.session_state["c_region"] = view.region if view.region in regions else None
+        st.selectbox(say("Region"), codes, index=None, key="c_region", width=320, filter_mode="contains",
+                     format_func=lambda code: regions.get(code, code), placeholder=say("Type a name"),
+                     on_change=lambda: state.change(region=st.session_state["c_region"]))  # fmt: skip

@@ -1,0 +1,100 @@
+"""The laboratory of definitions: is this a cluster, and by whose definition? Side by side."""
+
+from __future__ import annotations
+
+import html
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from geo.store import default_store
+from views import frame, lab_model, state
+from views.figures import Figures
+from views.headline import source_line
+from views.industry_method import firms_simulated
+from views.industry_profile import industry_query
+from views.lab_controls import show_choosers, show_controls
+from views.lab_table import show_agreement
+from views.lab_verdicts import show_verdicts
+from views.lab_words import headline
+
+if TYPE_CHECKING:
+    from views.lab_model import Laboratory
+    from views.state import ViewState
+
+STYLES = tuple(Path(__file__).with_name(name) for name in ("pages.css", "lab.css"))
+
+
+def page() -> None:
+    """Draw the page."""
+    for style in STYLES:
+        st.html(style)
+    store = default_store()
+    view = state.current("lab")
+    opened = frame.open_dataset(view, store)
+    if opened is None:
+        return
+    view, figures = opened
+    if figures.dataset.statistics.empty:
+        frame.show_missing(view, figures)
+        return
+    query = industry_query(view.query, figures.dataset)
+    if query is None:
+        st.info(view.say("This dataset holds averages only: concentration needs figures that add up, such as jobs."))
+        return
+    figures = Figures(view.say, figures.dataset, query)
+    rules = lab_model.all_rules()
+    if not view.present:
+        with st.sidebar:
+            show_controls(view, figures, rules, store)
+    names = lab_model.chosen_rules(lab_model.all_rules())
+    register = firms_simulated(figures, store)
+    lab = lab_model.laboratory(query, figures.dataset, names, simulated=register)
+    region = view.region if view.region in lab.measures.activity.values.index else ""
+    _show_title(view, lab, figures, region)
+    show_choosers(view, figures)
+    _show_tabs(lab, figures, region)
+    if not view.present:
+        source = html.escape(source_line(figures, simulated=_simulated(lab) or _counts_simulated(lab)))
+        st.html(f'<p class="rs-lead">{source}</p>')
+
+
+def _show_title(view: ViewState, lab: Laboratory, figures: Figures, region: str) -> None:
+    text, tools = st.columns([74, 26], vertical_alignment="top")
+    lead = view.say("The same figures under published definitions of a cluster, side by side: what each asks, and what "
+                    "fails.")  # fmt: skip
+    with text:
+        title = html.escape(headline(lab, figures, region))
+        st.html(f'<h1 class="rs-headline">{title}</h1><p class="rs-subtitle rs-keep">{html.escape(lead)}</p>')
+    with tools:
+        frame.show_tools(view)
+
+
+def _show_tabs(lab: Laboratory, figures: Figures, region: str) -> None:
+    """Draw the parts of the page; only the open one is made."""
+    say = figures.say
+    names = [say("Side by side"), say("How many agree"), say("Move a threshold")]
+    sides, agree, cuts = st.tabs(names, key="lab_tab", on_change="rerun")
+    if sides.open:
+        with sides:
+            if not region:
+                st.caption(say("Choose a region to see what each definition asks of it, and what fails."))
+            show_verdicts(lab, figures, region)
+    if agree.open:
+        with agree:
+            show_agreement(lab, figures, region)
+    if cuts.open:
+        from views.lab_cuts import show_cuts  # noqa: PLC0415 - the charting library takes a second to load
+
+        with cuts:
+            show_cuts(lab, figures, region)
+
+
+def _counts_simulated(lab: Laboratory) -> bool:
+    return lab.simulated and any(lab_model.needs_register(result.rule) for result in lab.usable.values())
+
+
+def _simulated(lab: Laboratory) -> bool:
+    status = lab.measures.activity.status
+    return status is not None and bool((status == "S").to_numpy().any())
