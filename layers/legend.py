@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _PATTERN = "#f6f6f4"
 _BARS = 28
 _TAIL = 98.0
+_UNSURE, _UNKNOWN = 1, 2  # as in geo.certainty
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +35,8 @@ class LegendWords:
     low: str = "below the minimum"
     unit_text: str = ""
     source: str = ""
+    unsure: str = ""
+    unknown: str = ""
     names: tuple[str, ...] = ()
 
 
@@ -44,6 +47,7 @@ def legend(
     number: Callable[[float], str],
     values: np.ndarray | None = None,
     badge: str | None = None,
+    sure: np.ndarray | None = None,
 ) -> LegendPart:
     """Legend with one row for each class and its count, and a row for each kind of missing value that occurs.
 
@@ -59,6 +63,8 @@ def legend(
         Values of the regions, for the histogram; without them there is none.
     badge : str, optional
         Name of a badge such as ``"simulated"``.
+    sure : ndarray of shape (n_regions,), optional
+        How certain the class of each region is (`geo.certainty`), for a row with the count of those that are not.
 
     Returns
     -------
@@ -79,7 +85,12 @@ def legend(
         for i, colour in enumerate(classification.colours)
         if len(classification.colours) > 1 or classification.counts[i]
     ]
-    gaps = ((words.low, classification.n_below, "low"), (words.nodata, classification.n_missing, "nodata"))
+    gaps = [(words.low, classification.n_below, "low"), (words.nodata, classification.n_missing, "nodata")]
+    if sure is not None:
+        gaps[:0] = [
+            (words.unsure, int((sure == _UNSURE).sum()), "unsure"),
+            (words.unknown, int((sure == _UNKNOWN).sum()), "unknown"),
+        ]
     rows += [LegendItem(colour=_PATTERN, text=text, count=int(n), kind=kind) for text, n, kind in gaps if n]
     return LegendPart(
         title=words.title,

@@ -18,12 +18,27 @@ Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, kw_only=True)
+class SpotsPart:
+    """Outlines of regions that stand out together with their neighbours.
+
+    ``classes`` has one character for each feature: ``-`` none, or the digit of a colour of the ``palette`` and of a
+    sentence of ``texts``.
+    """
+
+    classes: str
+    palette: tuple[str, ...]
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class RegionsPart:
     """Regions on the map; see :func:`layers.regions.region_layer`.
 
     ``classes`` has one character for each feature of the geometry file, in its order: a digit is the class, ``-`` no
     data, ``m`` below the minimum. ``kind`` is ``"polygon"`` or ``"point"``; ``sizes`` set the area of the
-    circles of points. ``names`` are the categories that values stand for, where they are no numbers.
+    circles of points. ``names`` are the categories that values stand for, where they are no numbers. ``sure`` has one
+    character for each feature: ``.`` certain, ``?`` the class is not, ``u`` unknown; ``chance`` is a probability in per
+    cent that the tooltip tells.
     """
 
     url: str
@@ -37,6 +52,9 @@ class RegionsPart:
     lower: tuple[float | None, ...] | None = None
     upper: tuple[float | None, ...] | None = None
     sizes: tuple[float | None, ...] | None = None
+    sure: str | None = None
+    chance: tuple[float | None, ...] | None = None
+    spots: SpotsPart | None = None
     size_unit: str | None = None
     names: tuple[str, ...] | None = None
     unit: str = ""
@@ -49,12 +67,24 @@ class RegionsPart:
 
 @dataclass(frozen=True, kw_only=True)
 class LegendItem:
-    """One row of the legend; ``kind`` is ``"class"``, ``"nodata"`` or ``"low"``."""
+    """One row of the legend.
+
+    ``kind`` is ``"class"``, ``"nodata"``, ``"low"``, ``"unsure"``, ``"unknown"`` or ``"spot"``.
+    """
 
     colour: str
     text: str
     count: int | None
     kind: str = "class"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpotsLegend:
+    """Part of the legend for the outlines of `SpotsPart`, one item a colour, and what chance alone would do."""
+
+    title: str
+    items: tuple[LegendItem, ...]
+    note: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +100,7 @@ class LegendPart:
     source: str = ""
     badge: str | None = None
     histogram: tuple[tuple[int, int, float], ...] = ()
+    spots: SpotsLegend | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

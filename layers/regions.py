@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from layers.message import RegionsPart
+from layers.message import RegionsPart, SpotsPart
 
 if TYPE_CHECKING:
     from geo.classify import Classification
 
 _MARKS = {-1: "-", -2: "m"}
+_SURE = {0: ".", 1: "?", 2: "u", -1: "."}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,11 +41,18 @@ class RegionWords:
 
 @dataclass(frozen=True, kw_only=True)
 class Extra:
-    """More figures for each region, in the same order: bounds of the interval, and sizes of the circles of points."""
+    """More figures for each region, in the same order.
+
+    Bounds of the interval, sizes of the circles of points, how certain the class is (`geo.certainty`), a probability
+    (a fraction), and the outlines of regions that stand out with their neighbours.
+    """
 
     lower: np.ndarray | None = None
     upper: np.ndarray | None = None
     sizes: np.ndarray | None = None
+    sure: np.ndarray | None = None
+    chance: np.ndarray | None = None
+    spots: SpotsPart | None = None
 
 
 def region_layer(
@@ -109,6 +117,9 @@ def region_layer(
         lower=None if more.lower is None else _numbers(more.lower, words.decimals),
         upper=None if more.upper is None else _numbers(more.upper, words.decimals),
         sizes=None if more.sizes is None else _numbers(more.sizes, 0),
+        sure=None if more.sure is None else "".join(_SURE[int(k)] for k in more.sure),
+        chance=None if more.chance is None else _numbers(more.chance * 100, 0),
+        spots=more.spots,
         size_unit=words.size_unit,
         palette=tuple(classification.colours),
         opacity=opacity,

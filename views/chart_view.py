@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _ENDS = 12
 _ROW_PX = 26
+_NO_COLOUR = "#d5dae0"  # where the colours mean something that is unknown of a region
 
 
 def show_chart(result: Result, colours: dict[str, str], figures: Figures, *, region: str) -> None:
@@ -41,7 +42,7 @@ def show_chart(result: Result, colours: dict[str, str], figures: Figures, *, reg
             "name": [names[str(c)] for c in ends],
             "value": [float(usable[c]) for c in ends],
             "text": [figures.value(usable[c]) for c in ends],
-            "colour": [colours[str(c)] for c in ends],
+            "colour": [colours.get(str(c), _NO_COLOUR) for c in ends],
             "lower": [float("nan") if result.lower is None else float(result.lower[c]) for c in ends],
             "upper": [float("nan") if result.upper is None else float(result.upper[c]) for c in ends],
         }

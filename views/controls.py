@@ -11,9 +11,11 @@ from geo.manifest import in_language
 from layers.palettes import PALETTES
 from views import state, tiles, words
 from views.choose import choose, write
+from views.honest_controls import show_honest
 from views.indicator_controls import show_indicator, show_industry
 
 if TYPE_CHECKING:
+    from geo.query import Result
     from geo.store import Store
     from views.figures import Figures
     from views.state import ViewState
@@ -25,13 +27,14 @@ _OF_DATASET = ("item", "depth", "level", "measure", "year", "min", "region", "se
 _MANY = 1000
 
 
-def show_controls(view: ViewState, figures: Figures, store: Store) -> None:
-    """Draw all groups of controls for a resolved view."""
+def show_controls(view: ViewState, figures: Figures, store: Store, result: Result | None) -> None:
+    """Draw all groups of controls for a resolved view; without a result there is no map."""
     say = view.say
     st.html(f'<h2 class="rs-group">{say("What?")}</h2>')
     _dataset(view, store)
     show_industry(view, figures)
     show_indicator(view, figures)
+    show_honest(view, result, figures, store)
     st.html(f'<h2 class="rs-group">{say("Where?")}</h2>')
     _level(view, figures)
     _find_place(view, figures)

@@ -23,7 +23,7 @@ def remember_good() -> None:
     st.session_state[_GOOD] = st.query_params.to_dict()
 
 
-def show_error(view: ViewState, error: RegioscopeError, figures: Figures) -> None:
+def show_error(view: ViewState, error: RegioscopeError | None, figures: Figures) -> None:
     """Say what cannot be shown and why; offer the last map, or the first one."""
     frame.show_tools(view)
     st.error(sentence(error, figures))
@@ -33,7 +33,7 @@ def show_error(view: ViewState, error: RegioscopeError, figures: Figures) -> Non
         st.button(view.say("Start again"), on_click=state.reset, key="reset_error")
 
 
-def sentence(error: RegioscopeError, figures: Figures) -> str:
+def sentence(error: RegioscopeError | None, figures: Figures) -> str:
     """Say in one sentence why an indicator has no map here."""
     say, title = figures.say, figures.say(figures.entry.title)
     if isinstance(error, MissingTableError):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
 from geo.errors import RegioscopeError
@@ -11,10 +13,15 @@ from views.controls import show_controls
 from views.download import show_downloads
 from views.headline import source_line
 from views.map_error import remember_good, show_error
-from views.map_view import Drawing, classes_of, colours_of, show_map
+from views.map_view import Drawing, colours_of, drawing_of, show_map
 from views.method_view import show_method
 from views.panel import show_panel
 from views.table_view import show_table
+
+if TYPE_CHECKING:
+    from geo.query import Result, Table
+    from geo.store import Store
+    from views.state import ViewState
 
 _PANEL_PX = 230
 
@@ -28,27 +35,35 @@ def page() -> None:
     if opened is None:
         return
     view, figures = opened
+    found, failed = _computed(view, store)
     if not view.present:
         with st.sidebar:
-            show_controls(view, figures, store)
-    try:
-        table, result = store.computed(view.query), store.result(view.query)
-    except RegioscopeError as error:
-        show_error(view, error, figures)
+            show_controls(view, figures, store, found[1] if found else None)
+    if found is None:
+        show_error(view, failed, figures)
         return
+    table, result = found
     remember_good()
     with st.container():
         if figures.dataset.statistics.empty:
             frame.show_missing(view, figures)
         else:
             frame.show_header(view, result, figures)
-    drawing = Drawing(view, result, classes_of(result, figures, store), figures, store)
+    drawing = drawing_of(view, result, figures, store)
     with st.container(horizontal=True, gap="small", key="view"):
         with st.container(key="view_map"):
             _show_tabs(drawing)
         with st.container(key="view_panel", width=_PANEL_PX):  # empty, and not drawn, while no region is chosen
             if view.region in result.values.index:
-                show_panel(result, table, figures, region=view.region)
+                show_panel(result, table, figures, region=view.region, honest=bool(view.honest))
+
+
+def _computed(view: ViewState, store: Store) -> tuple[tuple[Table, Result] | None, RegioscopeError | None]:
+    """Compute what the map shows, or return the reason why it cannot be."""
+    try:
+        return (store.computed(view.query), store.result(view.query)), None
+    except RegioscopeError as error:
+        return None, error
 
 
 def _show_tabs(drawing: Drawing) -> None:
@@ -60,12 +75,12 @@ def _show_tabs(drawing: Drawing) -> None:
         show_map(drawing)
     if on_table.open:
         with on_table:
-            show_table(result, figures)
+            show_table(result, figures, drawing.certainty)
     if on_chart.open:
         from views.chart_view import show_chart  # noqa: PLC0415 - the charting library takes a second to load
 
         with on_chart:
-            show_chart(result, colours_of(drawing.classes, figures, store), figures, region=view.region)
+            show_chart(result, colours_of(drawing.coloured[0], figures, store), figures, region=view.region)
     if view.present:
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):

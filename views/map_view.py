@@ -15,6 +15,7 @@ from layers.legend import LegendWords, legend
 from layers.message import Backdrop, Inset, LegendPart, MapMessage, RegionsPart, message_group
 from layers.regions import Extra, Geometry, RegionWords, region_layer
 from views import state
+from views.certainty import certainty_of
 from views.headline import headline, source_line, subtitle
 from views.map_classes import classes_of, colours_of, drawn_codes, palette_name
 from views.map_parts import basemap, context_parts, flight, geometry_url, points_part
@@ -27,10 +28,11 @@ if TYPE_CHECKING:
     from geo.classify import Classification
     from geo.query import Result
     from geo.store import Store
+    from views.certainty import Certainty
     from views.figures import Figures
     from views.state import ViewState
 
-__all__ = ["Drawing", "classes_of", "colours_of", "palette_name", "show_map"]
+__all__ = ["Drawing", "classes_of", "colours_of", "drawing_of", "palette_name", "show_map"]
 
 MAP_KEY = "map"
 _MAP_PX, _PRESENT_PX = 500, 820
@@ -45,6 +47,15 @@ class Drawing:
     classes: Classification
     figures: Figures
     store: Store
+    certainty: Certainty | None = None
+
+    @property
+    def coloured(self) -> tuple[Classification, Figures]:
+        """Classes that colour the map, and how their figures are written."""
+        found = self.certainty
+        if found is None or found.classes is None or found.colours is None:
+            return self.classes, self.figures
+        return found.classes, found.colours
 
     @property
     def codes(self) -> pd.Index:
@@ -54,6 +65,12 @@ class Drawing:
     def drawn(self, series: pd.Series) -> np.ndarray:
         """Figures in the order in which the map draws the regions."""
         return series.reindex(self.codes).to_numpy(dtype=float)
+
+
+def drawing_of(view: ViewState, result: Result, figures: Figures, store: Store) -> Drawing:
+    """Put together what one map is made from."""
+    classes = classes_of(result, figures, store)
+    return Drawing(view, result, classes, figures, store, certainty_of(view, result, classes, figures, store))
 
 
 def show_map(drawing: Drawing) -> None:
@@ -83,7 +100,7 @@ def _message(drawing: Drawing) -> MapMessage:
     boundary = store.boundary_set(str(level.backdrop or level.boundaries))
     regions = _regions_part(drawing) if "regions" in view.layers else None
     return MapMessage(
-        key=f"{hash((view.query, view.lang, view.layers, view.region)) & 0xFFFFFFFF:x}",
+        key=f"{hash((view.query, view.lang, view.layers, view.region, view.honest)) & 0xFFFFFFFF:x}",
         lang=view.lang,
         locale=LOCALES[view.lang],
         text=map_words(figures),
@@ -107,16 +124,23 @@ def _message(drawing: Drawing) -> MapMessage:
 
 
 def _regions_part(drawing: Drawing) -> RegionsPart:
-    view, result, figures = drawing.view, drawing.result, drawing.figures
+    view, result, figures, certainty = drawing.view, drawing.result, drawing.figures, drawing.certainty
     scale = 100.0 if figures.entry.percent else 1.0
     bounds = [None if side is None else drawing.drawn(side) * scale for side in (result.lower, result.upper)]
     is_point = figures.dataset.manifest.level(view.query.level).points
+    extra = Extra(
+        lower=bounds[0],
+        upper=bounds[1],
+        sizes=drawing.drawn(result.amount) if is_point else None,
+        sure=certainty.marks if certainty else None,
+        chance=certainty.chance if certainty else None,
+    )
     return region_layer(
         drawing.drawn(result.values) * scale,
-        drawing.classes,
+        drawing.coloured[0],
         geometry=_geometry(drawing),
         words=_region_words(figures),
-        extra=Extra(lower=bounds[0], upper=bounds[1], sizes=drawing.drawn(result.amount) if is_point else None),
+        extra=extra,
         opacity=view.opacity,
     )
 
@@ -149,7 +173,8 @@ def _too_few(figures: Figures) -> str:
 
 
 def _legend(drawing: Drawing) -> LegendPart:
-    figures, simulated = drawing.figures, bool((drawing.result.status == "S").any())
+    classes, figures = drawing.coloured
+    certainty, simulated = drawing.certainty, bool((drawing.result.status == "S").any())
     say = figures.say
     texts = LegendWords(
         title=say(figures.entry.title),
@@ -160,11 +185,19 @@ def _legend(drawing: Drawing) -> LegendPart:
         low=_too_few(figures),
         unit_text=_unit_text(figures),
         source=source_line(figures, simulated=simulated),
+        unsure=say("of these: class not certain"),
+        unknown=say("of these: no range is known"),
         names=tuple(figures.classes),
     )
-    values = None if figures.classes else drawing.drawn(drawing.result.values)
-    badge = say("Simulated") if simulated else None
-    return legend(drawing.classes, words=texts, number=figures.value, values=values, badge=badge)
+    values = drawing.drawn(drawing.result.values) if certainty is None or certainty.chance is None else certainty.chance
+    return legend(
+        classes,
+        words=texts,
+        number=figures.value,
+        values=None if figures.classes else values,
+        badge=say("Simulated") if simulated else None,
+        sure=certainty.marks if certainty else None,
+    )
 
 
 def _unit_text(figures: Figures) -> str:

@@ -10,6 +10,7 @@ import streamlit as st
 
 from geo.neighbours import neighbours
 from views import state
+from views.certainty import rank_range
 from views.method_view import formula_with_numbers
 
 if TYPE_CHECKING:
@@ -22,11 +23,11 @@ _STRENGTHS = 3
 _NEIGHBOURS = 4
 
 
-def show_panel(result: Result, table: Table, figures: Figures, *, region: str) -> None:
-    """Draw the panel of the selected region."""
+def show_panel(result: Result, table: Table, figures: Figures, *, region: str, honest: bool = False) -> None:
+    """Draw the panel of the selected region; `honest` gives its rank as the range that the intervals leave open."""
     say = figures.say
     st.html(f'<h2 class="rs-panel-title">{_escaped(figures.region(region))}</h2>')
-    _show_value(result, figures, region)
+    _show_value(result, figures, region, honest=honest)
     with st.container(gap="small"):
         st.caption(formula_with_numbers(result, figures, region))
         _show_strengths(table, figures, region)
@@ -38,7 +39,7 @@ def show_panel(result: Result, table: Table, figures: Figures, *, region: str) -
         st.switch_page(st.session_state["pages"]["region"], query_params=st.query_params.to_dict())
 
 
-def _show_value(result: Result, figures: Figures, region: str) -> None:
+def _show_value(result: Result, figures: Figures, region: str, *, honest: bool) -> None:
     say, value = figures.say, result.values[region]
     if not np.isfinite(value):
         status = str(result.status[region])
@@ -50,7 +51,7 @@ def _show_value(result: Result, figures: Figures, region: str) -> None:
     if interval:
         why = _escaped(say("9 times in 10 the true value lies in this range"))
         lines.append(f'<span class="rs-interval" title="{why}">({_escaped(interval)})</span>')
-    rank = figures.rank(result, region)
+    rank = (rank_range(result, figures, region) if honest else "") or figures.rank(result, region)
     below = say("below the minimum, not ranked") if result.below[region] else ""
     if not figures.entry.classes:
         lines.append(f'<div class="rs-rank">{_escaped(rank or below)}</div>')

@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 DEFAULT_DATASET = "us"
-LAYERS = ("regions", "enterprises", "places", "universities", "airports", "ports")
+LAYERS = ("regions", "hotspots", "enterprises", "places", "universities", "airports", "ports")
 """Layers of the map that can be switched, in the order of the menu."""
 DEFAULT_LAYERS = ("regions", "places")
+HATCH, CHANCE = "1", "chance"
+"""Ways to show how sure a map is: hatch what is not certain, or colour by the chance of being specialized."""
 _MAX_TEXT = 80
 _SAVED = "address"
 _PAGE = "page"
@@ -30,7 +32,8 @@ class ViewState:
     """Everything that the address of a page holds.
 
     `query` names the map; the rest says how it is shown: the selected region, layers and their opacity, the sector and
-    size filters of the enterprises, online background, language and presenter layout.
+    size filters of the enterprises, whether and how it shows how sure it is, online background, language and presenter
+    layout.
     """
 
     query: Query
@@ -40,6 +43,7 @@ class ViewState:
     opacity: float = 0.85
     sectors: tuple[str, ...] = ()
     sizes: tuple[int, int] = (1, 0)
+    honest: str = ""
     tiles: str = ""
     present: bool = False
     bad: tuple[tuple[str, str], ...] = field(default=())
@@ -82,6 +86,7 @@ def parse(params: Mapping[str, str], *, fallback_lang: str = "en") -> ViewState:
         opacity=reader.number("opacity", 0.85, 0, 1),
         sectors=tuple(s for s in reader.text("sectors").split(",") if s),
         sizes=(int(reader.number("from", 1, 0, 1e9)), int(reader.number("to", 0, 0, 1e9))),
+        honest=reader.choice("honest", (HATCH, CHANCE), ""),
         tiles=reader.text("tiles"),
         present=reader.text("present") == "1",
         bad=tuple(reader.bad),

@@ -8,12 +8,14 @@ import pandas as pd
 import streamlit as st
 
 from views import state
+from views.certainty import rank_ranges
 from views.i18n import N_
 
 if TYPE_CHECKING:
     from pandas.io.formats.style import Styler
 
     from geo.query import Result
+    from views.certainty import Certainty
     from views.figures import Figures
 
 
@@ -26,8 +28,11 @@ STATUS = {
 """What a note says of an observation status; a normal one needs no note."""
 
 
-def table_of(result: Result, figures: Figures) -> pd.DataFrame:
-    """Return the figures of a map as one table, columns named for readers, ordered by rank."""
+def table_of(result: Result, figures: Figures, *, honest: bool = False) -> pd.DataFrame:
+    """Return the figures of a map as one table, columns named for readers, ordered by rank.
+
+    `honest` adds the best and the worst rank that the intervals leave open.
+    """
     say, values = figures.say, result.values
     names = {say("Region"): pd.Series(figures.region_names())}
     columns: dict[str, pd.Series] = {say("Rank"): result.ranks.astype("Int64"), **names, say("Value"): values}
@@ -35,6 +40,9 @@ def table_of(result: Result, figures: Figures) -> pd.DataFrame:
         columns = {**names, say("Category"): values.map(figures.value, na_action="ignore")}
     if result.lower is not None and result.upper is not None:
         columns[say("From")], columns[say("To")] = result.lower, result.upper
+    ranges = rank_ranges(result) if honest and not figures.entry.classes else None
+    if ranges is not None:
+        columns[say("Best rank")], columns[say("Worst rank")] = (ranges[k].astype("Int64") for k in ("best", "worst"))
     columns[figures.measure_unit.capitalize() or say("Amount")] = result.amount
     columns[say("Note")] = pd.Series({code: _note(result, figures, str(code)) for code in values.index})
     table = pd.DataFrame(columns)
@@ -43,9 +51,9 @@ def table_of(result: Result, figures: Figures) -> pd.DataFrame:
     return table.sort_values(say("Rank"), na_position="last", kind="stable")
 
 
-def show_table(result: Result, figures: Figures) -> None:
+def show_table(result: Result, figures: Figures, certainty: Certainty | None = None) -> None:
     """Draw the table; choosing a row selects its region."""
-    say, table = figures.say, table_of(result, figures)
+    say, table = figures.say, table_of(result, figures, honest=certainty is not None)
     st.caption(say("Click a column to sort it. Choose a row to select the region on the map."))
     picked = st.dataframe(
         _written(table, figures),

@@ -21,6 +21,7 @@ OPTION_VALUES = {
 }
 FAMILIES = {
     "specialization": N_("Specialization"),
+    "uncertainty": N_("How sure it is"),
     "structure": N_("Structure of the region"),
     "concentration": N_("Concentration"),
     "cluster_rules": N_("Cluster rules"),
@@ -32,6 +33,7 @@ FAMILIES = {
 """Names of the families that the registry puts indicators into."""
 LAYERS = {
     "regions": N_("Regions"),
+    "hotspots": N_("Hot spots"),
     "enterprises": N_("Establishments"),
     "places": N_("Place names"),
     "universities": N_("Universities and colleges"),

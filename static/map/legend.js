@@ -26,10 +26,14 @@
     R.svg("circle", { cx: 4.5, cy: 4.5, r: 0.9, fill: "#9aa1a8" }, dots);
   };
 
+  const isHatched = (item) => item.kind === "unsure" || item.kind === "unknown";
+
   function swatch(parent, item, opacity) {
     const svg = R.svg("svg", { viewBox: "0 0 22 14", preserveAspectRatio: "none", class: "rs-swatch", "aria-hidden": "true" }, parent);
-    const pattern = { nodata: "rs-nodata", low: "rs-low" }[item.kind];
-    if (pattern) R.legendPatterns(svg, "-s" + ++serial);
+    const pattern = { nodata: "rs-nodata", low: "rs-low", unsure: "rs-unsure", unknown: "rs-unknown" }[item.kind];
+    if (pattern) serial++;
+    if (isHatched(item)) R.fills.swatch(R.svg("defs", {}, svg), pattern + "-s" + serial, item.kind);
+    else if (pattern) R.legendPatterns(svg, "-s" + serial);
     const fill = pattern ? "url(#" + pattern + "-s" + serial + ")" : item.colour;
     const edge = { x: 0.5, y: 0.5, width: 21, height: 13, "vector-effect": "non-scaling-stroke" };
     R.svg("rect", Object.assign({ fill: "#ffffff" }, edge), svg);
@@ -45,8 +49,8 @@
     const number = R.message.presenter && item.kind === "class" ? before + 1 + "\u2002" : "";
     R.dom.add(row, "span", "rs-row-text", number + item.text);
     R.dom.add(row, "span", "rs-row-count", item.count === null || item.count === undefined ? "" : R.number(item.count));
-    const mark = { nodata: "-", low: "m" }[item.kind] || String(before);
-    row.addEventListener("pointerenter", (event) => { if (event.pointerType === "mouse") R.regions.only(mark); });
+    const mark = { nodata: "-", low: "m", unsure: "?", unknown: "u" }[item.kind] || String(before);
+    row.addEventListener("pointerenter", (event) => { if (event.pointerType === "mouse") R.regions.only(mark, isHatched(item) ? 1 : 0); });
     row.addEventListener("pointerleave", () => R.regions.only(null));
   }
 
@@ -98,6 +102,21 @@
     });
   }
 
+  /* What the outlines of hot spots mean, how many there are, and what chance alone would do. */
+  function spots(parent, legend) {
+    const block = R.dom.add(parent, "div", "rs-spot-legend");
+    R.dom.add(block, "div", "rs-spot-title", legend.spots.title);
+    const line = R.dom.add(block, "div", "rs-chips rs-spot-chips");
+    legend.spots.items.forEach((item, index) => {
+      const chip = R.dom.add(line, "span", "rs-chip");
+      const svg = R.svg("svg", { viewBox: "0 0 16 12", width: 16, height: 12, "aria-hidden": "true" }, chip);
+      R.svg("rect", { x: 1.5, y: 1.5, width: 13, height: 9, fill: "none", stroke: item.colour, "stroke-width": 2.4, "stroke-dasharray": R.spots.dash(index) }, svg);
+      R.dom.add(chip, "span", "rs-spot-text", item.text);
+      R.dom.add(chip, "span", "rs-row-count", R.number(item.count));
+    });
+    R.dom.add(block, "div", "rs-spot-note", legend.spots.note);
+  }
+
   function strip(parent, legend, opacity) {
     const line = R.dom.add(parent, "span", "rs-strip");
     legend.items.filter((item) => item.kind === "class").forEach((item) => {
@@ -109,7 +128,8 @@
 
   function spoken(legend) {
     const counted = legend.items.map((item) => item.text + (typeof item.count === "number" ? ": " + R.number(item.count) : ""));
-    return [legend.title, legend.unit_text, counted.join("; "), legend.source].filter(Boolean).join(". ");
+    const around = legend.spots ? legend.spots.items.map((item) => item.text + ": " + R.number(item.count)) : [];
+    return [legend.title, legend.unit_text, counted.join("; "), around.join("; "), legend.source].filter(Boolean).join(". ");
   }
 
   const narrow = () => R.map.getSize().x < NARROW;
@@ -178,6 +198,7 @@
     body.setAttribute("aria-label", spoken(legend));
     histogram(body, legend, opacity);
     if (legend.items.length) rows(body, legend, opacity);
+    if (legend.spots) spots(box, legend);
     if (others.length) chips(box, others);
   }
 

@@ -23,6 +23,14 @@
     return R.fill(R.text("range", "{low} \u2013 {high}"), { low: valueText(low), high: valueText(high) });
   }
 
+  /* How sure the figure of a region is, while the map shows it. */
+  function sureness(regions, index) {
+    const chance = regions.chance && regions.chance[index];
+    if (number(chance)) return R.fill(R.text("chance", "{n}"), { n: R.number(chance) });
+    const mark = regions.sure && regions.sure[index];
+    return R.text({ "?": "unsure", u: "unknown" }[mark]);
+  }
+
   /* Lines of the tooltip of one region. */
   function describe(index) {
     const regions = part();
@@ -32,9 +40,10 @@
     const badge = R.message.legend && R.message.legend.badge;
     const lines = [{ kind: "name", text: R.nameOf(R.regions.shapes()[index].properties) }];
     if (number(value)) {
-      lines.push({ kind: "value", text: valueText(value), swatch: colour[0] === "#" ? colour : null });
+      lines.push({ kind: "value", text: valueText(value), swatch: colour });
       lines.push({ kind: "note", text: regions.label }, { kind: "note", text: interval(regions, index) });
     }
+    lines.push({ kind: "note", text: sureness(regions, index) }, { kind: "note", text: R.spots.text(regions, index) });
     if (regions.classes[index] === "m") lines.push({ kind: "note", text: regions.low_text });
     else if (!number(value)) lines.push({ kind: "note", text: regions.nodata_text });
     if (number(size)) lines.push({ kind: "note", text: regions.size_unit ? R.number(size) + " " + regions.size_unit : R.counted(size, "jobs") });

@@ -10,16 +10,10 @@
   let shapes = [];         // its shapes, in the order of the file
   let levels = {};         // coarse and fine outlines of the same regions
   let geometryUrl = null;
-  let painted = "";        // classes as painted
+  let painted = [];        // marks as painted (see fills.js)
   let outline = {};        // paths drawn over all others: hover, chosen and its light casing
 
   const part = () => (R.message && R.message.regions) || null;
-
-  function fillOf(mark, palette) {
-    if (mark === "-" || mark === undefined) return "url(#rs-nodata)";
-    if (mark === "m") return "url(#rs-low)";
-    return palette[+mark] || "url(#rs-nodata)";
-  }
 
   /* ---- geometry ---- */
 
@@ -49,7 +43,7 @@
       pane: "rs-regions",
       attributes: { stroke: BORDER[regions.kind] || BORDER.polygon, "stroke-linejoin": "round", "stroke-opacity": points ? 0.75 : 0.5 },
       each: () => ({ class: "leaflet-interactive rs-region" }),
-      drawn: () => { strokeWidth(); drawOutlines(); },
+      drawn: () => { strokeWidth(); drawSpots(); drawOutlines(); },
     };
     if (points) {
       setRadii(regions.sizes);
@@ -58,13 +52,14 @@
     }
     layer = new R.PathLayer(shapes, options);
     R.legendPatterns(layer.svg());
+    R.spots.attach(layer.svg());
     outline = {};
     const over = R.svg("g", { fill: "none", "stroke-linejoin": "round" }, layer.svg());
     outline.casing = R.svg("path", { stroke: "#ffffff", "stroke-width": 4.4 }, over);
     outline.chosen = R.svg("path", { stroke: "#111827", "stroke-width": 2.2 }, over);
     outline.hover = R.svg("path", { stroke: "#111827", "stroke-width": 1.4 }, over);
     R.pointer.listen(layer.svg());
-    painted = "";
+    painted = [];
     layer.addTo(R.map);
   }
 
@@ -74,17 +69,25 @@
     shapes = [];
     geometryUrl = null;
     levels = {};
-    painted = "";
+    painted = [];
+    R.spots.clear();
     R.pointer.clear();
     R.labels.set("top", []);
     R.labels.set("classes", []);
+  }
+
+  /* How many regions a view of the whole would hold at this zoom. */
+  const crowd = () => shapes.length / Math.pow(4, R.map.getZoom() - R.view.fitted(R.message));
+
+  function drawSpots() {
+    if (layer) R.spots.draw(layer.paths, part(), part() && part().kind === "point" ? 0 : crowd());
   }
 
   /* Thin borders when the areas are small on the screen, so that they do not drown the colours. */
   function strokeWidth() {
     const regions = part();
     if (!layer || !regions) return;
-    const density = shapes.length / Math.pow(4, R.map.getZoom() - R.view.fitted(R.message));
+    const density = crowd();
     const width = regions.kind === "point" ? 0.8 : density > 1500 ? 0.25 : density > 300 ? 0.4 : 0.7;
     layer.group().setAttribute("stroke-width", width);
   }
@@ -119,18 +122,21 @@
 
   function paint(regions, previous) {
     const before = previous.regions || {};
-    const sameColours = !R.changed(regions.palette, before.palette) && painted.length === regions.classes.length;
+    const samePalette = !R.changed(regions.palette, before.palette);
+    const marks = R.fills.marks(regions);
+    if (!samePalette || Boolean(regions.sure) !== Boolean(before.sure)) R.fills.define(layer.svg(), regions);
     const paths = layer.paths;
     for (let i = 0; i < paths.length; i++) {
-      if (sameColours && painted[i] === regions.classes[i]) continue;
-      paths[i].setAttribute("fill", fillOf(regions.classes[i], regions.palette));
+      if (samePalette && painted[i] === marks[i]) continue;
+      paths[i].setAttribute("fill", R.fills.fill(marks[i], regions.palette));
     }
-    painted = regions.classes;
+    painted = marks;
     layer.group().setAttribute("fill-opacity", regions.opacity === undefined ? 1 : regions.opacity);
     if (regions.kind === "point" && R.changed(regions.sizes, before.sizes)) {
       setRadii(regions.sizes);
       layer.setShapes(shapes);
     }
+    if (R.changed(regions.spots, before.spots)) drawSpots();
     topLabels(regions);
     drawOutlines();
   }
@@ -165,11 +171,11 @@
     outline.hover.setAttribute("d", hovered < 0 || hovered === at ? "" : layer.paths[hovered].getAttribute("d") || "");
   }
 
-  /* Shows only the regions of one class, the others pale; null shows all again. */
-  function only(mark) {
+  /* Shows only the regions whose mark has a character at a place, the others pale; null shows all again. */
+  function only(character, place) {
     if (!layer) return;
     layer.paths.forEach((path, index) => {
-      if (mark === null || painted[index] === mark) path.removeAttribute("opacity");
+      if (character === null || (painted[index] || "")[place || 0] === character) path.removeAttribute("opacity");
       else path.setAttribute("opacity", 0.12);
     });
   }
@@ -197,7 +203,7 @@
   R.regions = {
     only, indexOf, drawOutlines,
     shapes: () => shapes,
-    colour: (index) => fillOf(painted[index], part().palette),
+    colour: (index) => R.fills.colour(painted[index], part().palette),
   };
   R.part("regions", {
     start: function (map) {

@@ -1,24 +1,22 @@
 """Every kind of indicator on the map page: its place in the menu, its options, its words, its legend, its errors."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from geo import indicators
 from geo.query import Query
 from geo.resolve import resolve
 from geo.store import default_store
+from tests.views.conftest import MAIN, Open
 from tests.views.entries import NEEDY, STAGE, WHOLE
-from tests.views.test_map_page import MAIN, html_of, message
+from tests.views.test_map_page import html_of, message
 from views.figures import Figures
 from views.i18n import Say
 from views.indicator_controls import is_whole
 from views.menu import COMMON, menu
-
-Open = Callable[..., AppTest]
 
 
 @pytest.fixture(autouse=True)
@@ -29,19 +27,6 @@ def more_entries(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     default_store.cache_clear()
     yield
     default_store.cache_clear()
-
-
-@pytest.fixture
-def open_page() -> Open:
-    def opened(**parameters: str) -> AppTest:
-        app = AppTest.from_file(MAIN, default_timeout=60)
-        for name, value in parameters.items():
-            app.query_params[name.replace("__", ".")] = value
-        app.run()
-        assert not app.exception
-        return app
-
-    return opened
 
 
 def figures(lang: str = "en", **fields: Any) -> Figures:  # noqa: ANN401 - fields of a query
