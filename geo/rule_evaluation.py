@@ -11,7 +11,7 @@ import pandas as pd
 from geo.rule import MEASURES
 from geo.rule_measures import Measures
 from geo.rule_result import RuleResult, number_of
-from geo.rule_truth import compared, scored, truth_of
+from geo.rule_truth import Truth, TruthTables, as_figures, compared, scored, truth_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -77,8 +77,8 @@ def evaluate_rule(
     missing, notes = _lacking(rule, measures, chosen)
     usable = {n: c for n, c in rule.conditions.items() if all(measures.has(need) for need in MEASURES[c.measure])}
     left_out = tuple(n for n, c in rule.conditions.items() if n not in usable and c.without == "skip")
-    frame = measures.activity.values
-    unknown = pd.DataFrame(np.nan, index=frame.index, columns=frame.columns)
+    index, columns = measures.activity.values.axes
+    unknown = np.zeros((len(index), len(columns)), dtype=np.int8)
     values, thresholds, truth = {}, {}, {}
     for name, condition in rule.conditions.items():
         if name in usable:
@@ -90,8 +90,11 @@ def evaluate_rule(
         truth, notes = _traded_only(truth, measures, notes)
     if left_out:
         notes = (*notes, "left out, because the data lack their tables: " + ", ".join(left_out))
-    score, met = (unknown, unknown) if missing else scored(rule, measures, truth, chosen)
-    return RuleResult(rule, chosen, score, met, truth, values, thresholds, missing, left_out, notes)
+    figures, cluster = (unknown * np.nan, unknown) if missing else scored(rule, measures, truth, chosen)
+    score = pd.DataFrame(figures, index=index, columns=columns, copy=False)
+    met = pd.DataFrame(as_figures(cluster), index=index, columns=columns, copy=False)
+    tables = TruthTables(truth, index, columns)
+    return RuleResult(rule, chosen, score, met, tables, values, thresholds, missing, left_out, notes)
 
 
 def robustness(
@@ -123,14 +126,15 @@ def robustness(
     count, known = (np.zeros(activity.values.shape) for _ in range(2))
     evaluated, missing = [], {}
     for name, rule in rules.items():
-        result = evaluate_rule(rule, measures, (parameters or {}).get(name))
-        if result.missing:
-            missing[name] = result.missing
+        chosen = (parameters or {}).get(name)
+        lacking, _ = _lacking(rule, measures, rule.chosen(chosen))
+        if lacking:
+            missing[name] = lacking
             continue
         evaluated.append(name)
-        met = result.met.to_numpy(dtype=float)
+        met = evaluate_rule(rule, measures, chosen).met.to_numpy(dtype=float)
         count += met == 1
-        known += np.isfinite(met)
+        known += ~np.isnan(met)
     axes: dict[str, Any] = {"index": activity.values.index, "columns": activity.values.columns}
     none = known == 0
     return Robustness(
@@ -150,11 +154,11 @@ def _lacking(
 
 
 def _traded_only(
-    truth: dict[str, pd.DataFrame], measures: Measures, notes: tuple[str, ...]
-) -> tuple[dict[str, pd.DataFrame], tuple[str, ...]]:
+    truth: dict[str, Truth], measures: Measures, notes: tuple[str, ...]
+) -> tuple[dict[str, Truth], tuple[str, ...]]:
     flags = measures.flags
     if flags is None:
         return truth, (*notes, "no industry is marked as traded or local: all count as traded")
-    traded = np.broadcast_to((flags == 1).to_numpy(), measures.activity.values.shape)
+    traded = (flags == 1).to_numpy().astype(np.int8)
     local = (*notes, "only traded industries are judged; local ones have no value")
-    return {name: table.where(traded) for name, table in truth.items()}, local
+    return {name: found * traded for name, found in truth.items()}, local

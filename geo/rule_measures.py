@@ -28,6 +28,11 @@ class Measures:
     ----------
     activity : Activity
 
+    Attributes
+    ----------
+    known, active : array of bool of shape (n_regions, n_industries)
+        Where the activity is known, and where there is some.
+
     Raises
     ------
     NegativeActivityError
@@ -44,6 +49,9 @@ class Measures:
     def __init__(self, activity: Activity) -> None:
         check_activity(activity.values)
         self.activity = activity
+        jobs = activity.values.to_numpy(dtype=float)
+        self.known = ~np.isnan(jobs)
+        self.active = jobs > 0
         self._kept: dict[Hashable, object] = {}
 
     @property
@@ -86,9 +94,9 @@ class Measures:
         def make() -> tuple[np.ndarray, np.ndarray]:
             table = self.of(measure, denominator=denominator, span=span).to_numpy(dtype=float)
             if over == "active":
-                table = np.where(self.activity.values.to_numpy(dtype=float) > 0, table, np.nan)
+                table = np.where(self.active, table, np.nan)
             ordered = np.sort(np.ascontiguousarray(table.T), axis=1)
-            return ordered, np.isfinite(ordered).sum(axis=1)
+            return ordered, (~np.isnan(ordered)).sum(axis=1)
 
         ordered, counts = self._once(key, make)
         place = level * np.maximum(counts - 1, 0)
