@@ -15,6 +15,7 @@ Floats = NDArray[np.float64]
 
 _TINY = np.finfo(float).tiny  # stands for 0 under a logarithm or a fraction whose numerator is 0
 _LN2 = float(np.log(2))
+_NOTHING = 1e-100  # what a share of something that the reference has not leaves: 0
 _ONE = 1e-12  # less room than this: a single cell has all the weight
 
 
@@ -63,7 +64,8 @@ def likeness(p: Floats, q: Floats) -> Floats:
     [1.0, 0.5]
     """
     with np.errstate(over="ignore"):
-        return 1 / _sum(p * p / np.maximum(q, _TINY))
+        like = 1 / _sum(p * p / np.maximum(q, _TINY))
+    return np.where(like < _NOTHING, 0.0, like)
 
 
 def entropy_bits(p: Floats, _: Floats | None = None) -> Floats:

@@ -200,7 +200,7 @@ def group_coagglomeration(activity: Activity, industries: Sequence[str]) -> floa
     # gamma (1 - H) + H of an industry is its own G / (1 - S): so one with a single plant counts as well
     alone = float((share**2 * np.einsum("ij,ij->i", own, own)).sum())
     room = (1 - found.s) * (1 - float((share**2).sum()))
-    return (float(gap @ gap) - alone) / room if room > _ALIKE else float("nan")
+    return (float(gap @ gap) - alone) / room if len(rows) > 1 and room > _ALIKE else float("nan")
 
 
 def colocation_howard(activity: Activity) -> pd.DataFrame:

@@ -132,10 +132,7 @@ def compare(found: Profiles, reference: np.ndarray | None, kernel: Kernel) -> np
     if reference is not None and np.isnan(reference).any():
         counted = ~np.isnan(reference)
         found, reference = found.cut(counted), reference[counted]
-    out = np.empty(len(found.p))
-    for rows in _blocks(len(out)):
-        out[rows] = kernel(found.p[rows], found.weights(reference, rows))
-    return out
+    return _by_block(found, lambda rows: kernel(found.p[rows], found.weights(reference, rows)))
 
 
 def compare_with_others(found: Profiles, kernel: Kernel) -> np.ndarray:
@@ -159,14 +156,14 @@ def compare_with_others(found: Profiles, kernel: Kernel) -> np.ndarray:
     counts = np.full(len(sums), np.count_nonzero(active))
     if found.missing is not None:
         counts -= np.count_nonzero(found.missing[active], axis=0)
-    others = np.maximum(counts - 1, 0)
-    if not others.all():
-        found, sums, others = found.cut(others > 0), sums[others > 0], others[others > 0]
-    out = np.empty(len(found.p))
-    for rows in _blocks(len(out)):
-        own = found.p[rows]
-        out[rows] = kernel(own, found.weights(np.maximum(sums - own, 0) / others, rows))
-    return out
+    counted = counts > 1
+    whole, part = found.p[:, counted], found.cut(counted)
+    sums, others = sums[counted], counts[counted] - 1
+
+    def one(rows: slice) -> np.ndarray:
+        return kernel(part.p[rows], part.weights(np.maximum(sums - whole[rows], 0) / others, rows))
+
+    return _by_block(part, one)
 
 
 def region_of(activity: Activity, code: str) -> int:
@@ -260,6 +257,14 @@ def _coverage(activity: Activity) -> np.ndarray:
     if not activity.totals_published:
         coverage[gaps] = np.nan
     return coverage
+
+
+def _by_block(found: Profiles, one: Callable[[slice], np.ndarray]) -> np.ndarray:
+    """Put together what a function gives for blocks of rows; NaN where no column counts."""
+    out = np.full(len(found.p), np.nan)
+    for rows in _blocks(len(out)) if found.p.shape[1] else []:
+        out[rows] = one(rows)
+    return out
 
 
 def _blocks(n: int) -> list[slice]:

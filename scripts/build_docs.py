@@ -29,6 +29,9 @@ line and the panels "how is this computed?" are drawn from the same place. Chang
 | `x[r,.]` | total of the region: the published one, else the sum of the industries that are known |
 | `q[i]`, `q[.]` | the industry in the reference economy, and the total of the reference economy |
 | `s[r,i]` | `x[r,i] / x[r,.]`, the share of the industry in the region |
+| `p[r,i]`, `p0[i]` | share of the industry among those known in the region; in the reference, among the same ones |
+| `c[r,i]`, `w[r]` | share of the region in the industry, and in all activity, where the industry is known |
+| `H[i]` | sum of the squared shares of the plants in the jobs of the industry |
 
 ## What holds for every indicator
 
