@@ -2,7 +2,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help env run test lint format bench mutation data docs locales screenshots lock clean
+.PHONY: help env run test lint format bench mutation verification data docs locales screenshots lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -36,6 +36,9 @@ bench: $(VENV)/.tests-installed  ## speed and memory against plain Folium, into 
 
 mutation: $(VENV)/.tests-installed  ## break the metric core in small ways and count what the tests see (some minutes)
 	@exec $(PY) scripts/mutation.py $(ARGS)
+
+verification: $(VENV)/.tests-installed  ## renew docs/verification.md from the tests that compare with reference cases
+	@REGIOSCOPE_WRITE_VERIFICATION=1 $(PY) -m pytest -q tests/geo tests/docs/test_verification.py
 
 data: env  ## rebuild data/ from the packages named in data/boundaries/sources.toml
 	@exec $(PY) scripts/build_data.py $(ARGS)

@@ -36,13 +36,14 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the browser tests and run them last: the quick tests answer first."""
+    """Mark the browser tests and run them last: the quick tests answer first, and then what sums them up."""
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
         for name in COUNTED.keys() & getattr(item, "fixturenames", ()):
             item.user_properties.append(("needs", name))
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    last = {"last": 1, "browser": 2}
+    items.sort(key=lambda item: max((n for name, n in last.items() if item.get_closest_marker(name)), default=0))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:

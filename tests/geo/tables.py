@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from numpy.typing import ArrayLike
 
+from tests.support.verification import compared
+
 FEW = settings(max_examples=25)
 QUOTIENTS = ("location_quotient", "additive_location_quotient", "symmetric_location_quotient", "share")
 SCORES = (*QUOTIENTS, "normalized_revealed_advantage")
@@ -48,4 +50,5 @@ def close(got: ArrayLike, expected: ArrayLike, case: dict[str, Any]) -> None:
     """Compare with a reference case by its own tolerance."""
     rule = case["tolerance"]
     wanted = np.array(expected, dtype=float)
+    compared(got, wanted, case)
     np.testing.assert_allclose(np.asarray(got, dtype=float), wanted, rtol=rule["rel"], atol=rule["abs"])

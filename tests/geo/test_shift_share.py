@@ -51,7 +51,7 @@ def test_shift_share_of_the_textbook_nation(name: str, method: str, oracle: Orac
         expected = case["expected"][region][name]
         got = told(activity, region, method)
         assert set(expected) == set(got)
-        close([got[key] for key in expected], list(expected.values()), {"tolerance": {"rel": 1e-9, "abs": 1e-11}})
+        close([got[key] for key in expected], list(expected.values()), case)
 
 
 @pytest.mark.parametrize(
