@@ -130,6 +130,7 @@ def available_layers(figures: Figures) -> list[str]:
     """Layers that the dataset can show."""
     has = figures.dataset.has_table
     own = {"enterprises": has("enterprises"), "universities": has("universities")}
+    own["hotspots"] = not figures.entry.classes  # categories have no high and low
     return [name for name in state.LAYERS if own.get(name, True)]
 
 

@@ -49,13 +49,14 @@ def page() -> None:
             frame.show_missing(view, figures)
         else:
             frame.show_header(view, result, figures)
-    drawing = drawing_of(view, result, figures, store)
+    with st.container():  # what is waited for has its own place, so that the map keeps its own
+        drawing = drawing_of(view, result, table, figures, store)
     with st.container(horizontal=True, gap="small", key="view"):
         with st.container(key="view_map"):
             _show_tabs(drawing)
         with st.container(key="view_panel", width=_PANEL_PX):  # empty, and not drawn, while no region is chosen
             if view.region in result.values.index:
-                show_panel(result, table, figures, region=view.region, honest=bool(view.honest))
+                show_panel(drawing, table, region=view.region)
 
 
 def _computed(view: ViewState, store: Store) -> tuple[tuple[Table, Result] | None, RegioscopeError | None]:
@@ -75,7 +76,7 @@ def _show_tabs(drawing: Drawing) -> None:
         show_map(drawing)
     if on_table.open:
         with on_table:
-            show_table(result, figures, drawing.certainty)
+            show_table(drawing)
     if on_chart.open:
         from views.chart_view import show_chart  # noqa: PLC0415 - the charting library takes a second to load
 

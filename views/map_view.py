@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,6 +17,7 @@ from layers.regions import Extra, Geometry, RegionWords, region_layer
 from views import state
 from views.certainty import certainty_of
 from views.headline import headline, source_line, subtitle
+from views.hot_spots import spots_of
 from views.map_classes import classes_of, colours_of, drawn_codes, palette_name
 from views.map_parts import basemap, context_parts, flight, geometry_url, points_part
 from views.map_words import LOCALES, map_words
@@ -26,10 +27,11 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from geo.classify import Classification
-    from geo.query import Result
+    from geo.query import Result, Table
     from geo.store import Store
     from views.certainty import Certainty
     from views.figures import Figures
+    from views.hot_spots import Spots
     from views.state import ViewState
 
 __all__ = ["Drawing", "classes_of", "colours_of", "drawing_of", "palette_name", "show_map"]
@@ -48,6 +50,7 @@ class Drawing:
     figures: Figures
     store: Store
     certainty: Certainty | None = None
+    spots: Spots | None = None
 
     @property
     def coloured(self) -> tuple[Classification, Figures]:
@@ -67,10 +70,11 @@ class Drawing:
         return series.reindex(self.codes).to_numpy(dtype=float)
 
 
-def drawing_of(view: ViewState, result: Result, figures: Figures, store: Store) -> Drawing:
+def drawing_of(view: ViewState, result: Result, table: Table, figures: Figures, store: Store) -> Drawing:
     """Put together what one map is made from."""
     classes = classes_of(result, figures, store)
-    return Drawing(view, result, classes, figures, store, certainty_of(view, result, classes, figures, store))
+    certainty = certainty_of(view, result, classes, figures, store)
+    return Drawing(view, result, classes, figures, store, certainty, spots_of(view, result, table, figures))
 
 
 def show_map(drawing: Drawing) -> None:
@@ -134,6 +138,7 @@ def _regions_part(drawing: Drawing) -> RegionsPart:
         sizes=drawing.drawn(result.amount) if is_point else None,
         sure=certainty.marks if certainty else None,
         chance=certainty.chance if certainty else None,
+        spots=drawing.spots.part(drawing.codes, figures) if drawing.spots else None,
     )
     return region_layer(
         drawing.drawn(result.values) * scale,
@@ -190,7 +195,7 @@ def _legend(drawing: Drawing) -> LegendPart:
         names=tuple(figures.classes),
     )
     values = drawing.drawn(drawing.result.values) if certainty is None or certainty.chance is None else certainty.chance
-    return legend(
+    found = legend(
         classes,
         words=texts,
         number=figures.value,
@@ -198,6 +203,7 @@ def _legend(drawing: Drawing) -> LegendPart:
         badge=say("Simulated") if simulated else None,
         sure=certainty.marks if certainty else None,
     )
+    return replace(found, spots=drawing.spots.legend(drawing.figures)) if drawing.spots else found
 
 
 def _unit_text(figures: Figures) -> str:

@@ -18,16 +18,18 @@ if TYPE_CHECKING:
 
     from geo.query import Result, Table
     from views.figures import Figures
+    from views.map_view import Drawing
 
 _STRENGTHS = 3
 _NEIGHBOURS = 4
 
 
-def show_panel(result: Result, table: Table, figures: Figures, *, region: str, honest: bool = False) -> None:
-    """Draw the panel of the selected region; `honest` gives its rank as the range that the intervals leave open."""
+def show_panel(drawing: Drawing, table: Table, *, region: str) -> None:
+    """Draw the panel of the selected region."""
+    result, figures = drawing.result, drawing.figures
     say = figures.say
     st.html(f'<h2 class="rs-panel-title">{_escaped(figures.region(region))}</h2>')
-    _show_value(result, figures, region, honest=honest)
+    _show_value(drawing, region)
     with st.container(gap="small"):
         st.caption(formula_with_numbers(result, figures, region))
         _show_strengths(table, figures, region)
@@ -39,7 +41,8 @@ def show_panel(result: Result, table: Table, figures: Figures, *, region: str, h
         st.switch_page(st.session_state["pages"]["region"], query_params=st.query_params.to_dict())
 
 
-def _show_value(result: Result, figures: Figures, region: str, *, honest: bool) -> None:
+def _show_value(drawing: Drawing, region: str) -> None:
+    result, figures = drawing.result, drawing.figures
     say, value = figures.say, result.values[region]
     if not np.isfinite(value):
         status = str(result.status[region])
@@ -51,10 +54,12 @@ def _show_value(result: Result, figures: Figures, region: str, *, honest: bool) 
     if interval:
         why = _escaped(say("9 times in 10 the true value lies in this range"))
         lines.append(f'<span class="rs-interval" title="{why}">({_escaped(interval)})</span>')
-    rank = (rank_range(result, figures, region) if honest else "") or figures.rank(result, region)
+    rank = (rank_range(result, figures, region) if drawing.view.honest else "") or figures.rank(result, region)
     below = say("below the minimum, not ranked") if result.below[region] else ""
     if not figures.entry.classes:
         lines.append(f'<div class="rs-rank">{_escaped(rank or below)}</div>')
+    around = drawing.spots.text(figures, region) if drawing.spots else ""
+    lines += [f'<div class="rs-rank">{_escaped(around)}</div>'] if around else []
     if result.status[region] == "S":
         lines.append(f'<span class="rs-badge">{_escaped(say("Simulated"))}</span>')
     st.html(f'<div class="rs-figure">{"".join(lines)}</div>')

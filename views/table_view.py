@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from pandas.io.formats.style import Styler
 
     from geo.query import Result
-    from views.certainty import Certainty
     from views.figures import Figures
+    from views.map_view import Drawing
 
 
 STATUS = {
@@ -51,9 +51,12 @@ def table_of(result: Result, figures: Figures, *, honest: bool = False) -> pd.Da
     return table.sort_values(say("Rank"), na_position="last", kind="stable")
 
 
-def show_table(result: Result, figures: Figures, certainty: Certainty | None = None) -> None:
+def show_table(drawing: Drawing) -> None:
     """Draw the table; choosing a row selects its region."""
-    say, table = figures.say, table_of(result, figures, honest=certainty is not None)
+    figures, spots = drawing.figures, drawing.spots
+    say, table = figures.say, table_of(drawing.result, figures, honest=drawing.certainty is not None)
+    if spots is not None:
+        table.insert(len(table.columns) - 1, say("Hot spots"), [spots.text(figures, str(code)) for code in table.index])
     st.caption(say("Click a column to sort it. Choose a row to select the region on the map."))
     picked = st.dataframe(
         _written(table, figures),
@@ -79,7 +82,7 @@ def _written(table: pd.DataFrame, figures: Figures) -> Styler:
     formats: dict[str, Any] = dict.fromkeys(
         [name for name in (say("Value"), say("From"), say("To")) if name in table.columns], figures.value
     )
-    formats[str(table.columns[-2])] = lambda amount: say.number(amount, decimals=decimals)
+    formats[figures.measure_unit.capitalize() or say("Amount")] = lambda amount: say.number(amount, decimals=decimals)
     return table.style.format(formats, na_rep="–")
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 FIRST = ("layers.base_map", "layers.legend", "layers.message", "layers.regions", "views.controls", "views.frame")
 """What the map page stands on. The page itself declares its component to the server, so it waits for a reader."""
-LATER = ("views.chart_view",)
+LATER = ("views.chart_view", "geo.uncertainty", "geo.local_clusters", "geo.permutation")
 """What a first look does not need."""
 PAUSE = 8.0
 """Seconds in which the first reader's map has the processors for itself."""

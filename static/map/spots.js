@@ -26,8 +26,8 @@
         if (at !== "-" && at !== undefined) texts[+at].push(path.getAttribute("d") || "");
       });
     }
-    const width = crowded > 1500 ? 1 : crowded > 300 ? 1.6 : 2.6;
-    lines.casing.setAttribute("stroke-width", crowded > 1500 ? 0 : width + 2);
+    const width = crowded > 1500 ? 1.4 : crowded > 300 ? 1.8 : 2.6;
+    lines.casing.setAttribute("stroke-width", width + (crowded > 1500 ? 1.4 : 2));
     lines.casing.setAttribute("d", texts.flat().join(""));
     lines.classes.forEach((line, at) => {
       line.setAttribute("d", texts[at].join(""));

@@ -1,6 +1,7 @@
 """The map that shows how sure it is: what is hatched and counted, ranks as ranges, and why it may be off."""
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -19,14 +20,14 @@ from views.state import CHANCE, HATCH, parse
 from views.table_view import table_of
 
 
-def answer(dataset_id: str = "us", **fields: object) -> tuple[Result, Figures]:
+def answer(dataset_id: str = "us", **fields: Any) -> tuple[Result, Figures]:  # noqa: ANN401 - fields of a query
     store = default_store()
     dataset = store.dataset(dataset_id)
-    query, _ = resolve(replace(Query(dataset_id), **fields), dataset)  # type: ignore[arg-type]
+    query, _ = resolve(replace(Query(dataset_id), **fields), dataset)
     return store.result(query), Figures(Say("en"), dataset, query)
 
 
-def certain(honest: str, **fields: object) -> Certainty | None:
+def certain(honest: str, **fields: Any) -> Certainty | None:  # noqa: ANN401 - fields of a query
     result, figures = answer(**fields)
     view = replace(parse({"honest": honest}), query=figures.query)
     return certainty_of(view, result, classes_of(result, figures, default_store()), figures, default_store())

@@ -1,6 +1,7 @@
 """What lies over the colours: hatched where a class is not certain, outlined where regions stand out together."""
 
 import dataclasses
+from typing import Any
 
 import numpy as np
 
@@ -91,7 +92,7 @@ def test_hot_spots_are_outlined_with_the_outlines_that_are_there(client: Client)
     assert client.frame.evaluate(LINES) == ["", "", "", "", ""]
     asked = "performance.getEntriesByType('resource').length"
     before = client.frame.evaluate(asked)
-    spots = {
+    spots: dict[str, Any] = {
         "regions": dataclasses.replace(regions, spots=SPOTS),
         "legend": dataclasses.replace(key, spots=SPOT_LEGEND),
     }
