@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     Moments = Callable[[np.ndarray, csr_array, str], Pair]
 
 _SLACK = 1e-9  # figures that differ by less than this part are equal
+_ROUNDING = 1e-12  # a variance below this part of the squared expectation is rounding: every map is the same
 _ONCE = Chance(permutations=0)
 _ROW = Neighbours()
 _BINARY = Neighbours(style="binary")
@@ -171,7 +172,8 @@ def _global(
         expectation, variance = (
             np.where(np.isnan(value), np.nan, m) for m in moments(sample.x, sample.weights, chance.assumption)
         )
-        z = (value - expectation) / np.sqrt(np.where(variance > 0, variance, np.nan))
+        spread = np.where(variance > _ROUNDING * np.square(expectation), variance, np.nan)
+        z = (value - expectation) / np.sqrt(spread)
         pseudo = _pseudo(sample, value, statistic, chance)
         parts = [value, expectation, variance, z, chance.of_score(z), pseudo]
         found.iloc[sample.columns, :6] = np.column_stack(parts)

@@ -18,11 +18,15 @@ from geo.spatial_sample import deviations, variable_of
 if TYPE_CHECKING:
     from geo.activity import Activity
     from geo.local_statistics import Case
+    from geo.permutation import Shuffled
 
 CLUSTERS = ("high-high", "low-low", "high-low", "low-high", "other", "not significant", "no neighbours")
 """High among high neighbours, low among low; high among low, low among high (outliers); like its neighbours in the
 middle (local Geary); no more than chance; an island. A region without a figure has no class."""
 _MANY = Chance()
+_AGAIN = (10, 100)  # how many times as often the extreme are shuffled again
+_FEW = 5  # as few of the shuffled maps, the observed one included, make a region extreme
+_MOST = 100_000  # shuffles
 _permutation = Lazy("geo.permutation")
 
 
@@ -82,39 +86,50 @@ def hot_spots(
 
 
 def _p_values(statistic: str, case: Case, chance: Chance) -> np.ndarray:
-    """Compare with chance; of join counts only many are a cluster, and a region that does not count is not tested."""
-    joins = statistic == "local_join_count"
-    chance = replace(chance, sides="upper") if joins else chance
+    """Compare with chance; in a join count, a region that does not count itself is not tested.
+
+    No p-value of 999 shuffles is below 0.001, while false discoveries among n regions are counted from ``level / n``
+    on: regions that are extreme, and would be passed over for this alone, are shuffled again, 10 and 100 times as
+    often.
+    """
     if not chance.permutations:
         return chance.of_score(STATISTICS[statistic][1](case).ravel())
-    figures, observed, scale = _as_engine(statistic, case)
-    if np.isnan(observed).all():
-        return observed
-    above, below = _permutation.counts(
-        statistic, figures, case.weights, observed, scale=scale, permutations=chance.permutations, seed=chance.seed
-    )
-    tested = case.x.ravel() > 0 if joins else np.ones(len(observed), dtype=bool)
-    return np.where(tested, chance.of_counts(above, below), np.nan)
+    task = _as_engine(statistic, case)
+    if np.isnan(task.observed).all():
+        return np.asarray(task.observed)
+    rng = np.random.default_rng(chance.seed)
+    above, below = _permutation.counts(task, chance.permutations, rng=rng)
+    untested = statistic == "local_join_count" and case.x.ravel() == 0
+    p = np.where(untested, np.nan, chance.of_counts(above, below))
+    for times in _AGAIN if chance.fdr else ():
+        more = replace(chance, permutations=chance.permutations * times)
+        extreme = p <= chance.of_tail(np.array(_FEW * 10 / more.permutations))
+        rows = np.flatnonzero(extreme & ~chance.discovered(p))
+        if not len(rows) or more.permutations > _MOST:
+            break
+        p[rows] = more.of_counts(*_permutation.counts(task, more.permutations, rng=rng, rows=rows))
+    return p
 
 
-def _as_engine(statistic: str, case: Case) -> tuple[np.ndarray, np.ndarray, float]:
+def _as_engine(statistic: str, case: Case) -> Shuffled:
     """Figures, observed statistic and factor as the engine of permutations takes them."""
-    if statistic == "local_join_count":
-        return case.x.ravel(), STATISTICS[statistic][0](case).ravel(), 1.0
+    made: type[Shuffled] = _permutation.Shuffled
     if statistic in {"local_g", "local_g_star"}:
-        return case.x.ravel(), share_around(case).ravel(), float(case.x.sum())
-    observed, z = STATISTICS[statistic][0](case).ravel(), deviations(case.x)
-    around = case.around
+        return made(statistic, case.x.ravel(), case.weights, share_around(case).ravel(), float(case.x.sum()))
+    observed = STATISTICS[statistic][0](case).ravel()
+    if statistic == "local_join_count":
+        return made(statistic, case.x.ravel(), case.weights, observed)
+    z, around = deviations(case.x), case.around
     spread = np.sqrt(float(case.variance(z)[0]) * float(case.variance(around)[0]))
     if statistic == "bivariate_local_moran":
-        return np.column_stack([z, around]), observed, 1 / spread
-    return (z / np.sqrt(spread)).ravel(), observed, 1.0
+        return made(statistic, np.column_stack([z, around]), case.weights, observed, 1 / spread)
+    return made(statistic, (z / np.sqrt(spread)).ravel(), case.weights, observed)
 
 
 def _named(statistic: str, case: Case, z: np.ndarray) -> np.ndarray:
     """Name the class that each region has if it is more than chance."""
     if statistic == "local_join_count":
-        return np.full(len(z), "high-high")
+        return np.where(z > 0, "high-high", "high-low")
     if statistic in {"local_g", "local_g_star"}:
         return np.where(z > 0, "high-high", "low-low")
     high = deviations(case.x).ravel() > 0

@@ -7,6 +7,7 @@ same on every machine, in every thread, with numba and without.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -29,22 +30,14 @@ ENGINE: Mapping[str, object] = {
     "local_join_count": _ljc_uni,
 }
 """Function of esda that gives a local statistic of shuffled neighbours."""
-_AT_ONCE = 999  # maps in memory at a time
+_AT_ONCE = 1000  # maps in memory at a time
 _KEEP = True  # the engine returns the shuffled statistics
 _SLACK = 1e-9  # figures that differ by less than this part of the largest are equal
 
 
-def counts(
-    statistic: str,
-    z: np.ndarray,
-    weights: csr_array,
-    observed: np.ndarray,
-    *,
-    scale: float,
-    permutations: int,
-    seed: int,
-) -> tuple[np.ndarray, np.ndarray]:
-    """Count the shuffled maps on which each region's statistic is as high, and as low, as the observed one.
+@dataclass(frozen=True, slots=True, eq=False)
+class Shuffled:
+    """What is shuffled, between whom.
 
     Parameters
     ----------
@@ -57,40 +50,73 @@ def counts(
     observed : ndarray of shape (n,)
     scale : float
         Factor of Moran's statistics, sum of all figures for G.
-    permutations, seed : int
+    """
+
+    statistic: str
+    z: np.ndarray
+    weights: csr_array
+    observed: np.ndarray
+    scale: float = 1.0
+
+
+def counts(
+    shuffled: Shuffled, permutations: int, *, rng: np.random.Generator, rows: np.ndarray | None = None
+) -> tuple[np.ndarray, np.ndarray]:
+    """Count the shuffled maps on which each region's statistic is as high, and as low, as the observed one.
+
+    Parameters
+    ----------
+    shuffled : Shuffled
+    permutations : int
+    rng : Generator
+        Where the draws come from; all regions see the same draws.
+    rows : ndarray of int, optional
+        Positions of the regions to look at; all by default.
 
     Returns
     -------
-    (above, below) : ndarrays of int of shape (n,)
+    (above, below) : ndarrays of int, one figure a region that is looked at
         Equal ones count on both sides.
 
     Examples
     --------
     >>> ring = csr_array(np.roll(np.eye(5), 1, axis=1))
     >>> z = np.array([-2.0, -1.0, 0.0, 1.0, 2.0])
-    >>> above, below = counts("local_moran", z, ring, z * (ring @ z), scale=1.0, permutations=99, seed=1)
+    >>> task = Shuffled("local_moran", z, ring, z * (ring @ z))
+    >>> above, below = counts(task, 99, rng=np.random.default_rng(1))
     >>> (above + below >= 99).all().item()
     True
     """
-    own = np.asarray(weights.diagonal(), dtype=float)
-    others = csr_array(weights - diags_array(own))
+    observed, n = shuffled.observed, len(shuffled.observed)
+    own = np.asarray(shuffled.weights.diagonal(), dtype=float)
+    others = csr_array(shuffled.weights - diags_array(own))
     others.eliminate_zeros()
     others.sort_indices()
-    cardinalities = np.diff(others.indptr)
-    above, below = np.zeros(len(observed), dtype=int), np.zeros(len(observed), dtype=int)
-    rng = np.random.default_rng(seed)
+    ends, cardinalities = others.indptr, np.diff(others.indptr)
+    parts = [slice(0, n)] if rows is None else [slice(row, row + 1) for row in rows.tolist()]
+    above, below = np.zeros(n, dtype=int), np.zeros(n, dtype=int)
     slack = _SLACK * float(np.abs(observed).max(initial=0.0))
     for done in range(0, permutations, _AT_ONCE):
-        draws = _draws(rng, len(observed), int(cardinalities.max(initial=1)), min(_AT_ONCE, permutations - done))
-        _, shuffled = compute_chunk(
-            0, z, z, observed, cardinalities, own, others.data, draws, scale, _KEEP, ENGINE[statistic], 0.0,
-            alternative="directed",
-        )  # fmt: skip
-        above += (shuffled >= observed[:, None] - slack).sum(axis=1)
-        below += (shuffled <= observed[:, None] + slack).sum(axis=1)
-    return above, below
+        draws = _draws(rng, n - 1, int(cardinalities.max(initial=1)), min(_AT_ONCE, permutations - done))
+        for part in parts:
+            _, found = compute_chunk(
+                part.start, shuffled.z[part], shuffled.z, observed[part], cardinalities[part], own[part],
+                others.data[ends[part.start] : ends[part.stop]], draws, shuffled.scale, _KEEP,
+                ENGINE[shuffled.statistic], 0.0, alternative="directed",
+            )  # fmt: skip
+            above[part] += (found >= observed[part, None] - slack).sum(axis=1)
+            below[part] += (found <= observed[part, None] + slack).sum(axis=1)
+    return (above, below) if rows is None else (above[rows], below[rows])
 
 
 def _draws(rng: np.random.Generator, n: int, k: int, permutations: int) -> np.ndarray:
-    """Positions among the n - 1 others, k different ones a row."""
-    return np.stack([rng.choice(n - 1, size=k, replace=False) for _ in range(permutations)])
+    """Draw k different ones of n others in a row, each order as likely as any other."""
+    if k * k > n:
+        return np.argsort(rng.random((permutations, n)), axis=1)[:, :k]
+    drawn = rng.integers(n, size=(permutations, k))
+    while True:
+        ordered = np.sort(drawn, axis=1)
+        twice = np.flatnonzero((ordered[:, 1:] == ordered[:, :-1]).any(axis=1))
+        if not len(twice):
+            return drawn
+        drawn[twice] = rng.integers(n, size=(len(twice), k))

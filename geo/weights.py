@@ -99,7 +99,7 @@ def weights_of(activity: Activity, neighbours: Neighbours) -> Graph:
     regions = activity.companions.regions
     if regions is None or neighbours.kind == "given":
         have = () if regions is None else KINDS[1:-1]
-        known = (*have, *(() if given is None else ("given",)))
+        known = (*have, *(() if given is None else ("auto", "given")))
         raise UnknownOptionError("kind of neighbours", neighbours.kind, known, where="in what came with these data")
     return spatial_weights(regions.reindex(codes), neighbours)
 
@@ -234,7 +234,7 @@ def styled(weights: csr_array, style: str, *, star: bool = False) -> csr_array:
     scaled = weights.astype(float)
     if style == "binary":
         scaled.data = np.ones_like(scaled.data)
-    if star:
+    if star and scaled.nnz:
         scaled = csr_array(scaled + diags_array(scaled.max(axis=1).toarray().ravel()))
     if style == "row":
         total = np.asarray(scaled.sum(axis=1)).ravel()
@@ -254,8 +254,10 @@ def _graph(codes: pd.Index, rows: np.ndarray, columns: np.ndarray, weight: np.nd
 
 
 def _touching(shapes: gpd.GeoSeries, *, rook: bool) -> tuple[np.ndarray, np.ndarray]:
+    """Pairs with a common border, or with any common point, as the panel of a region lists its neighbours."""
     shapes = shapes.reset_index(drop=True)
-    pairs = Graph.build_contiguity(shapes, rook=rook).adjacency
+    found = Graph.build_contiguity(shapes, rook=True) if rook else Graph.build_fuzzy_contiguity(shapes)
+    pairs = found.adjacency
     pairs = pairs[pairs > 0]
     return pairs.index.get_level_values(0).to_numpy(), pairs.index.get_level_values(1).to_numpy()
 
