@@ -251,7 +251,7 @@ def _aligned(table: pd.DataFrame, values: pd.DataFrame, name: str) -> pd.DataFra
 def _years(table: pd.DataFrame, values: pd.DataFrame, name: str) -> Mapping[int, pd.DataFrame]:
     repeated = table.duplicated(["region_code", "industry_code", "year"])
     if repeated.any():
-        first = table.loc[repeated, ["region_code", "industry_code", "year"]].iloc[0].tolist()
+        first = ", ".join(str(v) for v in table.loc[repeated, ["region_code", "industry_code", "year"]].iloc[0])
         raise DataContractError(name, [f"{int(repeated.sum())} repeated key(s), first {first}"])
     years = sorted(int(year) for year in table["year"].unique())
     wide = {
