@@ -13,6 +13,7 @@ from geo.errors import RegioscopeError
 from geo.indicators import REGISTRY
 from views.figures import Figures
 from views.industry_method import show_how
+from views.industry_strips import answered
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,11 +24,12 @@ if TYPE_CHECKING:
     from views.region_profile import Profile
 
 
-def show_panel(asked: list[Query], code: str, figures: Figures, *, store: Store,
-               inputs: Callable[[Table], pd.DataFrame]) -> None:  # fmt: skip
+def show_panel(asked: list[Query], code: str, base: Table, figures: Figures, *, store: Store,
+               inputs: Callable[[], pd.DataFrame]) -> None:  # fmt: skip
     """Draw the button and, when it is open, the panel of the indicator that the reader chooses.
 
-    `asked` names the indicators of the page, `code` the industry or region, `inputs` writes what goes into one of them.
+    `asked` names the indicators of the page, `code` the industry or region, `base` the table of the
+    page, `inputs` writes what goes into them.
     """
     say = figures.say
     panel = st.popover(say("How is this computed?"), on_change="rerun", key="how")
@@ -40,12 +42,12 @@ def show_panel(asked: list[Query], code: str, figures: Figures, *, store: Store,
         query = queries[chosen]
         try:
             with st.spinner(say("Computing ..."), show_time=True):
-                table = store.computed(query)
+                table = answered(base, query, figures.dataset, store)
         except RegioscopeError as error:
             st.error(say("This figure cannot be computed: {problem}", problem=error))
             return
         writer = Figures(say, figures.dataset, query)
-        show_how(table, writer, store, inputs=inputs(table), result=_result(table, code, writer))
+        show_how(table, writer, store, inputs=inputs(), result=_result(table, code, writer))
 
 
 def _result(table: Table, code: str, figures: Figures) -> str:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from views.industry_method import simulated
 from views.industry_strips import computed, show_meanings, show_strips
-from views.industry_verdict import verdict
+from views.industry_verdict import of_firms, of_neighbours
 
 if TYPE_CHECKING:
+    from geo.query import Table
     from geo.store import Store
     from views.figures import Figures
     from views.industry_profile import Spread
@@ -24,29 +26,42 @@ INDICES = (
     "locational_gini",
     "hoover_gini",
     "krugman_concentration",
-    "moran",
     "ubiquity",
     "product_complexity_index",
 )
 """Indices of an industry, in the order of the page."""
+OF_NEIGHBOURS = ("moran",)
+"""Indices that wait for the neighbours of the regions: drawn when the others stand."""
 
 
-def indices(spread: Spread, figures: Figures, store: Store) -> list[Index]:
-    """Compute the indices of an industry."""
-    return computed(INDICES, spread.query, spread.query.industry_code, figures=figures, store=store)
+def indices(names: tuple[str, ...], table: Table, spread: Spread, figures: Figures) -> list[Index]:
+    """Compute indices of an industry."""
+    return computed(names, table, spread.query.industry_code, figures)
 
 
-def show_chance(spread: Spread, figures: Figures, store: Store) -> None:
+def show_chance(spread: Spread, table: Table, figures: Figures, store: Store) -> None:
     """Draw the verdict and the indices behind it."""
-    say = figures.say
+    say, names = figures.say, figures.dataset.industry_names(figures.say.lang)
     with st.spinner(say("Computing the indices of concentration ..."), show_time=True):
-        found = indices(spread, figures, store)
-    for sentence in verdict({index.entry.name: index for index in found}, figures):
-        st.html(f'<p class="rs-verdict">{html.escape(sentence)}</p>')
+        found = indices(INDICES, table, spread, figures)
     if not found:
         st.info(say("No index of concentration can be computed for this group. Choose another level or group."))
         return
+    firms = next((index for index in found if index.entry.name == "ellison_glaeser"), None)
+    _say(of_firms(firms, figures), badge=firms is not None and simulated(firms.writer(figures), store), figures=figures)
+    above = st.container()
     lead = say("Each line runs from the lowest to the highest of all groups; the large mark is this group.")
-    show_strips(found, figures.dataset.industry_names(say.lang), figures, lead=lead)
+    show_strips(found, names, figures, lead=lead)
+    with above, st.spinner(say("Comparing neighbours ..."), show_time=True):
+        near = indices(OF_NEIGHBOURS, table, spread, figures)
+        for sentence in of_neighbours(near[0], figures) if near else ():
+            _say(sentence, badge=False, figures=figures)
+    if near:
+        show_strips(near, names, figures)
     caption = say("Rank 1 is the highest value among the groups of this level of detail.")
-    show_meanings(found, figures, store, caption=caption)
+    show_meanings([*found, *near], figures, store, caption=caption)
+
+
+def _say(sentence: str, *, badge: bool, figures: Figures) -> None:
+    mark = f'<span class="rs-badge">{html.escape(figures.say("Simulated"))}</span> ' if badge else ""
+    st.html(f'<p class="rs-verdict">{mark}{html.escape(sentence)}</p>')

@@ -16,7 +16,7 @@ from views.headline import source_line
 from views.industry_charts import show_top
 from views.industry_controls import show_chooser, show_controls
 from views.industry_how import inputs_of_industry, show_panel
-from views.industry_indices import INDICES, show_chance
+from views.industry_indices import INDICES, OF_NEIGHBOURS, show_chance
 from views.industry_map import show_map
 from views.industry_method import interval_words
 from views.industry_profile import industry_query, other, spread
@@ -73,7 +73,7 @@ def _show_industry(view: ViewState, found: Spread, table: Table, figures: Figure
     st.html(key_figures(found, figures))
     _show_tabs(view, found, table, figures, store=store)
     if not view.present:
-        _show_origin(found, figures, store)
+        _show_origin(found, table, figures, store)
 
 
 def _show_tabs(view: ViewState, found: Spread, table: Table, figures: Figures, *, store: Store) -> None:
@@ -89,24 +89,24 @@ def _show_tabs(view: ViewState, found: Spread, table: Table, figures: Figures, *
                 show_top(found, figures, region=view.region, doubt=interval_words(table, figures, store))
     if chance.open:
         with chance:
-            show_chance(found, figures, store)
+            show_chance(found, table, figures, store)
     if near.open:
         with near:
-            show_related(found, figures, store)
+            show_related(found, table, figures)
     if rows.open:
         with rows:
             show_table(view, found, figures)
 
 
-def _show_origin(found: Spread, figures: Figures, store: Store) -> None:
+def _show_origin(found: Spread, table: Table, figures: Figures, store: Store) -> None:
     """Draw source, method and download."""
     source = html.escape(source_line(figures, simulated=found.has_status("S")))
     st.html(f'<p class="rs-lead">{source}</p>')
     with st.container(horizontal=True, gap="small"):
-        names = usable((*INDICES, PROXIMITY), found.query, figures)
+        names = usable((*INDICES, *OF_NEIGHBOURS, PROXIMITY), found.query, figures)
         show_panel([found.query, *(other(found.query, name) for name in names)],
-                   found.query.industry_code, figures, store=store,
-                   inputs=lambda _: inputs_of_industry(found, figures))  # fmt: skip
+                   found.query.industry_code, table, figures, store=store,
+                   inputs=lambda: inputs_of_industry(found, figures))  # fmt: skip
         show_download(found, figures, store)
 
 

@@ -12,10 +12,11 @@ import streamlit as st
 from geo.indicators import REGISTRY
 from views import state
 from views.industry_profile import other
+from views.industry_strips import tabulated
 from views.ink import current_ink, finished
 
 if TYPE_CHECKING:
-    from geo.store import Store
+    from geo.query import Table
     from views.figures import Figures
     from views.industry_profile import Spread
     from views.ink import Ink
@@ -32,16 +33,18 @@ def enough(spread: Spread) -> bool:
     return spread.known >= ENOUGH_REGIONS and spread.industries >= ENOUGH_INDUSTRIES
 
 
-def related(spread: Spread, store: Store) -> pd.Series:
-    """Return the proximity of every other industry, the nearest first."""
-    table = store.computed(other(spread.query, PROXIMITY)).values
+def related(spread: Spread, table: Table, figures: Figures) -> pd.Series:
+    """Return the proximity of every other industry that enough regions have figures of, the nearest first."""
+    near = tabulated(table, other(spread.query, PROXIMITY), figures.dataset).values
     code = spread.query.industry_code
-    if code not in table.columns:
+    if code not in near.columns:
         return pd.Series(dtype=float)
-    return table[code].drop(index=code).dropna().sort_values(ascending=False, kind="stable")
+    known = table.activity.values.notna().sum()
+    found = near[code].where(known >= ENOUGH_REGIONS).drop(index=code).dropna()
+    return found.sort_values(ascending=False, kind="stable")
 
 
-def show_related(spread: Spread, figures: Figures, store: Store) -> None:
+def show_related(spread: Spread, table: Table, figures: Figures) -> None:
     """Draw the nearest industries and the way to each; say why where there are too few regions or groups."""
     say = figures.say
     if PROXIMITY not in REGISTRY or not enough(spread):
@@ -50,14 +53,16 @@ def show_related(spread: Spread, figures: Figures, store: Store) -> None:
                     groups=ENOUGH_INDUSTRIES))  # fmt: skip
         return
     with st.spinner(say("Computing ..."), show_time=True):
-        found = related(spread, store)
+        found = related(spread, table, figures)
     nearest = found[found > 0].head(SHOWN)
     if nearest.empty:
         st.info(say("No region is specialized in this group and in another one."))
         return
     names = figures.dataset.industry_names(say.lang)
     lead = say("How likely a region that is specialized in one of the two is specialized in the other (proximity).")
-    st.html(f'<p class="rs-lead">{html.escape(lead)} {html.escape(say(REGISTRY[PROXIMITY].caution))}</p>')
+    left = say("Groups with figures in fewer than {n} regions are left out.", n=ENOUGH_REGIONS)
+    text = f"{lead} {say(REGISTRY[PROXIMITY].caution)} {left}"
+    st.html(f'<p class="rs-lead">{html.escape(text)}</p>')
     rows = pd.DataFrame({"name": [names[str(c)] for c in nearest.index], "value": nearest.to_numpy(),
                          "text": [say.percent(v, decimals=0) for v in nearest]})  # fmt: skip
     st.altair_chart(_bars(rows, current_ink()), width="stretch", theme=None, alt=lead)

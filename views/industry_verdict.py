@@ -10,8 +10,6 @@ from geo.gather import Slice
 from geo.held import held
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from views.figures import Figures
     from views.industry_strips import Index
 
@@ -21,12 +19,8 @@ LIKELY = 0.05
 _HIGH, _LOW = 0.05, 0.02  # Ellison and Glaeser (1997): very and not very concentrated
 
 
-def verdict(found: Mapping[str, Index], figures: Figures) -> list[str]:
-    """Say for firms and for neighbouring regions whether the concentration is more than chance."""
-    return [_of_firms(found.get("ellison_glaeser"), figures), *_of_neighbours(found.get("moran"), figures)]
-
-
-def _of_firms(index: Index | None, figures: Figures) -> str:
+def of_firms(index: Index | None, figures: Figures) -> str:
+    """Say whether firms crowd together more than chance, by the Ellison-Glaeser index, or why that is not known."""
     say, query = figures.say, figures.query
     if index is None:
         tables = held(figures.dataset, Slice(query.measure, query.level, query.industry_level, query.year))
@@ -55,9 +49,8 @@ def _of_register(index: Index, figures: Figures) -> str:
     return f"{sentence} {say('Below 0.02 it is weak all the same.')}" if index.value < _LOW else sentence
 
 
-def _of_neighbours(index: Index | None, figures: Figures) -> list[str]:
-    if index is None:
-        return []
+def of_neighbours(index: Index, figures: Figures) -> list[str]:
+    """Say whether neighbouring regions resemble each other more than chance, by Moran's I; nothing where unknown."""
     say, p = figures.say, index.also("p_value")
     parts = {"value": index.text(figures), "p": say.number(p, decimals=3)}
     if not np.isfinite(p):

@@ -84,8 +84,9 @@ def _specialized(spread: Spread, figures: Figures) -> tuple[str, str, str]:
     if spread.certain is None:
         return say("specialized regions"), text, rule
     sure = say.plural(
-        "{n} even at the low end of its interval", "{n} even at the low end of their intervals", spread.certain
-    )
+        "{n} region even at the low end of its interval", "{n} regions even at the low end of their intervals",
+        spread.certain,
+    )  # fmt: skip
     return say("specialized regions"), text, f"{rule}; {sure}"
 
 

@@ -89,7 +89,7 @@ def _show_region(view: ViewState, found: Profile, table: Table, figures: Figures
         return
     st.html(key_figures(found, figures))
     _show_tabs(view, found, table, figures, store=store)
-    _show_origin(view, found, figures, store)
+    _show_origin(view, found, table, figures, store=store)
 
 
 def _show_title(view: ViewState, title: str, lead: str, *, extra: str = "") -> None:
@@ -118,7 +118,7 @@ def _show_tabs(view: ViewState, found: Profile, table: Table, figures: Figures, 
             show_structure(found, figures)
     if variety.open:
         with variety:
-            show_structure_indices(found, figures, store)
+            show_structure_indices(found, table, figures, store)
     if alike.open:
         with alike:
             show_peers(found, table, figures)
@@ -127,13 +127,13 @@ def _show_tabs(view: ViewState, found: Profile, table: Table, figures: Figures, 
             show_table(view, found, figures)
 
 
-def _show_origin(view: ViewState, found: Profile, figures: Figures, store: Store) -> None:
+def _show_origin(view: ViewState, found: Profile, table: Table, figures: Figures, *, store: Store) -> None:
     """Draw source, method and download."""
     if view.present:
         return
     source = html.escape(source_line(figures, simulated=found.has_status("S")))
     st.html(f'<p class="rs-lead">{source}</p>')
     with st.container(horizontal=True, gap="small"):
-        show_panel([found.query, *asked(found, figures)], found.region, figures, store=store,
-                   inputs=lambda _: inputs_of_region(found, figures))  # fmt: skip
+        show_panel([found.query, *asked(found, figures)], found.region, table, figures, store=store,
+                   inputs=lambda: inputs_of_region(found, figures))  # fmt: skip
         show_download(found, figures, store)

@@ -164,10 +164,11 @@ def _bubbles(rows: pd.DataFrame, up: Upright, figures: Figures, ink: Ink) -> alt
     low, high = float(rows["quotient"].min()) * 0.85, float(rows["quotient"].max()) * 1.25
     across = alt.Scale(type="log", base=2, domain=[min(low, 0.8), max(high, 1.25)], nice=False)
     form = ",.0f" if up.kind == "wage" else "%"
+    spaced = alt.Undefined if say.lang == "en" else "replace(datum.label, regexp(',', 'g'), '\u00a0')"
     x = alt.X("quotient:Q", scale=across, title=say("Times the average share"),
               axis=alt.Axis(format="~g", labelExpr=comma, values=_TICKS))  # fmt: skip
     y = alt.Y("upright:Q", scale=alt.Scale(zero=up.kind == "share", nice=True, padding=18), title=None,
-              axis=alt.Axis(format=form, tickCount=6))  # fmt: skip
+              axis=alt.Axis(format=form, labelExpr=spaced, tickCount=6))  # fmt: skip
     base = alt.Chart(rows).encode(x=x, y=y)
     tips = [alt.Tooltip(f"{name}:N", title=" ") for name in ("name", "across_text", "upright_text", "amount_text")]
     colours = alt.Scale(domain=[say("above the average share"), say("below the average share")],
@@ -178,8 +179,8 @@ def _bubbles(rows: pd.DataFrame, up: Upright, figures: Figures, ink: Ink) -> alt
         tooltip=tips,
         order=alt.Order("amount:Q", sort="descending"),
     )
-    names = base.mark_text(dy=-13, color=ink.text, limit=190, fontWeight=500).encode(text="label:N")
-    halo = base.mark_text(dy=-13, stroke=ink.ground, strokeWidth=4, limit=190, fontWeight=500).encode(text="label:N")
+    names = base.mark_text(dy=-13, color=ink.text, limit=240, fontWeight=500).encode(text="label:N")
+    halo = base.mark_text(dy=-13, stroke=ink.ground, strokeWidth=4, limit=240, fontWeight=500).encode(text="label:N")
     lines = [alt.Chart(pd.DataFrame({"one": [1.0]})).mark_rule(color=ink.quiet, strokeDash=[4, 3]).encode(x="one:Q")]
     if np.isfinite(up.middle):
         whole = alt.Chart(pd.DataFrame({"whole": [up.middle]}))

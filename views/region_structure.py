@@ -15,7 +15,7 @@ from views.industry_profile import other
 from views.industry_strips import computed, show_meanings, show_strips, usable
 
 if TYPE_CHECKING:
-    from geo.query import Query
+    from geo.query import Query, Table
     from geo.store import Store
     from views.figures import Figures
     from views.industry_strips import Index
@@ -52,12 +52,13 @@ def finest(query: Query, figures: Figures) -> Query:
     return replace(query, industry_level=figures.dataset.manifest.industry_levels[-1].id)
 
 
-def structure(profile: Profile, figures: Figures, store: Store) -> list[Index]:
+def structure(profile: Profile, table: Table, figures: Figures, store: Store) -> list[Index]:
     """Compute all indices of a region that the data allow; variety at the finest level of detail."""
-    ask = {"code": profile.region, "figures": figures, "store": store}
-    found = computed(STRUCTURE, profile.query, **ask)  # type: ignore[arg-type]
-    found += computed(VARIETY, finest(profile.query, figures), **ask)  # type: ignore[arg-type]
-    return found + computed(COMPLEXITY, profile.query, **ask)  # type: ignore[arg-type]
+    fine = finest(profile.query, figures)
+    below = table if fine.industry_level == profile.query.industry_level else store.computed(fine)
+    found = computed(STRUCTURE, table, profile.region, figures)
+    found += computed(VARIETY, below, profile.region, figures)
+    return found + computed(COMPLEXITY, table, profile.region, figures)
 
 
 def asked(profile: Profile, figures: Figures) -> list[Query]:
@@ -67,11 +68,11 @@ def asked(profile: Profile, figures: Figures) -> list[Query]:
     return [other(profile.query, name) for name in own] + [other(fine, name) for name in usable(VARIETY, fine, figures)]
 
 
-def show_structure_indices(profile: Profile, figures: Figures, store: Store) -> None:
+def show_structure_indices(profile: Profile, table: Table, figures: Figures, store: Store) -> None:
     """Draw the sentence, the place among the regions for each index, and the table of what each one means."""
     say = figures.say
     with st.spinner(say("Computing the indices of structure ..."), show_time=True):
-        found = structure(profile, figures, store)
+        found = structure(profile, table, figures, store)
     if not found:
         st.info(say("No index of structure can be computed for this region. Choose another region or level of detail."))
         return

@@ -146,7 +146,7 @@ def test_the_sentences_of_the_page() -> None:
     cards = key_figures(found, figures)
     assert "5,275,770" in cards
     assert "Washington (1.92 to 2.07)" in cards
-    assert "5 even at the low end of their intervals" in cards
+    assert "5 regions even at the low end of their intervals" in cards
     assert "none is missing" in cards
 
 

@@ -31,10 +31,12 @@ def region_page() -> None:
 
 @pytest.fixture
 def open_page() -> Open:
-    def opened(**parameters: str) -> AppTest:
+    def opened(*, tab: str = "", **parameters: str) -> AppTest:
         app = AppTest.from_function(region_page, default_timeout=60)
         for name, value in parameters.items():
             app.query_params[name] = value
+        if tab:
+            app.session_state["region_tab"] = tab
         app.run()
         assert not app.exception
         return app
