@@ -46,8 +46,10 @@ def resolve(query: Query, dataset: Dataset) -> tuple[Query, tuple[Notice, ...]]:
 
     measure = pick("measure", query.measure, [m.id for m in manifest.measures], default.get("measure"))
     level = pick("level", query.level, [v.id for v in manifest.levels], default.get("level"))
-    preferred = _level_of(query.industry_code, dataset) or default.get("industry_level")
     industry_levels = [v.id for v in manifest.industry_levels]
+    preferred = _level_of(query.industry_code, dataset) or default.get("industry_level")
+    filled = _filled_levels(dataset, measure)
+    preferred = preferred if preferred in filled or not filled else filled[0]
     industry_level = pick("industry_level", query.industry_level, industry_levels, preferred)
     codes = list(dataset.industries_at(industry_level).index)
     industry = pick("industry_code", query.industry_code, codes, default.get("industry_code"))
@@ -70,6 +72,17 @@ def resolve(query: Query, dataset: Dataset) -> tuple[Query, tuple[Notice, ...]]:
 def _level_of(industry_code: str, dataset: Dataset) -> str | None:
     known = industry_code in dataset.industries.index
     return str(dataset.industries.loc[industry_code, "level"]) if known else None
+
+
+def _filled_levels(dataset: Dataset, measure: str) -> list[str]:
+    """Levels of the classification at which a measure has figures: income per person is no figure of an occupation."""
+
+    def found() -> list[str]:
+        rows = dataset.statistics["industry_code"][(dataset.statistics["measure"] == measure).to_numpy()]
+        there = set(dataset.industries["level"].reindex(rows.unique()).dropna())
+        return [level.id for level in dataset.manifest.industry_levels if level.id in there]
+
+    return dataset.once(("filled levels", measure), found)
 
 
 def _nearest_year(asked: int, years: list[int], notices: list[Notice]) -> int:

@@ -12,7 +12,7 @@ from geo.dataset import Dataset
 from geo.errors import MissingTableError, UnknownIndicatorError, UnknownIndustryError, UnknownOptionError
 from geo.query import Query, evaluate, evaluate_table
 from geo.resolve import Notice, resolve
-from geo.store import Store
+from geo.store import Store, default_store
 from tests.geo.tiny import MANIFEST, write_data
 
 NAN = float("nan")
@@ -127,8 +127,8 @@ def test_bounds_stand_around_the_value_where_errors_are_published(tiny: Dataset)
     assert result.upper is not None
     assert list(result.lower[:1]) < list(result.values[:1]) < list(result.upper[:1])
     assert np.isnan(result.lower["03"])
-    share = evaluate(tiny, full(tiny, indicator="share"))
-    assert (share.lower, share.upper) == (None, None)
+    density = evaluate(tiny, full(tiny, indicator="density_km2"))
+    assert (density.lower, density.upper) == (None, None)
 
 
 def test_ranks_leave_out_what_is_missing_or_below_the_minimum_and_ties_share_the_best(tiny: Dataset) -> None:
@@ -174,3 +174,14 @@ def test_an_unresolved_query_is_refused_not_replaced(
 
 def test_a_query_is_a_key(tiny: Dataset) -> None:
     assert len({full(tiny), full(tiny), full(tiny, year=2020)}) == 2
+
+
+def test_a_measure_without_figures_of_the_groups_is_shown_for_what_it_has() -> None:
+    """Income per person is a figure of a state, not of an occupation."""
+    us = default_store().dataset("us")
+    query, notices = resolve(Query("us", measure="income_per_capita"), us)
+    assert (query.industry_level, query.industry_code, query.indicator) == ("all", "00-0000", "value")
+    assert notices == ()
+    query, notices = resolve(Query("us", measure="income_per_capita", industry_code="15-0000"), us)
+    assert query.industry_code == "00-0000"
+    assert notices == (Notice("industry_code", "15-0000", "00-0000"),)
