@@ -72,7 +72,7 @@ STRUCTURE = (
     ),
     Indicator(
         name="hoover_specialization",
-        title="Largest gap to equal spread (Hoover index of the region)",
+        title="Widest gap of the Lorenz curve (Hoover index of the region)",
         plain="How far the Lorenz curve of the region's industries is from the straight line at its widest.",
         formula="H[r] = max_i (sum of p0 - sum of p), industries by quotient = sum_i |p[r,i] - p0[i]| / 2",
         reading="0 is the mix of the country, 1 is nothing in common.",

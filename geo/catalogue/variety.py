@@ -33,8 +33,7 @@ VARIETY = (
         formula="HN[r] = (H[r] - 1/n) / (1 - 1/n)",
         reading="0 is all industries equal, 1 is a single one; n counts the industries of the table that are known "
         "here.",
-        caution="It depends on the list of industries: compare regions on one list only, and think of industries "
-        "that nobody has.",
+        caution="It depends on the list of industries: compare regions on one list only.",
         citation="Hirschman, A. O. (1964). The paternity of an index. American Economic Review 54(5), 761-762.",
         test=_TESTS + "test_herfindahl_of_the_textbook",
         compute=lambda a, _: variety.herfindahl_normalized(a),
@@ -66,8 +65,7 @@ VARIETY = (
         plain="How evenly the region is spread over industries.",
         formula="E[r] = -sum_i p[r,i] log2 p[r,i]",
         reading="0 is a single industry; each further bit is twice as many industries of equal size.",
-        caution="It depends on the list of industries: compare regions on one list only, and think of industries "
-        "that nobody has.",
+        caution="It depends on the list of industries: compare regions on one list only.",
         citation="Attaran, M. (1986). Industrial diversity and economic performance in U.S. areas. Annals of "
         "Regional Science 20(2), 44-54.",
         test=_TESTS + "test_variety_of_eight_states_of_germany",
@@ -84,8 +82,7 @@ VARIETY = (
         plain="How far the mix of industries is from one of equal parts.",
         formula="T[r] = sum_i p[r,i] ln(n p[r,i])",
         reading="0 is all industries equal; ln n is a single industry.",
-        caution="It depends on the list of industries: compare regions on one list only, and think of industries "
-        "that nobody has.",
+        caution="It depends on the list of industries: compare regions on one list only.",
         citation="Theil, H. (1967). Economics and Information Theory. North-Holland.",
         test=_TESTS + "test_theil_and_entropy_add_up_to_the_logarithm_of_the_number_of_industries",
         compute=lambda a, _: variety.theil_specialization(a),
@@ -100,8 +97,7 @@ VARIETY = (
         plain="The squared gaps between the shares of the industries and equal shares, added up.",
         formula="O[r] = n sum_i (p[r,i] - 1/n)^2",
         reading="0 is all industries equal; n - 1 is a single industry.",
-        caution="It depends on the list of industries: compare regions on one list only, and think of industries "
-        "that nobody has.",
+        caution="It depends on the list of industries: compare regions on one list only.",
         citation="Tress, R. C. (1938). Unemployment and the diversification of industry. Manchester School 9(2), "
         "140-152.",
         test=_TESTS + "test_ogive_of_a_table_worked_out_by_hand",
