@@ -9,9 +9,12 @@ import streamlit as st
 
 from views.industry_method import simulated
 from views.industry_strips import computed, show_meanings, show_strips
-from views.industry_verdict import of_firms, of_neighbours
+from views.industry_verdict import answer, of_firms, of_neighbours
+from views.industry_words import key_figures
 
 if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
+
     from geo.query import Table
     from geo.store import Store
     from views.figures import Figures
@@ -37,6 +40,15 @@ OF_NEIGHBOURS = ("moran",)
 def indices(names: tuple[str, ...], table: Table, spread: Spread, figures: Figures) -> list[Index]:
     """Compute indices of an industry."""
     return computed(names, table, spread.query.industry_code, figures)
+
+
+def show_verdict(slot: DeltaGenerator, spread: Spread, table: Table, figures: Figures, *, store: Store) -> None:
+    """Put the key figures with the answer of firms and neighbours into their place on the page."""
+    firms = indices(("ellison_glaeser",), table, spread, figures)
+    near = indices(OF_NEIGHBOURS, table, spread, figures)
+    made_up = bool(firms) and simulated(firms[0].writer(figures), store)
+    found = answer(firms[0] if firms else None, near[0] if near else None, figures, made_up=made_up)
+    slot.html(key_figures(spread, figures, chance=found))
 
 
 def show_chance(spread: Spread, table: Table, figures: Figures, store: Store) -> None:

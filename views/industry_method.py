@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
+from views import words
 from views.headline import source_line
-from views.menu import option_name, value_name
+from views.menu import option_name
 from views.method_view import REFERENCE_WORDS
 
 if TYPE_CHECKING:
@@ -80,7 +81,8 @@ def _choice(option: Option, table: Table, figures: Figures) -> tuple[str, str]:
         used = "sum" if chosen in {"published", "external"} and not published else chosen
         return say("Reference economy"), say(REFERENCE_WORDS.get(used, used))
     meaning = dict(zip(option.values, option.meanings, strict=False)).get(chosen, "")
-    text = value_name(chosen, say)
+    known = words.OPTION_VALUES.get(f"{option.name}={chosen}", words.OPTION_VALUES.get(chosen))
+    text = say(known) if known else chosen.replace("_", " ")
     return option_name(option, say), f"{text} ({say(meaning).rstrip('.')})" if meaning else text
 
 
@@ -88,10 +90,10 @@ def origin(figures: Figures, store: Store) -> Facts:
     """Name source, vintage and version of what was computed."""
     say, query = figures.say, figures.query
     facts = [(say("Data"), source_line(figures, simulated=simulated(figures, store)).removesuffix("."))]
-    words = say("dataset {dataset}, vintage {vintage}, fingerprint {digest}; Regioscope {version}",
+    text = say("dataset {dataset}, vintage {vintage}, fingerprint {digest}; Regioscope {version}",
                 dataset=query.dataset, vintage=figures.dataset.key.vintage,
                 digest=store.dataset_version(query.dataset), version=own_version())  # fmt: skip
-    return [*facts, (say("Version"), words)]
+    return [*facts, (say("Version"), text)]
 
 
 def simulated(figures: Figures, store: Store) -> bool:

@@ -16,7 +16,7 @@ from views.headline import source_line
 from views.industry_charts import show_top
 from views.industry_controls import show_chooser, show_controls
 from views.industry_how import inputs_of_industry, show_panel
-from views.industry_indices import INDICES, OF_NEIGHBOURS, show_chance
+from views.industry_indices import INDICES, OF_NEIGHBOURS, show_chance, show_verdict
 from views.industry_map import show_map
 from views.industry_method import interval_words
 from views.industry_profile import industry_query, other, spread
@@ -70,10 +70,12 @@ def _show_industry(view: ViewState, found: Spread, table: Table, figures: Figure
     if found.known == 0:
         st.info(view.say("The source publishes no figure for this group. Choose another one, or another level."))
         return
-    st.html(key_figures(found, figures))
+    cards = st.empty()
+    cards.html(key_figures(found, figures, chance=("…", view.say("Comparing firms and neighbours ..."))))
     _show_tabs(view, found, table, figures, store=store)
     if not view.present:
         _show_origin(found, table, figures, store)
+    show_verdict(cards, found, table, figures, store=store)  # last: neighbours may take a second
 
 
 def _show_tabs(view: ViewState, found: Spread, table: Table, figures: Figures, *, store: Store) -> None:

@@ -47,7 +47,7 @@ def related(spread: Spread, table: Table, figures: Figures) -> pd.Series:
 def show_related(spread: Spread, table: Table, figures: Figures) -> None:
     """Draw the nearest industries and the way to each; say why where there are too few regions or groups."""
     say = figures.say
-    if PROXIMITY not in REGISTRY or not enough(spread):
+    if not enough(spread):
         st.info(say("Related groups are shown from {regions} regions and {groups} groups on: with fewer, two groups "
                     "share places by chance. Choose another level or more detail.", regions=ENOUGH_REGIONS,
                     groups=ENOUGH_INDUSTRIES))  # fmt: skip

@@ -81,9 +81,9 @@ class Index:
 
 
 def usable(names: Iterable[str], query: Query, figures: Figures) -> list[str]:
-    """Names of those indices that the registry knows and the dataset has the tables for."""
+    """Names of those indices that the dataset has the tables for."""
     tables = held(figures.dataset, Slice(query.measure, query.level, query.industry_level, query.year))
-    return [name for name in names if name in REGISTRY and tables.issuperset(REGISTRY[name].needs)]
+    return [name for name in names if tables.issuperset(REGISTRY[name].needs)]
 
 
 def tabulated(base: Table, query: Query, dataset: Dataset) -> Table:
@@ -117,7 +117,7 @@ def answered(base: Table, query: Query, dataset: Dataset, store: Store) -> Table
 
 
 def computed(names: Iterable[str], base: Table, code: str, figures: Figures) -> list[Index]:
-    """Compute those indices that the registry knows and the dataset has the tables for; others are left out."""
+    """Compute those indices that the dataset has the tables for; one that cannot be computed is left out."""
     found = []
     for name in usable(names, base.query, figures):
         try:

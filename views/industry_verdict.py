@@ -19,6 +19,26 @@ LIKELY = 0.05
 _HIGH, _LOW = 0.05, 0.02  # Ellison and Glaeser (1997): very and not very concentrated
 
 
+def answer(firms: Index | None, near: Index | None, figures: Figures, *, made_up: bool) -> tuple[str, str]:
+    """Answer in a word whether the concentration is more than chance, with the figures that say so.
+
+    Firms answer where the dataset has them (`made_up` says that they are simulated), else neighbouring regions.
+    """
+    say, notes, answers = figures.say, [], []
+    if firms is not None and np.isfinite(z := firms.also("z_score")):
+        answers.append(z >= BEYOND_CHANCE)
+        text = say.number(z, decimals=1)
+        note = say("firms: Ellison-Glaeser index {value}, z = {z}", value=firms.text(figures), z=text)
+        notes.append(f"{note} ({say('Simulated').lower()})" if made_up else note)
+    if near is not None and np.isfinite(p := near.also("p_value")):
+        answers.append(p <= LIKELY and near.value > 0)
+        text = say.number(p, decimals=3)
+        notes.append(say("neighbours: Moran's I {value}, p = {p}", value=near.text(figures), p=text))
+    if not answers:
+        return "–", say("not known for these data")
+    return say("yes") if answers[0] else say("no"), "; ".join(notes)
+
+
 def of_firms(index: Index | None, figures: Figures) -> str:
     """Say whether firms crowd together more than chance, by the Ellison-Glaeser index, or why that is not known."""
     say, query = figures.say, figures.query

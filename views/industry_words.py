@@ -46,19 +46,19 @@ def subtitle(spread: Spread, figures: Figures) -> str:
     return sentence
 
 
-def key_figures(spread: Spread, figures: Figures) -> str:
-    """Write the row of key figures: size, the highest region, specialized regions, how much is known."""
+def key_figures(spread: Spread, figures: Figures, *, chance: tuple[str, str]) -> str:
+    """Write the row of key figures: size, the highest region, specialized regions, whether it is more than chance."""
     say = figures.say
     place = say("rank {n} of {total} by size", n=say.number(spread.amount_rank, decimals=0),
                 total=say.number(spread.industries, decimals=0))  # fmt: skip
+    gaps = len(spread.regions) - spread.known
+    if gaps:
+        place += "; " + say("regions without a figure: {n} of {total}", n=gaps, total=len(spread.regions))
     cards = [(figures.measure_unit, say.number(spread.amount, decimals=0), place)]
     if not spread.ranked.empty:
         cards.append(_highest(spread, figures))
     cards.append(_specialized(spread, figures))
-    gaps = spread.known < len(spread.regions)
-    note = say("the others are missing or confidential") if gaps else say("none is missing")
-    known = say("{n} of {total}", n=spread.known, total=len(spread.regions))
-    cards.append((say("figures known"), known, note))
+    cards.append((say("More than chance?"), *chance))
     return f'<dl class="rs-cards">{"".join(card(*each) for each in cards)}</dl>'
 
 

@@ -11,7 +11,6 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from geo.indicators import REGISTRY
 from geo.manifest import in_language
 from geo.schema import TOTAL
 from views.ink import current_ink, finished
@@ -47,8 +46,9 @@ def upright(profile: Profile, figures: Figures, store: Store) -> Upright:
     """Find the best that the data allow: growth, else wages, else the share of the region. Growth is never invented."""
     query, dataset = profile.query, figures.dataset
     years = [year for year in dataset.years(query.measure) if year <= query.year]
-    if "growth" in REGISTRY and len(years) > 1:
-        table = store.computed(replace(query, indicator="growth", options=()))
+    if len(years) > 1:
+        span = (("end", str(years[-1])), ("start", str(years[0])))
+        table = store.computed(replace(query, indicator="growth", options=span))
         values = cast("pd.Series", table.values.loc[profile.region])
         return Upright("growth", values, 0.0, (years[0], years[-1]))
     wages = str(dataset.manifest.default.get("wages", ""))

@@ -20,7 +20,7 @@ from views.industry_method import command, conventions, firms_simulated, interva
 from views.industry_profile import Spread, industry_query, other, spread
 from views.industry_related import enough, related
 from views.industry_strips import Index, _texts, answered, computed, tabulated, usable
-from views.industry_verdict import of_firms, of_neighbours
+from views.industry_verdict import answer, of_firms, of_neighbours
 
 Open = Callable[..., AppTest]
 
@@ -105,6 +105,22 @@ def test_the_verdict_on_neighbours_follows_the_p_value(value: float, p: float, s
     assert sentence in of_neighbours(index_of("moran", value=value, p_value=p), figures)[0]
 
 
+def test_firms_answer_before_neighbours() -> None:
+    _, _, figures = of()
+    near, firms = index_of("moran", value=0.3, p_value=0.2), index_of("ellison_glaeser", value=0.06, z_score=5.0)
+    word, note = answer(firms, near, figures, made_up=True)
+    assert word == "yes"
+    assert note == (
+        "firms: Ellison-Glaeser index 0.060, z = 5.0 (simulated); neighbours: Moran's I 0.300, p = 0.200"
+    )
+    assert answer(None, near, figures, made_up=False)[0] == "no"
+    assert answer(None, index_of("moran", value=-0.3, p_value=0.01), figures, made_up=False)[0] == "no"
+    assert answer(None, index_of("moran", value=0.3, p_value=0.05), figures, made_up=False)[0] == "yes"
+    weak = index_of("ellison_glaeser", value=0.06, z_score=1.95)
+    assert answer(weak, near, figures, made_up=False)[0] == "no"
+    assert answer(None, None, figures, made_up=False) == ("–", "not known for these data")
+
+
 def test_without_a_p_value_nothing_is_said_of_neighbours() -> None:
     _, _, figures = of()
     assert of_neighbours(index_of("moran", value=0.3, p_value=float("nan")), figures) == []
@@ -130,9 +146,12 @@ def test_the_same_table_is_answered_once_and_another_slice_by_the_store() -> Non
     )
 
 
-def test_an_index_that_fails_or_is_unknown_is_left_out() -> None:
+def test_an_index_that_cannot_be_computed_or_has_no_value_is_left_out() -> None:
     _, table, figures = of()
-    assert computed(("no_such_index", "ellison_glaeser"), table, "15-0000", figures) == []
+    assert computed(("ellison_glaeser",), table, "15-0000", figures) == []
+    assert computed(("hoover_concentration",), table, "99-9999", figures) == []
+    bad = replace(table, activity=replace(table.activity, values=-table.activity.values))
+    assert computed(("hoover_concentration",), bad, "15-0000", figures) == []
 
 
 @pytest.mark.parametrize("lang", ["en", "uk"])

@@ -143,11 +143,17 @@ def test_the_sentences_of_the_page() -> None:
         "Computer and Mathematical Occupations: half of the jobs are in 8 of 54 regions, which have 45% of all jobs"
     )
     assert subtitle(found, figures) == "Jobs, States, 2025. Regions with fewer than 1,000 jobs are not ranked."
-    cards = key_figures(found, figures)
+    cards = key_figures(found, figures, chance=("yes", "z = 3"))
     assert "5,275,770" in cards
     assert "Washington (1.92 to 2.07)" in cards
     assert "5 regions even at the low end of their intervals" in cards
-    assert "none is missing" in cards
+    assert "without a figure" not in cards
+    assert "z = 3" in cards
+
+
+def test_gaps_stand_beside_the_size() -> None:
+    found = of(industry_code="15-1252", level="metro")
+    assert "regions without a figure: 11 of 393" in key_figures(found, figures_of(found), chance=("", ""))
 
 
 def test_the_table_has_every_region_and_the_download_says_where_it_came_from() -> None:
@@ -177,6 +183,7 @@ def test_the_page_of_computer_jobs(open_page: Open) -> None:
     assert "US Bureau of Labor Statistics" in text
     assert [tab.label for tab in app.tabs] == ["Where", "More than chance?", "Related", "Table"]
     assert "fewer than 1,000 jobs" in text
+    assert '<dt>More than chance?</dt><dd class="rs-number">yes</dd><dd>neighbours: Moran&#x27;s I ' in text
 
 
 def test_the_industry_is_that_of_the_address_and_is_written_there(open_page: Open) -> None:

@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from geo import complexity
 from geo.activity import from_tables
+from geo.dataset import Dataset
 from geo.indicators import REGISTRY
 from geo.query import Query, Table, tabulate
 from geo.resolve import resolve
@@ -51,20 +52,26 @@ def test_a_dataset_without_wages_shows_shares() -> None:
     pd.testing.assert_series_equal(up.values, found.groups["share"])
 
 
-class TwoYears(Store):
-    """The store with a growth for every group, and a dataset that knows two years."""
+class WithPast(Store):
+    """The store of a dataset that knows two earlier years: in 2023 there were jobs of a tenth less a year."""
 
-    def computed(self, query: Query) -> Table:
-        table = super().computed(replace(query, indicator="share", options=()))
-        return replace(table, query=query, values=table.values * 0 + 0.02)
+    def dataset(self, dataset_id: str) -> Dataset:
+        data = super().dataset(dataset_id)
+        jobs = data.statistics[data.statistics["measure"] == "employment"]
+        past = [jobs.assign(year=year, value=jobs["value"] * 0.9 ** (2025 - year)) for year in (2021, 2023)]
+        return replace(data, statistics=pd.concat([data.statistics, *past], ignore_index=True), _derived={})
 
 
-def test_several_years_show_growth(monkeypatch: pytest.MonkeyPatch) -> None:
-    found, _, figures = of("06")
-    monkeypatch.setattr(type(figures.dataset), "years", lambda *_: [2020, 2025])
-    up = upright(found, figures, TwoYears())
-    assert (up.kind, up.years, up.middle) == ("growth", (2020, 2025), 0.0)
-    assert set(up.values.dropna()) == {0.02}
+@pytest.mark.parametrize("year", [2025, 2023])
+def test_several_years_show_the_growth_up_to_the_year_of_the_page(year: int) -> None:
+    store = WithPast()
+    data = store.dataset("us")
+    query = profile_query(resolve(Query("us", year=year), data)[0], data, level="state", depth="major")
+    assert query is not None
+    found = profile(store.computed(query), "06", query=query)
+    up = upright(found, Figures(Say("en"), data, query), store)
+    assert (up.kind, up.years, up.middle) == ("growth", (2021, year), 0.0)
+    np.testing.assert_allclose(up.values.dropna(), 1 / 0.9 - 1)
 
 
 def test_names_on_the_picture_keep_apart() -> None:
