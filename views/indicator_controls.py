@@ -10,7 +10,7 @@ from geo import indicators
 from geo.manifest import in_language
 from views import state
 from views.choose import choose, write
-from views.menu import menu, option_help, option_name, unfit, value_name, values_of
+from views.menu import choices_of, menu, option_help, option_name, unfit
 
 if TYPE_CHECKING:
     from geo.indicator import Option
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _INDENT = "\u2003"
 _OPTION = "opt."
+_COUNTS = frozenset({"k", "permutations", "draws", "seed", "iterations", "order", "classes", "steps"})
+"""Options whose values are whole numbers."""
 
 
 def show_industry(view: ViewState, figures: Figures) -> None:
@@ -52,25 +54,40 @@ def show_indicator(view: ViewState, figures: Figures) -> None:
     st.session_state["c_ind"] = view.query.indicator
     st.selectbox(say("Indicator"), list(labels), key="c_ind", format_func=lambda n: labels.get(n, n),
                  filter_mode="contains", on_change=_write_indicator, help=say(figures.entry.plain))  # fmt: skip
-    given = dict(view.query.options)
-    for option in figures.entry.options:
+    _options(view, figures)
+
+
+def _options(view: ViewState, figures: Figures) -> None:
+    """Draw the options of the indicator: the first, and the others in a drawer, open while one of them is chosen."""
+    given, options = dict(view.query.options), figures.entry.options
+    for option in options[:1]:
         _option(option, given.get(option.name, ""), figures)
+    more = options[1:]
+    if not more:
+        return
+    chosen = any(option.name in given for option in more)
+    drawer = st.expander(view.say("More choices"), expanded=chosen, key=f"x_options_{chosen}", on_change="rerun")
+    if drawer.open:
+        with drawer:
+            for option in more:
+                _option(option, given.get(option.name, ""), figures)
 
 
 def _option(option: Option, given: str, figures: Figures) -> None:
     """Draw one option as the registry describes it: a list, a number or a text."""
-    say, key = figures.say, f"c_opt_{option.name}"
+    say, key, default = figures.say, f"c_opt_{option.name}", option.values[0]
     label, hint = option_name(option, say), option_help(option, say)
     if option.bounds is not None:
-        _number(option, given or option.values[0], label, hint)
+        _number(option, given or default, label, hint)
         return
-    if option.free:
-        st.session_state[key] = given or option.values[0]
-        st.text_input(label, key=key, help=hint, on_change=_write_option, args=(option.name, option.values[0]))
+    names = choices_of(option, figures)
+    if not names:
+        st.session_state[key] = given or default
+        st.text_input(label, key=key, help=hint, on_change=_write_option, args=(option.name, default))
         return
-    values = values_of(option, figures)
-    st.session_state[key] = given if given in values else values[0]
-    st.selectbox(label, values, key=key, format_func=lambda v: value_name(v, say), filter_mode="contains", help=hint,
+    values = list(names)
+    st.session_state[key] = given if given in names else values[0]
+    st.selectbox(label, values, key=key, format_func=lambda v: names.get(v, v), filter_mode="contains", help=hint,
                  on_change=_write_option, args=(option.name, values[0]))  # fmt: skip
 
 
@@ -84,8 +101,8 @@ def _number(option: Option, text: str, label: str, hint: str) -> None:
 
 
 def is_whole(option: Option) -> bool:
-    """Tell whether the values of a numeric option are counts: its default has no point, and its bounds are whole."""
-    return option.values[0].lstrip("-").isdigit() and all(float(bound).is_integer() for bound in option.bounds or ())
+    """Tell whether an option is a count."""
+    return option.name in _COUNTS
 
 
 def _write_option(name: str, default: str) -> None:

@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from views.figures import Figures
 
 
+_WITHOUT_ORDER = frozenset({"life_cycle_stage"})
+"""Indicators whose categories have no order; the first says that there is none."""
+_NOTHING = "#eceef0"
+
+
 def classes_of(result: Result, figures: Figures, store: Store) -> Classification:
     """Classify a result in the order in which the map draws the regions."""
     codes = drawn_codes(figures, store)
@@ -26,20 +31,19 @@ def classes_of(result: Result, figures: Figures, store: Store) -> Classification
         edges = tuple(k + 0.5 for k in range(n - 1))
         return classify(values, scheme="fixed", colours=_categories(figures), breaks=edges, below=below)
     breaks = entry.breaks if query.scheme == "fixed" else ()
-    return classify(
-        values,
-        scheme=query.scheme,
-        colours=palette(palette_name(figures), len(breaks) + 1 if breaks else query.n_classes),
-        breaks=breaks,
-        neutral=entry.neutral,
-        below=below,
-    )
+    colours = palette(palette_name(figures), len(breaks) + 1 if breaks else query.n_classes)
+    found = classify(values, scheme=query.scheme, colours=colours, breaks=breaks, neutral=entry.neutral, below=below)
+    if query.scheme == "quantiles" and len(found.colours) == 1 and found.lowest < found.highest:
+        return classify(values, scheme="fisher_jenks", colours=colours, below=below)  # most regions have one value
+    return found
 
 
 def _categories(figures: Figures) -> tuple[str, ...]:
-    """One colour a category: those that every reader tells apart, or a palette that the reader chose."""
+    """One colour a category: a scale where they have an order, colours that every reader tells apart where not."""
     n, chosen = len(figures.entry.classes), figures.query.palette
-    return palette(chosen, n) if chosen else tuple(OKABE_ITO[k % len(OKABE_ITO)] for k in range(n))
+    if figures.query.indicator not in _WITHOUT_ORDER or chosen:
+        return palette(chosen or "YlGnBu", n)
+    return (_NOTHING, *(OKABE_ITO[k % len(OKABE_ITO)] for k in range(n - 1)))
 
 
 def colours_of(classes: Classification, figures: Figures, store: Store) -> dict[str, str]:

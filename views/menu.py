@@ -28,6 +28,15 @@ COMMON = (
     "value",
 )
 """What most readers look for; all others follow, each with its family before its name."""
+_NEVER = "a table that comes with the command line only"
+_NEEDS = {
+    "reference=published": "reference",
+    "reference=external": _NEVER,
+    "weights=given": _NEVER,
+    "method=firms": "firms",
+    "sign=external": "anchor",
+}
+"""Table without which a value of an option has no answer; without a published national row the sum stands for it."""
 
 
 def menu(figures: Figures) -> Mapping[str, str]:
@@ -66,21 +75,32 @@ def family_name(family: str, say: Say) -> str:
     return say(known) if known else family.replace("_", " ").capitalize()
 
 
-def values_of(option: Option, figures: Figures) -> list[str]:
-    """Values of an option that differ for this dataset, the default first.
+def choices_of(option: Option, figures: Figures) -> dict[str, str]:
+    """Values of an option that this dataset can answer, with their names, the default first; none for a free text."""
+    say = figures.say
+    own = {value: value_name(option, value, say) for value in option.values if _offered(option, value, figures)}
+    if option.name == "region" and option.free:
+        return own | figures.region_names()
+    if option.name == "other":
+        names = figures.dataset.industry_names(say.lang)
+        codes = figures.dataset.industries_at(figures.query.industry_level).index
+        return own | {str(code): names[str(code)] for code in codes}
+    if option.name in {"start", "end"}:
+        return own | {str(year): str(year) for year in figures.dataset.years(figures.query.measure)}
+    return own if len(option.values) > 1 or not option.free else {}
 
-    Without a published national row the sum of the regions stands for it; a row of one's own comes with the command
-    line only.
-    """
-    if option.name != "reference":
-        return list(option.values)
-    published = len(figures.dataset.reference) > 0
-    return [v for v in option.values if v != "external" and (published or v != "published")]
+
+def _offered(option: Option, value: str, figures: Figures) -> bool:
+    """Leave out what this dataset cannot answer, such as a table that comes with the command line only."""
+    need = _NEEDS.get(f"{option.name}={value}")
+    query = figures.query
+    at = Slice(query.measure, query.level, query.industry_level, query.year)
+    return need is None or need in held(figures.dataset, at)
 
 
-def value_name(value: str, say: Say) -> str:
+def value_name(option: Option, value: str, say: Say) -> str:
     """Name of a value of an option in the reader's language; a code that has no other name stands for itself."""
-    known = words.OPTION_VALUES.get(value)
+    known = words.OPTION_VALUES.get(f"{option.name}={value}", words.OPTION_VALUES.get(value))
     return say(known) if known else value.replace("_", " ")
 
 
@@ -94,7 +114,7 @@ def option_help(option: Option, say: Say) -> str:
     """Say what an option chooses, with the meaning of each value."""
     lines = [say(option.plain)] if option.plain else []
     meanings = zip(option.values, option.meanings, strict=False)
-    lines += [f"- **{value_name(value, say)}**: {say(meaning)}" for value, meaning in meanings if meaning]
+    lines += [f"- **{value_name(option, value, say)}**: {say(meaning)}" for value, meaning in meanings if meaning]
     return "\n".join(lines)
 
 

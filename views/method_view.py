@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 import streamlit as st
 
 from views.i18n import N_
-from views.menu import option_name, value_name
+from views.menu import choices_of, option_name
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -87,7 +87,7 @@ def _show_choice(option: Option, figures: Figures) -> None:
     if option.name == "reference":
         return
     chosen = dict(figures.query.options).get(option.name, option.values[0])
-    st.markdown(f"{option_name(option, figures.say)}: {value_name(chosen, figures.say)}")
+    st.markdown(f"{option_name(option, figures.say)}: {choices_of(option, figures).get(chosen, chosen)}")
 
 
 def command(figures: Figures) -> str:

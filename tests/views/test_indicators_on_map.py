@@ -7,16 +7,17 @@ from typing import Any
 import pytest
 
 from geo import indicators
-from geo.query import Query
+from geo.query import MAPPED, Query
 from geo.resolve import resolve
 from geo.store import default_store
 from tests.views.conftest import MAIN, Open
 from tests.views.entries import NEEDY, STAGE, WHOLE
 from tests.views.test_map_page import html_of, message
+from views import words
 from views.figures import Figures
 from views.i18n import Say
 from views.indicator_controls import is_whole
-from views.menu import COMMON, menu
+from views.menu import COMMON, choices_of, menu
 
 
 @pytest.fixture(autouse=True)
@@ -61,6 +62,8 @@ def test_the_menu_is_in_the_language_of_the_reader_and_made_once() -> None:
 def test_every_option_has_the_control_that_fits_it(open_page: Open) -> None:
     app = open_page(ind="largest_share")
     assert app.number_input(key="c_opt_factor").value == 1.0
+    assert [box.key for box in app.text_input] == []  # the others fold away until one of them is chosen
+    app = open_page(ind="largest_share", opt__side="left")
     assert app.number_input(key="c_opt_steps").step == 1
     assert app.text_input(key="c_opt_rule").value == "alpha"
     side = app.selectbox(key="c_opt_side")
@@ -80,7 +83,7 @@ def test_every_option_has_the_control_that_fits_it(open_page: Open) -> None:
 def test_an_option_stands_in_the_address_unless_it_is_the_default(
     open_page: Open, kind: str, key: str, value: object, written: str
 ) -> None:
-    app = open_page(ind="largest_share")
+    app = open_page(ind="largest_share", **({"opt__steps": "4"} if key == "side" else {"opt__side": "right"}))
     default = getattr(app, kind)(key=f"c_opt_{key}").value
     getattr(app, kind)(key=f"c_opt_{key}").set_value(value).run()
     assert app.query_params[f"opt.{key}"] in (written, [written])
@@ -104,7 +107,39 @@ def test_another_indicator_leaves_behind_only_options_that_it_has(open_page: Ope
     assert app.warning.len == 0
 
 
-def test_a_count_has_a_whole_default() -> None:
+def test_values_that_the_dataset_cannot_answer_are_not_offered() -> None:
+    by_name = {option.name: option for option in indicators.REGISTRY["local_moran"].options}
+    assert "given" not in choices_of(by_name["weights"], figures())
+    reference = indicators.REGISTRY["location_quotient"].options[0]
+    assert list(choices_of(reference, figures())) == ["published", "sum", "rest"]
+    assert list(choices_of(reference, figures(dataset="bay-area"))) == ["sum", "rest"]
+
+
+def test_regions_groups_and_years_are_chosen_by_name() -> None:
+    krugman = {option.name: option for option in indicators.REGISTRY["krugman_specialization"].options}
+    regions = choices_of(krugman["region"], figures())
+    assert (next(iter(regions)), regions["largest"], regions["06"]) == ("largest", "the largest region", "California")
+    bivariate = {option.name: option for option in indicators.REGISTRY["bivariate_local_moran"].options}
+    assert choices_of(bivariate["other"], figures("uk"))["TOTAL"] == "усе разом"
+    growth = {option.name: option for option in indicators.REGISTRY["growth"].options}
+    assert choices_of(growth["end"], figures())["2025"] == "2025"
+
+
+def test_every_option_on_the_map_and_every_value_of_it_has_a_name() -> None:
+    options = [
+        option
+        for entry in indicators.REGISTRY.values()
+        if entry.shape in MAPPED and entry != WHOLE
+        for option in entry.options
+    ]
+    listed = {(o.name, value) for o in options for value in o.values if o.bounds is None}
+    assert {o.name for o in options} <= set(words.OPTIONS)
+    assert [
+        pair for pair in listed if pair[1] not in words.OPTION_VALUES and "=".join(pair) not in words.OPTION_VALUES
+    ] == []
+
+
+def test_a_count_is_known_by_its_name() -> None:
     by_name = {option.name: option for option in WHOLE.options}
     assert is_whole(by_name["steps"])
     assert not is_whole(by_name["factor"])
@@ -141,6 +176,11 @@ def test_categories_have_names_in_legend_and_tooltip_and_no_histogram(open_page:
     assert found["legend"]["histogram"] == []
     assert found["regions"]["top"] == []
     assert len(set(found["regions"]["palette"])) == 3
+
+
+def test_most_regions_with_one_value_leave_more_than_one_class(open_page: Open) -> None:
+    rows = message(open_page(ind="local_join_count"))["legend"]["items"]
+    assert len([row for row in rows if row["kind"] == "class"]) >= 3
 
 
 def test_the_headline_of_categories_counts_the_most_common_one(open_page: Open) -> None:
