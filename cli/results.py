@@ -92,7 +92,7 @@ def of_dataset(request: Request, place: Place, tables: Mapping[str, Path]) -> Ex
         minimum=request.minimum,
     )
     query, _ = resolve(asked, dataset)
-    query = replace(query, industry_code=request.industry, indicator=request.indicator)
+    query = replace(query, industry_code=request.industry, indicator=request.indicator, options=request.options)
     companions = {name: read_companion(name, path) for name, path in tables.items()}
     table = evaluate_table(dataset, query, companions)
     if table.activity.values.isna().to_numpy().all():

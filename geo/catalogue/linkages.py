@@ -166,7 +166,7 @@ LINKAGES = (
         reading="The largest gaps are what new or growing firms of the region could supply.",
         caution="A gap is no market: price, quality and scale decide. The table of the region is estimated from jobs.",
         citation=_MILLER.format(8),
-        test=_TESTS + "test_gap_worked_out_by_hand",
+        test="tests/geo/test_regional_tables.py::test_gap_worked_out_by_hand",
         compute=lambda a, o: _import_gap.import_substitution_gap(
             a, economy=_economy(o), substituted=float(o["substituted"])
         ),

@@ -1,6 +1,6 @@
-"""Multipliers and regional tables against published ones, and the facts that every table obeys."""
+"""Multipliers and linkages against published ones, and the facts that every table obeys."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -8,14 +8,11 @@ import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
-from hypothesis.extra import numpy as hnp
 
 from geo import indicators
-from geo.activity import Activity, from_tables
-from geo.errors import DataContractError, MissingTableError, UnknownOptionError, UnknownRegionError
-from geo.import_gap import import_substitution_gap
-from geo.io_system import Economy, system
+from geo.activity import from_tables
+from geo.errors import DataContractError, MissingTableError
+from geo.io_system import system
 from geo.leontief import inverse, read_io
 from geo.linkages import (
     backward_linkage,
@@ -25,31 +22,12 @@ from geo.linkages import (
     output_multiplier,
     primary_multiplier,
 )
-from geo.regionalise import METHODS, household_shares, trade_shares
+from tests.geo.io_tables import HAND, MILLER, TABLES, economy_of, germany, made, table_of
 from tests.geo.tables import FEW, close, row
 
 Oracle = Callable[[str], dict[str, Any]]
-MILLER = np.array([[150.0, 500.0], [200.0, 100.0]])
 
 
-def table_of(sales: Any, output: Any, **rows: Any) -> pd.DataFrame:  # noqa: ANN401 - whatever makes an array
-    """Long form of a table; what is not sold to industries goes to households, half of it, and to others."""
-    sales, output = np.asarray(sales, dtype=float), np.asarray(output, dtype=float)
-    codes = [f"I{i}" for i in range(len(output))]
-    left = output - sales.sum(axis=1)
-    long = [(a, b, sales[i, j]) for i, a in enumerate(codes) for j, b in enumerate(codes)]
-    long += [(a, to, left[i] / 2) for i, a in enumerate(codes) for to in ("HOUSEHOLDS", "OTHER_DEMAND")]
-    long += [(name, b, float(values[j])) for name, values in rows.items() for j, b in enumerate(codes)]
-    return pd.DataFrame(long, columns=["from_code", "to_code", "value"])
-
-
-def economy_of(io: pd.DataFrame, jobs: Mapping[str, Any] | None = None) -> Activity:
-    codes = [code for code in io["to_code"].unique() if code not in {"HOUSEHOLDS", "OTHER_DEMAND"}]
-    table = pd.DataFrame(jobs or {"R": np.ones(len(codes))}, index=codes, dtype=float).T
-    return from_tables(table, {"io": io})
-
-
-# ---- numbers that others have published
 def test_multipliers_of_the_textbook_of_miller_and_blair(oracle: Oracle) -> None:
     case = oracle("io_miller_blair_2sector")
     inputs, expected = case["inputs"], case["expected"]
@@ -61,17 +39,6 @@ def test_multipliers_of_the_textbook_of_miller_and_blair(oracle: Oracle) -> None
     close(output_multiplier(activity)["value"], expected["output_multipliers_round3"], case)
 
 
-def germany(oracles: Path) -> tuple[pd.DataFrame, list[str]]:
-    table = pd.read_csv(oracles / "data" / "germany_1995_siot.csv", index_col=0)
-    codes = list(table.columns[:6])
-    rows = {"WAGES": "compensation_employees", "OUTPUT": "output", "VALUE_ADDED": "gva"}
-    long = [(a, b, table.loc[a, b]) for a in codes for b in codes]
-    long += [(name, b, table.loc[source, b]) for name, source in rows.items() for b in codes]
-    long += [("EMPLOYMENT", b, table.loc["employment_domestic_total", b]) for b in codes]
-    long += [(a, "HOUSEHOLDS", table.loc[a, "final_consumption_households"]) for a in codes]
-    return pd.DataFrame(long, columns=["from_code", "to_code", "value"]), codes
-
-
 def test_multipliers_of_germany_as_eurostat_printed_them(oracle: Oracle, oracles: Path) -> None:
     case = oracle("io_germany_1995")
     io, codes = germany(oracles)
@@ -81,24 +48,6 @@ def test_multipliers_of_germany_as_eurostat_printed_them(oracle: Oracle, oracles
     close(employment_multiplier(activity)["effect"], expected["employment_effects_e_L"], case)
     close(primary_multiplier(activity, "VALUE_ADDED")["effect"], expected["gva_effects_v_L"], case)
     close(np.diag(system(activity).total("1"))[:3], expected["leontief_diag_agri_industry_construction"], case)
-
-
-@pytest.mark.parametrize("method", ["SLQ", "CILQ", "FLQ", "AFLQ"])
-def test_regional_table_of_a_german_region(method: str, oracle: Oracle, oracles: Path) -> None:
-    case = oracle("flq_germany_region")
-    io, codes = germany(oracles)
-    inputs, expected = case["inputs"], case["expected"]
-    jobs = pd.DataFrame([inputs["region_vector_e"]], index=["R"], columns=codes, dtype=float)
-    nation = pd.Series(inputs["nation_vector_E"], index=codes, dtype=float)
-    activity = from_tables(jobs, {"io": io, "reference": nation})
-    region = Economy(method.lower(), region="R", delta=inputs["delta"])
-    found = system(activity, region)
-    close(found.shares, expected[method]["q"], case)
-    close(found.local, expected[method]["A_regional"], case)
-    close(output_multiplier(activity, economy=region)["value"], expected[method]["output_multipliers"], case)
-    options = {"regionalise": method.lower(), "region": "R", "delta": "0.25"}
-    got = indicators.compute("output_multiplier", activity, options)["value"]
-    close(got, expected[method]["output_multipliers"], case)
 
 
 def test_uk_127_products_agree_with_the_series_of_powers(oracles: Path) -> None:
@@ -126,11 +75,6 @@ def test_value_added_of_all_suppliers_is_the_price_of_the_netherlands(oracles: P
     activity = economy_of(pd.DataFrame(long, columns=["from_code", "to_code", "value"]))
     effects = [primary_multiplier(activity, name)["effect"] for name in ("VALUE_ADDED", "IMPORTS", "TAXES")]
     np.testing.assert_allclose(sum(effects), 1.0, atol=1e-3)
-
-
-# ---- worked out by hand
-HAND = table_of([[50, 0], [25, 0]], [100, 100], WAGES=[20, 50], EMPLOYMENT=[10, 5])
-"""I0 takes half of itself and a quarter of I1; L = [[2, 0], [0.5, 1]]."""
 
 
 def test_output_multiplier_worked_out_by_hand() -> None:
@@ -200,85 +144,6 @@ def test_an_industry_without_jobs_has_no_employment_multiplier() -> None:
     assert got["effect"].tolist() == [0.025, 0.05]
 
 
-JOBS = {"R1": [10, 30], "R2": [90, 70]}
-"""R1 has quotients of 0.5 and 1.5 and a fifth of the nation."""
-
-
-def test_gap_worked_out_by_hand() -> None:
-    """R1 makes 100 and 600; I0 covers half of the inputs, 0.15 x 100 + 0.25 x 600 = 165; I1 all of them."""
-    activity = economy_of(table_of(MILLER, [1000, 2000]), JOBS)
-    got = import_substitution_gap(activity, economy=Economy("slq", region="R1"), substituted=0.5)
-    assert list(got.columns) == ["value", "share", "rank", "gain", "multiplier"]
-    np.testing.assert_allclose(got["value"], [82.5, 0])
-    np.testing.assert_allclose(got["share"], [0.5, 0])
-    assert got["rank"].tolist() == [1, 2]
-    local = inverse(np.array([[0.075, 0.125], [0.2, 0.05]]))
-    np.testing.assert_allclose(got["multiplier"], local.sum(axis=0))
-    np.testing.assert_allclose(got["gain"], [0.5 * 82.5 * local[:, 0].sum(), 0])
-
-
-def test_a_quarter_of_the_gap_is_the_default() -> None:
-    activity = economy_of(table_of(MILLER, [1000, 2000]), JOBS)
-    got = import_substitution_gap(activity, economy=Economy("slq", region="R1"))
-    np.testing.assert_allclose(got["gain"], 0.25 * got["value"] * got["multiplier"])
-    options = {"regionalise": "slq", "region": "R1", "substituted": "0.25"}
-    pd.testing.assert_frame_equal(indicators.compute("import_substitution_gap", activity, options), got)
-
-
-def test_an_industry_that_the_region_lacks_is_bought_elsewhere() -> None:
-    for lacking in (0.0, np.nan):
-        activity = economy_of(table_of(MILLER, [1000, 2000]), {"R1": [lacking, 30], "R2": [90, 70]})
-        region = Economy("flq", region="R1")
-        got = import_substitution_gap(activity, economy=region)
-        assert got["share"].iloc[0] == 1
-        assert got["multiplier"].iloc[0] == 1
-        for compute in (output_multiplier, backward_linkage, forward_linkage):
-            values = compute(activity, economy=region)
-            assert values.loc["I0"].isna().all()
-            assert np.isfinite(values.loc["I1"].to_numpy(dtype=float)).all()
-
-
-def test_the_largest_region_is_the_default() -> None:
-    activity = economy_of(table_of(MILLER, [1000, 2000]), JOBS)
-    named, default = (
-        output_multiplier(activity, economy=economy)
-        for economy in (Economy("flq", region="R2", delta=0.25), Economy("flq"))
-    )
-    pd.testing.assert_frame_equal(named, default)
-
-
-def test_households_of_a_region_buy_elsewhere_too() -> None:
-    np.testing.assert_allclose(household_shares(np.array([0.5, 2.0]), size=0.2, method="slq"), [0.5, 1])
-    np.testing.assert_allclose(household_shares(np.array([0.5, 2.0]), size=0.2, method="none"), [1, 1])
-    factor = np.log2(1.2) ** 0.3
-    got = household_shares(np.array([0.5, 1.2, 9.0]), size=0.2, method="aflq", delta=0.3)
-    np.testing.assert_allclose(got, [0.5 * factor, 1.2 * factor, 1])
-    jobs = economy_of(table_of(MILLER, [1000, 2000], WAGES=[300, 500]), JOBS)
-    small, nation = (output_multiplier(jobs, economy=e, kind="2")["value"] for e in (Economy("flq", "R1"), Economy()))
-    assert (small < nation).all()
-
-
-def test_crossed_quotients_worked_out_by_hand() -> None:
-    got = trade_shares(np.array([0.5, 0.8, 0.0]), method="cilq")
-    np.testing.assert_allclose(got, [[0.5, 0.625, 1.0], [1.0, 0.8, 1.0], [0.0, 0.0, 0.0]])
-    factor = np.log2(1.5) ** 0.5
-    got = trade_shares(np.array([0.5, 2.0]), size=0.5, method="aflq", delta=0.5)
-    np.testing.assert_allclose(got, [[0.5 * factor, 0.25 * factor * np.log2(3)], [1, 1]])
-    assert trade_shares(np.array([0.5, 2.0]), method="none").tolist() == [[1, 1], [1, 1]]
-
-
-# ---- facts of any table
-TABLES = hnp.arrays(float, st.integers(2, 5).map(lambda n: (n, n)), elements=st.integers(0, 100))
-ONCE = st.lists(st.floats(0.05, 4.0), min_size=4, max_size=4)
-
-
-def made(sales: np.ndarray) -> Activity:
-    """Make every industry sell and buy less than it makes, and pay wages."""
-    output = np.maximum(sales.sum(axis=0), sales.sum(axis=1)) * 1.5 + 10
-    rest = output - sales.sum(axis=0)
-    return economy_of(table_of(sales, output, WAGES=rest * 0.6, EMPLOYMENT=rest * 0.1))
-
-
 @FEW
 @given(TABLES)
 def test_multipliers_are_at_least_1_and_type_2_at_least_type_1(sales: np.ndarray) -> None:
@@ -320,36 +185,6 @@ def test_ghosh_and_leontief_are_one_system_seen_from_two_ends(sales: np.ndarray)
     np.testing.assert_allclose(forward_linkage(activity)["value"], ghosh.sum(axis=1))
 
 
-@FEW
-@given(ONCE, st.floats(0.001, 1.0), st.floats(0.0, 1.0))
-def test_shares_are_shares_and_flegg_buys_least_at_home(quotients: list[float], size: float, delta: float) -> None:
-    values = np.array(quotients)
-    found = {name: trade_shares(values, size=size, method=name, delta=delta) for name in METHODS}
-    for shares in found.values():
-        assert ((shares >= 0) & (shares <= 1)).all()
-    assert (found["flq"] <= found["cilq"] + 1e-12).all()
-    assert (found["flq"] <= found["aflq"] + 1e-12).all()
-    np.testing.assert_allclose(np.diag(found["cilq"]), np.diag(found["slq"]))
-    np.testing.assert_allclose(trade_shares(values, size=1.0, method="flq", delta=delta), found["cilq"])
-
-
-@FEW
-@given(TABLES, ONCE)
-def test_a_region_sets_no_more_in_motion_at_home_than_the_nation(sales: np.ndarray, weights: list[float]) -> None:
-    activity = made(sales)
-    codes = list(activity.values.columns)
-    jobs = pd.DataFrame({"R": np.resize(weights, len(codes)), "S": np.ones(len(codes))}, index=codes).T
-    io = activity.companions.io
-    assert io is not None
-    region = from_tables(jobs, {"io": io})
-    nation = output_multiplier(activity)["value"].to_numpy()
-    for method in METHODS[1:]:
-        got = output_multiplier(region, economy=Economy(method, region="R"))["value"].to_numpy()
-        assert (got <= nation + 1e-9).all()
-        assert (got >= 1 - 1e-12).all()
-
-
-# ---- bad input
 @pytest.mark.parametrize(
     ("rows", "message"),
     [
@@ -383,29 +218,6 @@ def test_rows_that_are_missing_are_named() -> None:
         output_multiplier(from_tables(activity.values, {"io": io[io["to_code"] != "HOUSEHOLDS"]}), kind="2")
     with pytest.raises(MissingTableError, match=r"indicator 'linkages' needs the table 'io'"):
         output_multiplier(from_tables(activity.values))
-
-
-def test_names_that_do_not_exist_are_refused() -> None:
-    activity = economy_of(table_of(MILLER, [1000, 2000]), JOBS)
-    with pytest.raises(UnknownOptionError, match=r"there is no regionalisation 'flqq'; did you mean 'flq'"):
-        Economy("flqq")
-    with pytest.raises(UnknownOptionError, match=r"there is no regionalisation 'x'"):
-        trade_shares(np.ones(2), method="x")
-    with pytest.raises(UnknownOptionError, match=r"there is no regionalisation 'x'"):
-        household_shares(np.ones(2), method="x")
-    with pytest.raises(UnknownOptionError, match=r"there is no type '3'"):
-        output_multiplier(activity, kind="3")
-    with pytest.raises(UnknownRegionError, match=r"there is no region 'R9'\. There are: 'R1', 'R2', 'largest'"):
-        output_multiplier(activity, economy=Economy("slq", region="R9"))
-    with pytest.raises(DataContractError, match=r"io: a gap is that of a region: choose slq"):
-        import_substitution_gap(activity, economy=Economy())
-
-
-def test_a_region_needs_jobs_by_the_codes_of_the_table() -> None:
-    activity = from_tables(pd.DataFrame({"I0": [1.0]}, index=["R"]), {"io": table_of(MILLER, [1000, 2000])})
-    assert output_multiplier(activity)["value"].notna().all()
-    with pytest.raises(DataContractError, match=r"1 of its 2 industries are not in the activity table, first 'I1'"):
-        output_multiplier(activity, economy=Economy("flq"))
 
 
 def test_the_registry_passes_the_options_on() -> None:
