@@ -30,6 +30,7 @@ __all__ = [
     "economic_complexity_index",
     "notes_of",
     "product_complexity_index",
+    "told_of",
 ]
 
 NOTES: Mapping[str, str] = {

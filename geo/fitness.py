@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     Array = NDArray[np.float64]
 
 ITERATIONS = 200
+_REST = 1e-13
 _LEAST = 1e-300  # fitness may fall to 0, and is divided by
 _MOST_STEPS = 1000
 
@@ -32,7 +33,7 @@ def fitness(activity: Activity, *, iterations: int = ITERATIONS, rule: PresenceR
     ----------
     activity : Activity
     iterations : int
-        Steps, 1 to 1000.
+        Steps at most, 1 to 1000; they end where nothing changes any more.
     rule : PresenceRule
 
     Returns
@@ -87,6 +88,8 @@ def fitness_and_quality(presence: Presence, *, iterations: int = ITERATIONS) -> 
         before = region, quality
         region = _to_mean_one(held @ before[1])
         quality = _to_mean_one(1.0 / (held.T @ (1.0 / np.maximum(before[0], _LEAST))))
+        if np.abs(region - before[0]).max() < _REST and np.abs(quality - before[1]).max() < _REST:
+            break  # further steps would change the last digit only
     return (
         _with_change(region, before[0], rows, presence.regions),
         _with_change(quality, before[1], columns, presence.industries),

@@ -57,6 +57,8 @@ class Presence:
         1 where the industry is known to be present, else 0.
     unknown : array of bool, same shape
         True where nobody knows: a missing cell, a region or an industry without any activity.
+    gaps : bool
+        True when anything is unknown.
     ragged : bool
         True when single cells are unknown, not only whole regions and whole industries.
     regions, industries : Index
@@ -65,6 +67,7 @@ class Presence:
 
     held: Array
     unknown: NDArray[np.bool_]
+    gaps: bool
     ragged: bool
     regions: pd.Index
     industries: pd.Index
@@ -81,7 +84,7 @@ class Presence:
 
     def frame(self, values: Array) -> pd.DataFrame:
         """Put values on the codes; NaN where the presence is unknown."""
-        masked = np.where(self.unknown, np.nan, values)
+        masked = np.where(self.unknown, np.nan, values) if self.gaps else values.copy(order="K")
         return pd.DataFrame(masked, index=self.regions, columns=self.industries, copy=False)
 
 
@@ -115,11 +118,13 @@ def presence_from(table: pd.DataFrame, *, threshold: float = 1.0) -> Presence:
     """
     figures = table.to_numpy(dtype=float)
     unknown = np.isnan(figures)
-    rows, columns = unknown.all(axis=1), unknown.all(axis=0)
+    gaps = bool(unknown.any())
+    whole = unknown.all(axis=1)[:, None] | unknown.all(axis=0) if gaps else unknown
     return Presence(
         held=(figures >= threshold).astype(float),
         unknown=unknown,
-        ragged=bool((unknown & ~rows[:, None] & ~columns).any()),
+        gaps=gaps,
+        ragged=gaps and not np.array_equal(unknown, whole),
         regions=table.index,
         industries=table.columns,
     )

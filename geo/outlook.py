@@ -75,8 +75,9 @@ def complexity_outlook_index(
         raise UnknownOptionError("scale", scale, SCALES)
     found = complexity_of(activity, sign=sign, rule=rule)
     complexity = scaled_industries(found, scaling=scaling, sd=sd)
-    open_to = np.where(_absent(activity, rule), _density(activity, rule), 0.0)
-    value = np.nan_to_num(open_to) @ np.nan_to_num(complexity)
+    open_to = _absent(activity, rule)
+    open_to *= _density(activity, rule)
+    value = np.nan_to_num(open_to, copy=False) @ np.nan_to_num(complexity)
     value[np.isnan(found.regions)] = np.nan
     if scale == "standardised":
         value = standardised(value, sd=sd)
@@ -138,19 +139,23 @@ def complexity_outlook_gain(
     near = np.nan_to_num(_proximity(activity, rule))
     reach = near.sum(axis=0)
     weight = np.divide(np.nan_to_num(complexity), reach, out=np.zeros_like(reach), where=reach > 0)
-    absent = _absent(activity, rule).astype(float)
+    absent = _absent(activity, rule)
     gain = absent @ (weight[:, None] * near)
     if variant == "atlas":
         gain -= _density(activity, rule) * complexity
-    gain = np.where(absent > 0, gain, 0.0)
+    gain *= absent
     gain[np.isnan(found.regions)] = np.nan
     gain[:, np.isnan(complexity)] = np.nan
     return presence.frame(gain)
 
 
-def _absent(activity: Activity, rule: PresenceRule) -> NDArray[np.bool_]:
+def _absent(activity: Activity, rule: PresenceRule) -> Array:
+    """Give 1 where the industry is known to be absent, else 0."""
     presence = presence_of(activity, rule)
-    return np.asarray((presence.held == 0) & ~presence.unknown)
+    absent: Array = 1.0 - presence.held
+    if presence.gaps:
+        absent[presence.unknown] = 0.0
+    return absent
 
 
 def _proximity(activity: Activity, rule: PresenceRule) -> Array:

@@ -19,7 +19,8 @@ CO_OCCURRENCE = ("probability", "association", "cosine", "jaccard")
 
 def co_occurrence(presence: Presence) -> Array:
     """Count the regions that have both industries of a pair; on the diagonal, those that have the industry."""
-    return np.asarray(presence.held.T @ presence.held)
+    held = presence.held.astype(np.float32)  # whole numbers below 2^24 are exact, in half the time
+    return np.asarray((held.T @ held).astype(float))
 
 
 def proximity(presence: Presence) -> Array:
@@ -43,13 +44,11 @@ def density(presence: Presence, relatedness: Array) -> Array:
     What is unknown of a region counts neither as there nor as absent: it is left out of both sums.
     """
     near = np.nan_to_num(relatedness)
-    have = presence.held @ near
-    if presence.ragged:
-        reach = (~presence.unknown).astype(float) @ near
-    else:
-        reach = np.broadcast_to(near.sum(axis=0), have.shape)
-    share: Array = np.divide(have, reach, out=np.full(have.shape, np.nan), where=reach > 0)
-    share[presence.unknown] = np.nan
+    share: Array = presence.held @ near
+    reach = (~presence.unknown).astype(float) @ near if presence.ragged else near.sum(axis=0)
+    share /= np.where(reach > 0, reach, np.nan)
+    if presence.gaps:
+        share[presence.unknown] = np.nan
     np.minimum(share, 1.0, out=share)
     return share
 

@@ -56,9 +56,10 @@ def spectrum(presence: Presence) -> Spectrum:
     """
     held, diversity, ubiquity = presence.held, presence.diversity, presence.ubiquity
     wide = held.shape[1] > held.shape[0]
-    balanced = held / np.sqrt(np.maximum(diversity, 1.0))[:, None]
-    balanced /= np.sqrt(np.maximum(ubiquity, 1.0))
+    by_region, by_industry = (1 / np.sqrt(np.maximum(links, 1.0)) for links in (diversity, ubiquity))
+    balanced = held * by_industry if wide else held * by_region[:, None]
     small = balanced @ balanced.T if wide else balanced.T @ balanced  # symmetric, on the smaller side
+    small *= np.outer(by_region, by_region) if wide else np.outer(by_industry, by_industry)
     region_part, industry_part, tied = _parts(presence, small, wide=wide)
     regions, industries = np.full(len(region_part), np.nan), np.full(len(industry_part), np.nan)
     main = (region_part if wide else industry_part) == 1
