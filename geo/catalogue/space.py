@@ -93,7 +93,8 @@ SPACE = (
         plain="Whether a region and its neighbours lie on the same side of the average, and how far from it.",
         formula="I[r,i] = z[r] sum_s w[r,s] z[s] / (sum_s z[s]^2 / n)",
         reading="Above 0 a region is like its neighbours, both high or both low; below 0 it stands out among them.",
-        caution=FOLDED + "With few regions or few shuffles no region may pass: take 9,999 shuffles.",
+        caution=FOLDED + "Jobs themselves show where people live: choose location_quotient as the variable to see "
+        "where the group is strong.",
         citation="Anselin, L. (1995). Local indicators of spatial association - LISA. Geographical Analysis 27(2), "
         "93-115.",
         test=_LOCAL_TESTS + "test_local_moran_of_columbus",

@@ -66,7 +66,13 @@ Z_OR_SHARE = Option(
     ("the z-score: how many standard deviations from what chance gives", "the neighbours' share of the total"),
 )
 _SHUFFLES = "How often the figures are shuffled over the map to see what chance gives."
-_TIMES = Option("permutations", ("999",), _SHUFFLES, ("999 times",), bounds=(0.0, 99999.0))
+_TIMES = Option(
+    "permutations",
+    ("999",),
+    _SHUFFLES,
+    ("999 times; with fdr, extreme regions again and up to 100 times as often",),
+    bounds=(0.0, 99999.0),
+)
 _NO_TIMES = Option("permutations", ("0",), _SHUFFLES, ("never: the p-value is computed",), bounds=(0.0, 99999.0))
 _SEED = Option("seed", ("1",), "The same whole number gives the same shuffles.", ("the first",), bounds=(0.0, 2.0**31))
 _BOTH_SIDES = "figures as far out on either side"
@@ -104,7 +110,7 @@ OTHER = Option(
     free=True,
 )
 THRESHOLD = Option(
-    "threshold", ("1",), "From which figure on a region counts.", ("the share of the average",), bounds=(0.0, 1e15)
+    "threshold", ("1",), "From which figure on a region counts.", ("a share as large as the average",), bounds=(0.0, 1e15)
 )
 NEAR = (WEIGHTS, _K, _DISTANCE)
 GLOBAL = (_NO_TIMES, _SEED, _SIDES)
