@@ -41,16 +41,23 @@ def test_comparisons_at_the_cut(comparison: str, truth: list[float]) -> None:
     assert result.score["I0"].tolist() == truth
 
 
-def test_rounding_of_the_last_digit_is_no_difference() -> None:
-    """0.7 / 0.35 and its like are exactly 2 in arithmetic, if not in the machine."""
-    shares = np.array([k / 100 for k in range(2, 100, 2)])
-    x = wide(np.column_stack([shares * 100])).assign(TOTAL=100.0)
-    for half in shares / 2:
-        activity = from_tables(x, {"reference": pd.Series({"I0": half * 100, "TOTAL": 100.0})})
-        condition = 'measure = "location_quotient"\nis = "{}"\nnumber = 2'
-        at_least = evaluate_rule(parse_rule(rule_of(condition.format(">="))), activity).met["I0"].sum()
-        above = evaluate_rule(parse_rule(rule_of(condition.format(">"))), activity).met["I0"].sum()
-        assert at_least - above == 1
+@pytest.mark.parametrize("tenths", range(1, 34))
+def test_rounding_of_the_last_digit_is_no_difference(tenths: int) -> None:
+    """0.3 / 0.1 and its like are exactly 3 in arithmetic, if not in the machine, which errs to either side."""
+    x = wide([[3.0 * tenths]]).assign(TOTAL=100.0)
+    activity = from_tables(x, {"reference": pd.Series({"I0": float(tenths), "TOTAL": 100.0})})
+    condition = 'measure = "location_quotient"\nis = "{}"\nnumber = 3'
+    truth = [evaluate_rule(parse_rule(rule_of(condition.format(c))), activity).met["I0"].tolist() for c in COMPARISONS]
+    assert truth == [[1.0], [0.0], [1.0], [0.0]]
+
+
+def test_a_region_without_jobs_is_not_in_the_top_by_wages_that_nobody_knows() -> None:
+    x, pay = wide([[10.0], [20.0], [0.0], [30.0]]), wide([[40.0], [50.0], [np.nan], [np.nan]])
+    result = evaluate_rule(load_rules()["panorama_stars_2020"], from_tables(x, {"wages": pay}))
+    np.testing.assert_array_equal(result.conditions["productivity"]["I0"], [0.0, 1.0, 0.0, np.nan])
+    assert failing(result, "R3", "I0").empty
+    unknown = from_tables(wide([[np.nan, 5.0], [5.0, 5.0]]))
+    assert failing(evaluate_rule(load_rules()["statsamerica"], unknown), "R0", "I0").empty
 
 
 def test_an_unknown_condition_counts_neither_for_nor_against() -> None:
@@ -67,6 +74,10 @@ def test_an_unknown_condition_counts_neither_for_nor_against() -> None:
     np.testing.assert_array_equal(evaluate_rule(index, activity).score["I0"], [40.0, np.nan, 20.0])
     never = parse_rule(rule_of(jobs(">", 50), wages, kind="index", more='index = "wages"'))
     assert evaluate_rule(never, activity).met["I0"].tolist() == [0.0, 0.0, 0.0]
+    either = evaluate_rule(parse_rule(rule_of(jobs(">", 50), wages)), activity)
+    np.testing.assert_array_equal(either.met["I0"], [1.0, np.nan, 0.0])
+    assert failing(either, "R1", "I0").empty
+    assert failing(either, "R2", "I0").index.tolist() == ["c0", "c1"]
 
 
 def test_the_highest_tier_and_the_first_stage_are_taken() -> None:
