@@ -27,8 +27,8 @@ _RULES = {
     "none": "the table as it is, of the whole nation",
     "slq": "a region: a supplier covers the share that its location quotient says",
     "cilq": "a region: the quotient of the supplier over that of the buyer",
-    "flq": "a region: the same, and less the smaller the region is",
-    "aflq": "a region: the same, and more for the industries that the region is specialized in",
+    "flq": "a region: the quotient of the supplier over that of the buyer, less the smaller the region is",
+    "aflq": "a region: as flq, and more for the industries that the region is specialized in",
 }
 REGIONALISE = Option("regionalise", tuple(_RULES), "Whose table it is.", tuple(_RULES.values()))
 OF_REGION = Option(
