@@ -217,7 +217,8 @@ def test_an_unknown_variant_is_refused() -> None:
 
 
 def test_the_variant_of_the_industry_has_no_rest() -> None:
-    with pytest.raises(UnknownOptionError, match=r"there is no reference 'rest' of the variant 'industry'"):
+    words = r"'rest' of the variant 'industry'\. There are: 'external', 'published', 'sum'$"
+    with pytest.raises(UnknownOptionError, match=words):
         additive_location_quotient(from_tables(wide([[1.0, 2.0]])), reference="rest", variant="industry")
 
 
