@@ -25,7 +25,7 @@ AGAINST = ("total", "mean_of_others", "region")
 ALL = "all"
 """Stands for every region."""
 
-_ALIKE = 1e-12  # a distance below this is rounding: the two mixes are the same
+_ALIKE = 1e-12  # a distance up to this is rounding: the two mixes are the same
 
 
 def krugman_specialization(activity: Activity, *, against: str = "total", region: str = LARGEST) -> pd.DataFrame:
@@ -281,7 +281,8 @@ def _between(found: Profiles, row: int) -> np.ndarray:
     """Compare every region with one of them, over the industries that both know."""
     own = found.p[row]
     reference = own if found.missing is None else np.where(found.missing[row], np.nan, own)
-    return 2 * compare(found, reference, inequality.hoover)
+    distance = 2 * compare(found, reference, inequality.hoover)
+    return np.where(distance > _ALIKE, distance, np.where(np.isnan(distance), np.nan, 0.0))
 
 
 def _from_total(activity: Activity, kernel: Kernel) -> np.ndarray:

@@ -364,3 +364,9 @@ def test_options_reach_the_functions_through_the_registry() -> None:
     assert figures(got)[2] == 0.0
     assert len(indicators.compute("krugman_bilateral", activity, {"region": "R1"})) == 2
     assert len(indicators.compute("krugman_bilateral", activity)) == 3
+
+
+def test_a_region_is_no_step_away_from_itself_whatever_the_rounding() -> None:
+    activity = from_tables(wide([[300.0, 100.0, 150.0, 49.0], [90.0, 10.0, 200.0, 60.0], [1.0, 1.0, 1.0, 1.0]]))
+    for place, region in enumerate(activity.values.index):
+        assert figures(krugman_specialization(activity, against="region", region=region))[place] == 0.0
