@@ -110,7 +110,11 @@ OTHER = Option(
     free=True,
 )
 THRESHOLD = Option(
-    "threshold", ("1",), "From which figure on a region counts.", ("a share as large as the average",), bounds=(0.0, 1e15)
+    "threshold",
+    ("1",),
+    "From which figure on a region counts.",
+    ("a share as large as the average",),
+    bounds=(0.0, 1e15),
 )
 NEAR = (WEIGHTS, _K, _DISTANCE)
 GLOBAL = (_NO_TIMES, _SEED, _SIDES)
