@@ -126,7 +126,7 @@ def bootstrap_cutoff(
     >>> from geo.activity import from_tables
     >>> x = pd.DataFrame({"C10": range(1, 21), "C24": 100.0}, index=[f"R{r}" for r in range(20)], dtype=float)
     >>> bootstrap_cutoff(from_tables(x)).round(1).loc["C10"].tolist()
-    [1.3, 0.9, 1.5, 20.0]
+    [1.3, 1.0, 1.5, 20.0]
     """
     scores = standardized_location_quotient(activity, reference=reference, scale=scale)
     ordered = np.sort(scores.to_numpy(dtype=float), axis=0)  # NaN last
@@ -177,7 +177,8 @@ def prody(activity: Activity, *, income: pd.Series | None) -> pd.DataFrame:
     if income is None:
         return pd.DataFrame({"value": np.nan, "regions": 0}, index=shares.columns)
     level = income.reindex(shares.index).to_numpy(dtype=float)
-    weight = np.nan_to_num(shares.to_numpy(dtype=float)) * np.isfinite(level)[:, None]
+    known = shares.to_numpy(dtype=float)
+    weight = np.where(np.isnan(known) | np.isnan(level)[:, None], 0.0, known)
     found = _over(np.nan_to_num(level) @ weight, weight.sum(axis=0))
     return pd.DataFrame({"value": found, "regions": np.count_nonzero(weight, axis=0)}, index=shares.columns)
 
@@ -217,7 +218,8 @@ def expy(activity: Activity, *, income: pd.Series | None) -> pd.DataFrame:
     [27.5, 32.5]
     """
     behind = prody(activity, income=income)["value"].to_numpy(dtype=float)
-    weight = np.nan_to_num(activity.values.to_numpy(dtype=float)) * np.isfinite(behind)
+    values = activity.values.to_numpy(dtype=float)
+    weight = np.where(np.isnan(values) | np.isnan(behind), 0.0, values)
     found = _over(weight @ np.nan_to_num(behind), weight.sum(axis=1))
     return pd.DataFrame({"value": found}, index=activity.values.index)
 
@@ -231,7 +233,7 @@ def _standardized(figures: Figures) -> Figures:
     """Distance of each figure from the mean of its column in sample standard deviations."""
     known = np.isfinite(figures)
     count = known.sum(axis=0)
-    off = np.nan_to_num(figures)
+    off = np.where(known, figures, 0.0)
     mean = off.sum(axis=0) / np.maximum(count, 1)
     off -= mean
     off *= known
