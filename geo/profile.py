@@ -152,12 +152,12 @@ def compare_with_others(found: Profiles, kernel: Kernel) -> np.ndarray:
     [0.375, 0.375, 0.0]
     """
     active = ~np.isnan(found.p[:, 0])
-    sums = found.p[active].sum(axis=0)
+    sums = (found.p if active.all() else found.p[active]).sum(axis=0)
     counts = np.full(len(sums), np.count_nonzero(active))
     if found.missing is not None:
         counts -= np.count_nonzero(found.missing[active], axis=0)
     counted = counts > 1
-    whole, part = found.p[:, counted], found.cut(counted)
+    whole, part = (found.p, found) if counted.all() else (found.p[:, counted], found.cut(counted))
     sums, others = sums[counted], counts[counted] - 1
 
     def one(rows: slice) -> np.ndarray:
