@@ -154,7 +154,7 @@ def _require(request: Request, place: Place, dataset: Dataset) -> None:
 
 def _export(table: Table, query: Query, told: dict[str, Any], regions: gpd.GeoDataFrame | None) -> Export:
     frame = _frame(table, query, regions)
-    spatial = regions is not None and frame.columns[0] == "region_code"
+    spatial = regions is not None and frame.columns[0] == "region_code" and table.values.index.nlevels == 1
     cells = _statuses(table, query)
     activity = table.activity
     told |= {
