@@ -58,11 +58,12 @@ def show_indicator(view: ViewState, figures: Figures) -> None:
 
 
 def _options(view: ViewState, figures: Figures) -> None:
-    """Draw the options of the indicator: the first, and the others in a drawer, open while one of them is chosen."""
+    """Draw the options of the indicator: a first list, and the rest in a drawer, open while one of them is chosen."""
     given, options = dict(view.query.options), figures.entry.options
-    for option in options[:1]:
+    first = [option for option in options[:1] if option.bounds is None and choices_of(option, figures)]
+    for option in first:
         _option(option, given.get(option.name, ""), figures)
-    more = options[1:]
+    more = options[len(first) :]
     if not more:
         return
     chosen = any(option.name in given for option in more)

@@ -127,7 +127,7 @@ def test_they_are_found_once_for_a_map(open_page: Open, monkeypatch: pytest.Monk
     app.query_params["lang"] = "uk"
     app.run()
     assert len(calls) == 1
-    assert message(app)["legend"]["spots"]["title"] == "Гарячі й холодні точки"
+    assert message(app)["legend"]["spots"]["title"] == "Осередки високих і низьких значень"
     app.query_params["item"] = "15-0000"
     app.run()
     assert len(calls) == 2

@@ -61,11 +61,11 @@ def test_the_menu_is_in_the_language_of_the_reader_and_made_once() -> None:
 
 def test_every_option_has_the_control_that_fits_it(open_page: Open) -> None:
     app = open_page(ind="largest_share")
-    assert app.number_input(key="c_opt_factor").value == 1.0
     assert [box.key for box in app.text_input] == []  # the others fold away until one of them is chosen
     app = open_page(ind="largest_share", opt__side="left")
     assert app.number_input(key="c_opt_steps").step == 1
     assert app.text_input(key="c_opt_rule").value == "alpha"
+    assert app.number_input(key="c_opt_factor").value == 1.0
     side = app.selectbox(key="c_opt_side")
     assert side.options == ["left", "right"]
     assert "towards the right" in side.help
