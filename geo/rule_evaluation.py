@@ -72,7 +72,7 @@ def evaluate_rule(
     >>> evaluate_rule(load_rules()["quotient_over_1_25"], from_tables(x)).met.loc["R01"].tolist()
     [0.0, 1.0]
     """
-    measures = activity if isinstance(activity, Measures) else Measures(activity)
+    measures = activity if isinstance(activity, Measures) else _measures(activity)
     chosen = rule.chosen(parameters)
     missing, notes = _lacking(rule, measures, chosen)
     usable = {n: c for n, c in rule.conditions.items() if all(measures.has(need) for need in MEASURES[c.measure])}
@@ -122,7 +122,7 @@ def robustness(
     >>> found.count.loc["R01"].tolist(), found.evaluated, found.missing
     ([0.0, 1.0], ('quotient_over_1_25',), {'delgado_porter_stern': ('establishments',)})
     """
-    measures = Measures(activity)
+    measures = _measures(activity)
     count, known = (np.zeros(activity.values.shape) for _ in range(2))
     evaluated, missing = [], {}
     for name, rule in rules.items():
@@ -140,6 +140,10 @@ def robustness(
     return Robustness(
         pd.DataFrame(np.where(none, np.nan, count), **axes), pd.DataFrame(known, **axes), tuple(evaluated), missing
     )
+
+
+def _measures(activity: Activity) -> Measures:
+    return activity.once(("rule measures",), lambda: Measures(activity))
 
 
 def _lacking(
