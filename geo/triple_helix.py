@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 SIZES = (10.0, 50.0, 250.0)
 """Bounds of the size classes where the register has none: below 10, 10 to 49, 50 to 249, 250 and more employees."""
+_NOUGHT = 1e-12
 TRAITS = ("organisation_type", "size_class", "industry_code")
 
 
@@ -43,7 +44,8 @@ def synergy(counts: np.ndarray) -> float:
     p = counts / total
     single = sum(_entropy(p.sum(axis=axes)) for axes in ((1, 2), (0, 2), (0, 1)))
     double = sum(_entropy(p.sum(axis=axis)) for axis in (0, 1, 2))
-    return float(single - double + _entropy(p))
+    bits = float(single - double + _entropy(p))
+    return bits if abs(bits) > _NOUGHT else 0.0
 
 
 def triple_helix_synergy(activity: Activity) -> pd.DataFrame:
