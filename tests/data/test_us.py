@@ -6,6 +6,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from geo.query import Query, evaluate
+from geo.resolve import resolve
+from geo.store import default_store
+
 FOLDER = Path(__file__).parents[2] / "data" / "datasets" / "us"
 TEXT = {"region_code": "str", "industry_code": "str", "parent_code": "str"}
 
@@ -174,3 +178,27 @@ def test_no_sale_is_negative_and_government_buys_little_of_farms(io: pd.DataFram
     assert io.min(axis=None) == 0
     assert {"HOUSEHOLDS", "OTHER_DEMAND"} == set(io.columns) - set(io.index)
     assert io.loc["111CA", "311FT"] > 50 * io.loc["111CA", "GFGD"]
+
+
+def test_the_map_opens_as_before_and_income_has_a_year_to_choose() -> None:
+    us = default_store().dataset("us")
+    first, notices = resolve(Query("us"), us)
+    assert notices == ()
+    assert (first.indicator, first.industry_code, first.level, first.measure, first.year) == (
+        "location_quotient", "15-0000", "state", "employment", 2025,
+    )  # fmt: skip
+    assert us.years("employment") == [2025]
+    assert us.years("income_per_capita") == list(range(1929, 2010))
+    income, notices = resolve(Query("us", measure="income_per_capita", industry_code="00-0000"), us)
+    assert notices == ()
+    assert (income.indicator, income.industry_level, income.year, income.minimum) == ("value", "all", 2009, 0)
+    assert evaluate(us, income).values.notna().sum() == 48
+    assert us.manifest.default["wages"] == "mean_annual_wage"
+
+
+def test_each_figure_is_credited_to_its_publisher() -> None:
+    us = default_store().dataset("us")
+    assert us.credits("income_per_capita") == (
+        "US Bureau of Economic Analysis, 1929 to 2009 (Public domain (data); BSD-3-Clause (package))",
+    )
+    assert [text.partition(",")[0] for text in us.credits("employment")] == ["US Bureau of Labor Statistics"]
