@@ -20,7 +20,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
 import find_chromium  # noqa: E402
 from playwright.sync_api import Browser  # noqa: E402
 
-from benchmarks import counties  # noqa: E402
+from benchmarks import counties, sections  # noqa: E402
 from benchmarks.measure import (  # noqa: E402
     DESKTOP,
     Change,
@@ -184,8 +184,12 @@ def main() -> None:
             rows += parts[name](browser, Path(folder))
     text = page_of(rows)
     if not wanted:
-        (ROOT / "docs" / "performance.md").write_text(text, encoding="utf-8")
+        old = sections.PAGE.read_text(encoding="utf-8")
+        sections.PAGE.write_text(f"{text}\n{sections.kept(old)}", encoding="utf-8")
     sys.stdout.write(text)
+    for name in sections.NAMES if not wanted else ():
+        sys.stderr.write(f"{name} ...\n")
+        subprocess.run([sys.executable, "-m", f"benchmarks.{name}", "--write"], cwd=ROOT, check=True)
 
 
 def _loop_seconds() -> float:
