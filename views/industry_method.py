@@ -91,8 +91,8 @@ def origin(figures: Figures, store: Store) -> Facts:
     say, query = figures.say, figures.query
     facts = [(say("Data"), source_line(figures, simulated=simulated(figures, store)).removesuffix("."))]
     text = say("dataset {dataset}, vintage {vintage}, fingerprint {digest}; Regioscope {version}",
-                dataset=query.dataset, vintage=figures.dataset.key.vintage,
-                digest=store.dataset_version(query.dataset), version=own_version())  # fmt: skip
+               dataset=query.dataset, vintage=figures.dataset.key.vintage,
+               digest=store.dataset_version(query.dataset), version=own_version())  # fmt: skip
     return [*facts, (say("Version"), text)]
 
 

@@ -60,9 +60,9 @@ def show_peers(profile: Profile, table: Table, figures: Figures) -> None:
     rule = st.query_params.get(RULE, "")
     rule = rule if rule in RULES else next(iter(RULES))
     st.session_state["c_peers"] = rule
-    st.segmented_control(say("Whom to compare with"), list(RULES), key="c_peers", required=True,
-                         format_func=lambda name: say(RULES[name]),
-                         on_change=lambda: state.change(peers=st.session_state["c_peers"]))  # fmt: skip
+    st.radio(say("Whom to compare with"), list(RULES), key="c_peers", horizontal=True,
+             format_func=lambda name: say(RULES[name]),
+             on_change=lambda: state.change(peers=st.session_state["c_peers"]))  # fmt: skip
     try:
         found = peers(table, profile.region, figures, rule=rule)
     except RegioscopeError as error:

@@ -173,7 +173,7 @@ def _bubbles(rows: pd.DataFrame, up: Upright, figures: Figures, ink: Ink) -> alt
     tips = [alt.Tooltip(f"{name}:N", title=" ") for name in ("name", "across_text", "upright_text", "amount_text")]
     colours = alt.Scale(domain=[say("above the average share"), say("below the average share")],
                         range=["#e66101", "#5e3c99"])  # fmt: skip
-    circles = base.mark_circle(opacity=0.72, stroke=ink.ground, strokeWidth=1).encode(
+    circles = base.mark_circle(opacity=0.8, stroke=ink.text, strokeWidth=0.8).encode(
         size=alt.Size("amount:Q", scale=alt.Scale(range=[30, 1600]), legend=None),
         color=alt.Color("strong:N", scale=colours, legend=None),
         tooltip=tips,
