@@ -370,3 +370,10 @@ def test_a_region_is_no_step_away_from_itself_whatever_the_rounding() -> None:
     activity = from_tables(wide([[300.0, 100.0, 150.0, 49.0], [90.0, 10.0, 200.0, 60.0], [1.0, 1.0, 1.0, 1.0]]))
     for place, region in enumerate(activity.values.index):
         assert figures(krugman_specialization(activity, against="region", region=region))[place] == 0.0
+
+
+def test_the_mean_of_others_divides_by_how_many_are_known() -> None:
+    activity = from_tables(wide([[1.0, 1.0, 2.0], [1.0, 1.0, np.nan], [2.0, 1.0, 1.0]]))
+    # means 1/2, 3/8 and 1/4 (of one region only) make shares of 4/9, 3/9 and 2/9
+    got = figures(krugman_specialization(activity, against="mean_of_others"))
+    assert got[0] == pytest.approx((4 / 9 - 1 / 4) + (3 / 9 - 1 / 4) + (1 / 2 - 2 / 9))
