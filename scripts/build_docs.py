@@ -32,6 +32,7 @@ line and the panels "how is this computed?" are drawn from the same place. Chang
 | `p[r,i]`, `p0[i]` | share of the industry among those known in the region; in the reference, among the same ones |
 | `c[r,i]`, `w[r]` | share of the region in the industry, and in all activity, where the industry is known |
 | `H[i]` | sum of the squared shares of the plants in the jobs of the industry |
+| `w[r,s]`, `z[r]` | weight of the region `s` among the neighbours of `r`; figure of `r` less the mean of all regions |
 
 ## What holds for every indicator
 
@@ -46,7 +47,9 @@ line and the panels "how is this computed?" are drawn from the same place. Chang
 - **Figures that do not add up** (wages, rates) have no shares and no quotients: only `value` is offered for them.
 - **Intervals** (90 %) stand beside a location quotient where the source publishes relative standard errors of both the
   region and the nation. With `w = x[r,i] / q[i]`, the variance of `ln LQ` is `rse[r,i]^2 (1 - 2 w) + rse[i]^2` (delta
-  method, totals taken as exact). An error that is not published is unknown, and so is the interval.
+  method, totals taken as exact). Where no errors are published and a register of establishments is there, the interval
+  comes from drawing the establishments again: jobs of one employer come and go together. Where there is neither, the
+  interval is unknown; one from counts of jobs alone, which is far too narrow, is given only when it is asked for.
 - Negative and infinite figures, and codes that stand twice, are refused when a table is read.
 
 ## The worked example
