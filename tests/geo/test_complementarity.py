@@ -65,3 +65,10 @@ def test_all_pairs_at_once_are_the_published_sum(values: np.ndarray) -> None:
 def test_the_registry_passes_the_options_on() -> None:
     got = indicators.compute("complementarity", from_tables(JOBS), {"threshold": "100"})
     assert not got.any(axis=None), "nothing is present anywhere"
+
+
+def test_a_quotient_on_the_threshold_is_present() -> None:
+    """The quotients are 3 and 1.5: nothing changes until the threshold has passed 1.5."""
+    at, above = (complementarity(from_tables(JOBS), threshold=threshold) for threshold in (1.5, 1.6))
+    assert at.round(9).to_numpy().tolist() == [[0, 100, 150], [0, 0, 0], [150, 100, 0]]
+    assert not above.any(axis=None)

@@ -128,3 +128,14 @@ def test_flows_that_are_missing_or_too_few_are_refused() -> None:
 def test_the_registry_passes_the_options_on() -> None:
     got = indicators.compute("gravity", with_flows(lawful(), MASSES), {"effects": "fixed"})
     assert got.index[0] == "distance"
+
+
+def test_errors_of_the_comparison_divide_by_the_degrees_of_freedom() -> None:
+    flows = lawful().assign(value=np.arange(1.0, 21.0))
+    got = gravity(with_flows(flows, MASSES))
+    logs = [np.log(flows[column].map(MASSES).to_numpy()) for column in ("origin_code", "destination_code")]
+    design = np.column_stack([np.ones(20), *logs, np.log(flows["distance"])])
+    fitted, rest, *_ = np.linalg.lstsq(design, np.log(flows["value"].to_numpy()), rcond=None)
+    errors = np.sqrt(rest[0] / (20 - 4) * np.diag(np.linalg.inv(design.T @ design)))
+    np.testing.assert_allclose(got["ols"].iloc[:4], fitted)
+    np.testing.assert_allclose(got["ols_standard_error"].iloc[:4], errors)
