@@ -93,7 +93,7 @@ RELATEDNESS = (
         reading="60% means that six tenths of what goes together with this industry are there: an easy next step.",
         caution="It follows how many specializations a region has: compare industries within a region first.",
         citation=_HIDALGO,
-        test=_TESTS + "test_density_of_european_countries",
+        test="tests/geo/test_density.py::test_density_of_european_countries",
         compute=lambda a, o: relatedness.relatedness_density(
             a, diagonal=o["diagonal"], cells=o["cells"], rule=rule_of(o)
         ),
