@@ -18,7 +18,7 @@ from views.industry_method import interval_words
 from views.region_charts import show_strengths, show_structure
 from views.region_controls import depth_of, show_chooser, show_controls, show_first_regions
 from views.region_peers import show_peers
-from views.region_portfolio import show_portfolio
+from views.region_portfolio import show_portfolio, upright
 from views.region_profile import Profile, profile, profile_query
 from views.region_structure import asked, show_structure_indices
 from views.region_table import show_download, show_table
@@ -112,7 +112,7 @@ def _show_tabs(view: ViewState, found: Profile, table: Table, figures: Figures, 
             show_strengths(found, figures, doubt=interval_words(table, figures, store))
     if portfolio.open:
         with portfolio:
-            show_portfolio(found, figures, store)
+            show_portfolio(found, upright(found, figures, store), figures)
     if structure.open:
         with structure:
             show_structure(found, figures)
@@ -124,7 +124,7 @@ def _show_tabs(view: ViewState, found: Profile, table: Table, figures: Figures, 
             show_peers(found, table, figures)
     if rows.open:
         with rows:
-            show_table(view, found, figures)
+            show_table(view, found, figures, up=upright(found, figures, store))
 
 
 def _show_origin(view: ViewState, found: Profile, table: Table, figures: Figures, *, store: Store) -> None:
@@ -136,4 +136,4 @@ def _show_origin(view: ViewState, found: Profile, table: Table, figures: Figures
     with st.container(horizontal=True, gap="small"):
         show_panel([found.query, *asked(found, figures)], found.region, table, figures, store=store,
                    inputs=lambda: inputs_of_region(found, figures))  # fmt: skip
-        show_download(found, figures, store)
+        show_download(found, figures, store, up=upright(found, figures, store))

@@ -67,15 +67,15 @@ def _whole(profile: Profile, figures: Figures, measure: str) -> float:
     return float(found.iloc[0]) if len(found) else float("nan")
 
 
-def show_portfolio(profile: Profile, figures: Figures, store: Store) -> None:
+def show_portfolio(profile: Profile, up: Upright, figures: Figures) -> None:
     """Draw a circle for each group that reaches the minimum: quotient across, growth upright, amount as its area."""
-    say, up = figures.say, upright(profile, figures, store)
+    say = figures.say
     rows = profile.ranked.assign(upright=up.values)
     drawn = rows[(rows["quotient"] > 0) & rows["upright"].notna()]
     if drawn.empty:
         st.info(say("There are no figures to draw. Lower the minimum or choose another group."))
         return
-    lead = f"{_axis(up, figures)}: {_reading(up, figures)}"
+    lead = f"{axis_title(up, figures)}: {_reading(up, figures)}"
     st.html(f'<p class="rs-lead">{html.escape(lead)}</p>')
     chart = _bubbles(_named(drawn, up, figures), up, figures, current_ink())
     st.altair_chart(chart, width="stretch", theme=None, alt=lead)
@@ -92,7 +92,8 @@ def without_growth(figures: Figures) -> str:
     )  # fmt: skip
 
 
-def _axis(up: Upright, figures: Figures) -> str:
+def axis_title(up: Upright, figures: Figures) -> str:
+    """Name what is shown upright, with its unit."""
     say, manifest = figures.say, figures.dataset.manifest
     if up.kind == "growth":
         return say("Growth a year, {first} to {last}", first=up.years[0], last=up.years[1])
@@ -128,7 +129,7 @@ def _named(drawn: pd.DataFrame, up: Upright, figures: Figures) -> pd.DataFrame:
             "upright": drawn["upright"],
             "amount": drawn["amount"],
             "across_text": [_quotient(row, figures) for _, row in drawn.iterrows()],
-            "upright_text": [f"{_axis(up, figures)}: {_text(value, up, figures)}" for value in drawn["upright"]],
+            "upright_text": [f"{axis_title(up, figures)}: {_text(value, up, figures)}" for value in drawn["upright"]],
             "amount_text": [figures.amount(value) for value in drawn["amount"]],
             "strong": np.where(drawn["quotient"] >= 1, say("above the average share"), say("below the average share")),
         },

@@ -11,11 +11,13 @@ import pandas as pd
 import streamlit as st
 
 from geo.provenance import provenance, safe_cells
+from views.region_portfolio import axis_title
 from views.region_words import note, rank_range
 
 if TYPE_CHECKING:
     from geo.store import Store
     from views.figures import Figures
+    from views.region_portfolio import Upright
     from views.region_profile import Profile
     from views.state import ViewState
 
@@ -23,8 +25,11 @@ _PICKED = "c_group"
 _TABLE = "t_groups"
 
 
-def table_of(profile: Profile, figures: Figures) -> pd.DataFrame:
-    """Return every group of the region with columns named for readers, the highest quotient first."""
+def table_of(profile: Profile, figures: Figures, *, up: Upright | None = None) -> pd.DataFrame:
+    """Return every group of the region with columns named for readers, the highest quotient first.
+
+    `up` is what the picture of sizes shows upright: growth or wages get a column of their own.
+    """
     say, groups = figures.say, profile.groups
     names = figures.dataset.industry_names(say.lang)
     table = pd.DataFrame(
@@ -43,12 +48,14 @@ def table_of(profile: Profile, figures: Figures) -> pd.DataFrame:
         },
         index=groups.index,
     ).sort_values(say("Quotient"), ascending=False, na_position="last", kind="stable")
+    if up is not None and up.kind != "share":
+        table.insert(5, axis_title(up, figures), up.values if up.kind == "wage" else 100 * up.values)
     return table if groups["lower"].notna().any() else table.drop(columns=[say("From"), say("To"), say("Rank may be")])
 
 
-def show_table(view: ViewState, profile: Profile, figures: Figures) -> None:
+def show_table(view: ViewState, profile: Profile, figures: Figures, *, up: Upright) -> None:
     """Draw the table; a chosen row leads to the map of its group."""
-    say, table = figures.say, table_of(profile, figures)
+    say, table = figures.say, table_of(profile, figures, up=up)
     codes = tuple(str(code) for code in table.index)
     _show_way_to_map(view, profile, figures, codes)
     decimals = figures.dataset.manifest.measure(profile.query.measure).decimals
@@ -57,6 +64,10 @@ def show_table(view: ViewState, profile: Profile, figures: Figures) -> None:
     config |= {
         name: st.column_config.NumberColumn(format="%.2f%%") for name in (say("Share here, %"), say("Average share, %"))
     }
+    if up.kind != "share":
+        config[axis_title(up, figures)] = st.column_config.NumberColumn(
+            format="localized" if up.kind == "wage" else "%.1f%%", step=1.0 if up.kind == "wage" else None
+        )
     amounts = st.column_config.NumberColumn(format="localized", step=10.0**-decimals)
     st.dataframe(
         table,
@@ -82,6 +93,8 @@ def _show_way_to_map(view: ViewState, profile: Profile, figures: Figures, codes:
         picked = st.session_state[_PICKED]
         if st.button(say("Show on the map"), disabled=picked is None, key="to_map", type="primary"):
             st.switch_page(st.session_state["pages"]["map"], query_params=map_address(view, profile, str(picked)))
+        if st.button(say("Industry page"), disabled=picked is None, key="to_industry"):
+            st.switch_page(st.session_state["pages"]["industry"], query_params=map_address(view, profile, str(picked)))
 
 
 def map_address(view: ViewState, profile: Profile, group: str) -> dict[str, str]:
@@ -97,13 +110,13 @@ def _pick(codes: tuple[str, ...]) -> None:
     st.session_state[_PICKED] = codes[rows[0]] if rows else None
 
 
-def show_download(profile: Profile, figures: Figures, store: Store) -> None:
+def show_download(profile: Profile, figures: Figures, store: Store, *, up: Upright) -> None:
     """Draw the button that downloads the table with its provenance."""
     say, query = figures.say, profile.query
     name = f"regioscope-{query.dataset}-region-{profile.region}-{query.industry_level}"
     st.download_button(
         say("Download table"),
-        data=lambda: packed(profile, figures, version=store.dataset_version(query.dataset), name=name),
+        data=lambda: packed(profile, figures, version=store.dataset_version(query.dataset), name=name, up=up),
         file_name=f"{name}.zip",
         mime="application/zip",
         on_click="ignore",
@@ -112,9 +125,9 @@ def show_download(profile: Profile, figures: Figures, store: Store) -> None:
     )
 
 
-def packed(profile: Profile, figures: Figures, *, version: str, name: str) -> bytes:
+def packed(profile: Profile, figures: Figures, *, version: str, name: str, up: Upright | None = None) -> bytes:
     """Return a ZIP file with the table as CSV and its provenance as JSON."""
-    table = table_of(profile, figures).rename_axis("industry_code").reset_index()
+    table = table_of(profile, figures, up=up).rename_axis("industry_code").reset_index()
     origin = provenance(figures.dataset, profile.query, version=version) | {"region_code": profile.region}
     origin |= {"simulated_figures": profile.has_status("S"), "industry_code": "all of the level"}
     whole = io.BytesIO()

@@ -41,7 +41,16 @@ def subtitle(profile: Profile, figures: Figures) -> str:
     sentence = f"{', '.join(parts)}."
     if query.minimum > 0:
         sentence += " " + say("Groups with fewer than {amount} are not ranked.", amount=figures.amount(query.minimum))
-    return sentence
+    return f"{sentence} {_interval(profile, figures)}".rstrip()
+
+
+def _interval(profile: Profile, figures: Figures) -> str:
+    """Write the interval of the quotient in the headline, where the source supports one."""
+    ranked, say = profile.ranked, figures.say
+    if ranked.empty or not np.isfinite(ranked.iloc[0]["lower"]):
+        return ""
+    value, low, high = (say.number(ranked.iloc[0][name]) for name in ("quotient", "lower", "upper"))
+    return say("Interval of {value}: {low} to {high}.", value=value, low=low, high=high)
 
 
 def key_figures(profile: Profile, figures: Figures) -> str:

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.map_page import MapPage
 from tests.browser.test_accessibility import grave
+from tests.browser.test_hostile_names import hostile, hostile_app  # noqa: F401 - fixtures
 
 PHONE = {"viewport": {"width": 390, "height": 844}}
 SIDEWAYS = """() => Math.max(document.documentElement.scrollWidth - innerWidth,
@@ -102,6 +103,19 @@ def test_no_tab_is_wider_than_a_phone_or_keeps_people_out(open_at: Open, path: s
         seen.settled()
         assert seen.page.evaluate(SIDEWAYS) <= 0
         assert grave(seen.page) == []
+
+
+def test_names_of_a_registry_are_shown_and_never_run(hostile: MapPage) -> None:  # noqa: F811
+    for path in ("industry", "region"):
+        seen = hostile.goto(path, data="hostile", region="R0", item="I0")
+        seen.page.locator("h1").first.wait_for()
+        tabs = seen.page.get_by_role("tab")
+        for i in range(tabs.count()):
+            tabs.nth(i).click()
+            seen.settled()
+        seen.page.get_by_role("button", name="How is this computed?").click()
+        seen.settled()
+        expect(seen.page.get_by_test_id("stPopoverBody")).to_contain_text("regioscope compute --dataset hostile")
 
 
 def test_a_dataset_without_figures_offers_its_template(open_at: Open) -> None:

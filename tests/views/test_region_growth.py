@@ -22,6 +22,7 @@ from views.region_peers import RULES, gap, peers, reason
 from views.region_portfolio import Upright, _named, _with_room, upright, without_growth
 from views.region_profile import Profile, profile, profile_query
 from views.region_structure import NOTES, asked, finest, sentences, structure
+from views.region_table import table_of
 
 Open = Callable[..., AppTest]
 
@@ -84,6 +85,17 @@ def test_names_on_the_picture_keep_apart() -> None:
     drawn = _named(rows, up, figures)
     assert (drawn["label"] != "").sum() == 6
     assert drawn["quotient"].between(0.125, 8).all()
+
+
+def test_the_table_holds_what_the_picture_shows() -> None:
+    found, _, figures = of("06")
+    up = upright(found, figures, default_store())
+    table = table_of(found, figures, up=up)
+    assert table.loc["15-0000", "Mean annual wage, US dollars a year"] == 151_880
+    growing = Upright("growth", up.values * 0 + 0.02, 0.0, (2020, 2025))
+    assert table_of(found, figures, up=growing).loc["15-0000", "Growth a year, 2020 to 2025"] == pytest.approx(2.0)
+    share = Upright("share", found.groups["share"], float("nan"))
+    assert list(table_of(found, figures, up=share).columns) == list(table_of(found, figures).columns)
 
 
 def test_every_circle_says_its_figures() -> None:

@@ -109,6 +109,7 @@ def test_the_page_of_california(open_page: Open) -> None:
     text = text_of(app)
     assert "California stands out in Farming, Fishing, and Forestry Occupations: 4.08 times the average share" in text
     assert "18,213,700" in text
+    assert "Interval of 4.08: 4.03 to 4.12." in text
     assert "4 of 22" in text
     assert "US Bureau of Labor Statistics" in text
     assert [tab.label for tab in app.tabs] == TABS
