@@ -9,6 +9,7 @@ from geo.catalogue.complexity import COMPLEXITY
 from geo.catalogue.concentration import CONCENTRATION
 from geo.catalogue.disparity import DISPARITY
 from geo.catalogue.dynamics import DYNAMICS
+from geo.catalogue.linkages import LINKAGES
 from geo.catalogue.relatedness import RELATEDNESS
 from geo.catalogue.rules import RULES
 from geo.catalogue.space import SPACE
@@ -29,7 +30,7 @@ __all__ = ["REGISTRY", "Indicator", "Option", "compute", "indicator", "lacking",
 
 _ALL = (
     *CELL, *RULES, *UNCERTAINTY, *INCOME, *SPACE, *STRUCTURE, *VARIETY, *CONCENTRATION, *DISPARITY, *DYNAMICS,
-    *RELATEDNESS, *COMPLEXITY,
+    *LINKAGES, *RELATEDNESS, *COMPLEXITY,
 )  # fmt: skip
 
 REGISTRY: Mapping[str, Indicator] = {indicator.name: indicator for indicator in _ALL}
