@@ -12,8 +12,8 @@ from layers.message import RegionsPart, SpotsPart
 if TYPE_CHECKING:
     from geo.classify import Classification
 
-_MARKS = {-1: "-", -2: "m"}
-_SURE = {0: ".", 1: "?", 2: "u", -1: "."}
+_MARKS = "m-0123456789"  # from class -2 on
+_SURE = "..?u"  # from -1 on, as in geo.certainty
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,12 +112,12 @@ def region_layer(
         detail_url=geometry.detail_url,
         detail_zoom=geometry.detail_zoom,
         kind=geometry.kind,
-        classes="".join(_MARKS.get(int(c), str(int(c))) for c in classification.classes),
+        classes=_letters(classification.classes, _MARKS, first=-2),
         values=_numbers(values, words.decimals),
         lower=None if more.lower is None else _numbers(more.lower, words.decimals),
         upper=None if more.upper is None else _numbers(more.upper, words.decimals),
         sizes=None if more.sizes is None else _numbers(more.sizes, 0),
-        sure=None if more.sure is None else "".join(_SURE[int(k)] for k in more.sure),
+        sure=None if more.sure is None else _letters(more.sure, _SURE, first=-1),
         chance=None if more.chance is None else _numbers(more.chance * 100, 0),
         spots=more.spots,
         size_unit=words.size_unit,
@@ -133,12 +133,24 @@ def region_layer(
     )
 
 
+def _letters(codes: np.ndarray, letters: str, *, first: int) -> str:
+    """Write small whole numbers as one letter each; `first` is the number of the first letter."""
+    table = np.frombuffer(letters.encode("ascii"), dtype=np.uint8)
+    written: bytes = table[np.asarray(codes, dtype=int) - first].tobytes()
+    return written.decode("ascii")
+
+
 def _numbers(values: np.ndarray, decimals: int) -> tuple[float | None, ...]:
     """Values with the decimals that are shown (rounded once, so that map, panel and table agree), None for none."""
     array = np.asarray(values, dtype=float)
     finite = np.isfinite(array)
-    rounded = zip(np.round(np.where(finite, array, 0.0), decimals).tolist(), finite.tolist(), strict=True)
-    return tuple((int(v) if v.is_integer() else v) if known else None for v, known in rounded)
+    rounded = np.round(np.where(finite, array, 0.0), decimals)
+    written: list[float | None] = rounded.tolist()
+    for at in np.flatnonzero(finite & (rounded == np.floor(rounded))).tolist():
+        written[at] = int(rounded[at])  # without a point it is shorter
+    for at in np.flatnonzero(~finite).tolist():
+        written[at] = None
+    return tuple(written)
 
 
 def _largest(values: np.ndarray, classes: np.ndarray, n: int) -> tuple[int, ...]:

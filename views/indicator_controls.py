@@ -10,7 +10,7 @@ from geo import indicators
 from geo.manifest import in_language
 from views import state
 from views.choose import choose, write
-from views.menu import choices_of, menu, option_help, option_name, unfit
+from views.menu import menu, texts_of, unfit
 
 if TYPE_CHECKING:
     from geo.indicator import Option
@@ -60,7 +60,7 @@ def show_indicator(view: ViewState, figures: Figures) -> None:
 def _options(view: ViewState, figures: Figures) -> None:
     """Draw the options of the indicator: a first list, and the rest in a drawer, open while one of them is chosen."""
     given, options = dict(view.query.options), figures.entry.options
-    first = [option for option in options[:1] if option.bounds is None and choices_of(option, figures)]
+    first = [option for option in options[:1] if option.bounds is None and texts_of(option, figures).choices]
     for option in first:
         _option(option, given.get(option.name, ""), figures)
     more = options[len(first) :]
@@ -76,12 +76,11 @@ def _options(view: ViewState, figures: Figures) -> None:
 
 def _option(option: Option, given: str, figures: Figures) -> None:
     """Draw one option as the registry describes it: a list, a number or a text."""
-    say, key, default = figures.say, f"c_opt_{option.name}", option.values[0]
-    label, hint = option_name(option, say), option_help(option, say)
+    key, default, texts = f"c_opt_{option.name}", option.values[0], texts_of(option, figures)
+    label, hint, names = texts.label, texts.hint, texts.choices
     if option.bounds is not None:
         _number(option, given or default, label, hint)
         return
-    names = choices_of(option, figures)
     if not names:
         st.session_state[key] = given or default
         st.text_input(label, key=key, help=hint, on_change=_write_option, args=(option.name, default))

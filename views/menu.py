@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo import indicators
@@ -39,6 +40,15 @@ _NEEDS = {
 """Table without which a value of an option has no answer; without a published national row the sum stands for it."""
 
 
+@dataclass(frozen=True, slots=True)
+class OptionTexts:
+    """Name and help of an option, and its values with their names (none: a free text)."""
+
+    label: str
+    hint: str
+    choices: Mapping[str, str]
+
+
 def menu(figures: Figures) -> Mapping[str, str]:
     """Label of every indicator that a map of this dataset, level and measure can show, in the order of the menu.
 
@@ -73,6 +83,16 @@ def family_name(family: str, say: Say) -> str:
     """Name of a family of indicators in the reader's language."""
     known = words.FAMILIES.get(family)
     return say(known) if known else family.replace("_", " ").capitalize()
+
+
+def texts_of(option: Option, figures: Figures) -> OptionTexts:
+    """Words of an option, made once for each dataset, language and part of the dataset."""
+    query, say = figures.query, figures.say
+    key = ("option", say.lang, query.measure, query.level, query.industry_level, str(query.year), query.indicator)
+    return figures.dataset.once(
+        (*key, option.name),
+        lambda: OptionTexts(option_name(option, say), option_help(option, say), choices_of(option, figures)),
+    )
 
 
 def choices_of(option: Option, figures: Figures) -> dict[str, str]:
