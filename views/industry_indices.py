@@ -11,6 +11,7 @@ from views.industry_method import simulated
 from views.industry_strips import computed, show_meanings, show_strips
 from views.industry_verdict import answer, of_firms, of_neighbours
 from views.industry_words import key_figures
+from views.region_structure import complexity_notes
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
@@ -70,6 +71,9 @@ def show_chance(spread: Spread, table: Table, figures: Figures, store: Store) ->
             _say(sentence, badge=False, figures=figures)
     if near:
         show_strips(near, names, figures)
+    complexity = next((index for index in found if index.entry.name == "product_complexity_index"), None)
+    for sentence in complexity_notes(complexity, figures):
+        st.html(f'<p class="rs-text">{html.escape(sentence)}</p>')
     caption = say("Rank 1 is the highest value among the groups of this level of detail.")
     show_meanings([*found, *near], figures, store, caption=caption)
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 BEYOND_CHANCE = 1.96
 """Standard deviations that chance exceeds one time in twenty."""
 LIKELY = 0.05
+_SMALLEST = 0.001
 _HIGH, _LOW = 0.05, 0.02  # Ellison and Glaeser (1997): very and not very concentrated
 
 
@@ -32,11 +33,16 @@ def answer(firms: Index | None, near: Index | None, figures: Figures, *, made_up
         notes.append(f"{note} ({say('Simulated').lower()})" if made_up else note)
     if near is not None and np.isfinite(p := near.also("p_value")):
         answers.append(p <= LIKELY and near.value > 0)
-        text = say.number(p, decimals=3)
-        notes.append(say("neighbours: Moran's I {value}, p = {p}", value=near.text(figures), p=text))
+        notes.append(say("neighbours: Moran's I {value}, {p}", value=near.text(figures), p=_chance(p, figures)))
     if not answers:
         return "–", say("not known for these data")
     return say("yes") if answers[0] else say("no"), "; ".join(notes)
+
+
+def _chance(p: float, figures: Figures) -> str:
+    """Write a p-value; one that rounds to nothing is not nothing."""
+    say = figures.say
+    return f"p < {say.number(_SMALLEST, decimals=3)}" if p < _SMALLEST else f"p = {say.number(p, decimals=3)}"
 
 
 def of_firms(index: Index | None, figures: Figures) -> str:
@@ -72,13 +78,13 @@ def _of_register(index: Index, figures: Figures) -> str:
 def of_neighbours(index: Index, figures: Figures) -> list[str]:
     """Say whether neighbouring regions resemble each other more than chance, by Moran's I; nothing where unknown."""
     say, p = figures.say, index.also("p_value")
-    parts = {"value": index.text(figures), "p": say.number(p, decimals=3)}
+    parts = {"value": index.text(figures), "p": _chance(p, figures)}
     if not np.isfinite(p):
         return []
     if p > LIKELY:
-        return [say("Neighbours: no pattern beyond chance. Moran's I is {value} (p = {p}).", **parts)]
+        return [say("Neighbours: no pattern beyond chance. Moran's I is {value} ({p}).", **parts)]
     if index.value > 0:
         return [say("Neighbours: alike beyond chance; strong regions lie beside strong ones. Moran's I is {value} "
-                    "(p = {p}).", **parts)]  # fmt: skip
+                    "({p}).", **parts)]  # fmt: skip
     return [say("Neighbours: unlike beyond chance; strong regions lie beside weak ones. Moran's I is {value} "
-                "(p = {p}).", **parts)]  # fmt: skip
+                "({p}).", **parts)]  # fmt: skip

@@ -53,7 +53,8 @@ def key_figures(spread: Spread, figures: Figures, *, chance: tuple[str, str]) ->
                 total=say.number(spread.industries, decimals=0))  # fmt: skip
     gaps = len(spread.regions) - spread.known
     if gaps:
-        place += "; " + say("regions without a figure: {n} of {total}", n=gaps, total=len(spread.regions))
+        n, total = (say.number(number, decimals=0) for number in (gaps, len(spread.regions)))
+        place += "; " + say("regions without a figure: {n} of {total}", n=n, total=total)
     cards = [(figures.measure_unit, say.number(spread.amount, decimals=0), place)]
     if not spread.ranked.empty:
         cards.append(_highest(spread, figures))
@@ -79,7 +80,8 @@ def _highest(spread: Spread, figures: Figures) -> tuple[str, str, str]:
 
 def _specialized(spread: Spread, figures: Figures) -> tuple[str, str, str]:
     say = figures.say
-    text = say("{n} of {total}", n=len(spread.strong), total=spread.known)
+    n, total = (say.number(number, decimals=0) for number in (len(spread.strong), spread.known))
+    text = say("{n} of {total}", n=n, total=total)
     rule = say("{value} times the average share or more", value=say.number(STRONG))
     if spread.certain is None:
         return say("specialized regions"), text, rule

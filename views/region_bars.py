@@ -46,7 +46,7 @@ def quotient_bars(rows: pd.DataFrame, figures: Figures, ink: Ink) -> alt.LayerCh
     if rows["lower"].notna().any():
         interval = base.encode(x=alt.X("lower:Q", scale=scale), x2="upper:Q")
         layers += [  # on the ground of the page, so that it is seen on a bar of any colour
-            interval.mark_rule(color=ink.ground, strokeWidth=4, yOffset=9),
+            interval.mark_rule(color=ink.ground, strokeWidth=3.5, yOffset=9),
             interval.mark_rule(color=ink.text, strokeWidth=1.5, yOffset=9),
         ]
     neutral = base.mark_tick(size=24, thickness=1.5, yOffset=9, color=ink.text).transform_calculate(one="1")

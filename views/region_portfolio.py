@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 NAMED = 6
 """Groups that are named in the picture; all are named when the pointer is over them."""
 _HEIGHT = 460
+_NARROW_PX = 500
 _NAME_SIZE = (0.24, 0.06)  # width and height of a name as fractions of the picture
 _ENDS = (0.125, 8.0)
 _TICKS = (0.125, 0.25, 0.5, 0.7, 1, 1.5, 2, 3, 4, 6, 8)
@@ -180,10 +181,11 @@ def _bubbles(rows: pd.DataFrame, up: Upright, figures: Figures, ink: Ink) -> alt
         tooltip=tips,
         order=alt.Order("amount:Q", sort="descending"),
     )
-    names = base.mark_text(dy=-13, color=ink.text, limit=240, fontWeight=500).encode(text="label:N")
-    halo = base.mark_text(dy=-13, stroke=ink.ground, strokeWidth=4, limit=240, fontWeight=500).encode(text="label:N")
+    shown = alt.expr(f"width < {_NARROW_PX} ? 0 : 1")  # on a phone the names would cover the circles
+    names = base.mark_text(dy=-13, color=ink.text, limit=240, fontWeight=500, opacity=shown)
+    halo = base.mark_text(dy=-13, stroke=ink.ground, strokeWidth=4, limit=240, fontWeight=500, opacity=shown)
     lines = [alt.Chart(pd.DataFrame({"one": [1.0]})).mark_rule(color=ink.quiet, strokeDash=[4, 3]).encode(x="one:Q")]
     if np.isfinite(up.middle):
         whole = alt.Chart(pd.DataFrame({"whole": [up.middle]}))
         lines.append(whole.mark_rule(color=ink.quiet, strokeDash=[4, 3]).encode(y="whole:Q"))
-    return finished([*lines, circles, halo, names], ink, height=_HEIGHT)
+    return finished([*lines, circles, halo.encode(text="label:N"), names.encode(text="label:N")], ink, height=_HEIGHT)

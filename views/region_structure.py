@@ -87,7 +87,7 @@ def sentences(found: list[Index], profile: Profile, figures: Figures) -> list[st
     """Say in plain words how special the structure is, and what to be careful about."""
     by_name = {index.entry.name: index for index in found}
     parts = [*_special(by_name.get("krugman_specialization"), figures), *_variety(by_name, profile, figures)]
-    return parts + _complexity(by_name.get("economic_complexity_index"), profile, figures)
+    return parts + complexity_notes(by_name.get("economic_complexity_index"), figures)
 
 
 def _special(index: Index | None, figures: Figures) -> list[str]:
@@ -113,10 +113,10 @@ def _variety(by_name: dict[str, Index], profile: Profile, figures: Figures) -> l
     return [say("Variety is measured at the finest level of detail: {level}.", level=name)]
 
 
-def _complexity(index: Index | None, profile: Profile, figures: Figures) -> list[str]:
+def complexity_notes(index: Index | None, figures: Figures) -> list[str]:
     """Say how much the complexity of these figures is worth."""
     if index is None:
         return []
-    say = figures.say
-    keys = _complexity_of.notes_of(index.table.values, industries=len(profile.groups))
+    say, industries = figures.say, index.table.activity.values.shape[1]
+    keys = _complexity_of.notes_of(index.table.values, industries=industries)
     return [f"{say('Complexity')}: {say(NOTES[key])}" for key in keys]

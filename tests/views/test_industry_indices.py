@@ -96,6 +96,7 @@ def test_the_verdict_on_firms_follows_the_distance_from_chance(value: float, z: 
     [
         (0.3, 0.01, "alike beyond chance; strong regions lie beside strong ones. Moran's I is 0.300 (p = 0.010)."),
         (0.3, 0.05, "alike beyond chance"),
+        (0.3, 0.0004, "(p < 0.001)"),
         (0.3, 0.06, "no pattern beyond chance"),
         (-0.3, 0.01, "unlike beyond chance"),
     ],
