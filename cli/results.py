@@ -28,8 +28,9 @@ if TYPE_CHECKING:
 COLUMNS: Mapping[str, str] = {
     "region_code": "code of the region",
     "value": "the indicator",
-    "lower": "lower bound of its 90 % interval, from published errors; empty where none is published",
-    "upper": "upper bound of its 90 % interval",
+    "lower": "lower bound of its interval (90 %, or the confidence asked for), from published errors or establishments; "
+    "empty where nothing supports one",
+    "upper": "upper bound of its interval",
     "obs_status": "of the figure below: A normal, E estimated, M missing, C confidential, S simulated",
     "rank": "1 is the highest value; ties share the best; empty below the minimum and without value",
     "amount": "x[r,i]: the figure itself",

@@ -95,7 +95,7 @@ def _interval(entry: Indicator, say: Say) -> list[tuple[str, str]]:
     if entry.interval is None:
         return []
     text = say(
-        "From the sampling errors that the source publishes: 9 times in 10 the true value lies in the interval. "
-        "Where the source gives no errors, no interval is shown."
+        "From the sampling errors that the source publishes, else from the sizes of the establishments: 9 times in 10 "
+        "the true value lies in the interval. Where there is neither, no interval is shown."
     )
     return [(say("How sure is it?"), html.escape(text))]
