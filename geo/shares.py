@@ -80,9 +80,7 @@ def share(activity: Activity) -> pd.DataFrame:
     >>> share(from_tables(pd.DataFrame({"C10": [10.0], "C24": [30.0]}, index=["R01"]))).loc["R01"].tolist()
     [0.25, 0.75]
     """
-    check_activity(activity.values)
-    totals = activity.totals.where(activity.totals > 0)
-    return activity.values.div(totals, axis=0)
+    return activity.once(("share",), lambda: _share(activity)).copy(deep=False)
 
 
 def quotient(activity: Activity, *, reference: str = "published") -> pd.DataFrame:
@@ -107,4 +105,15 @@ def quotient(activity: Activity, *, reference: str = "published") -> pd.DataFram
     >>> quotient(from_tables(x)).loc["R01"].tolist()
     [0.5, 1.5]
     """
+    made = activity.once(("quotient", reference), lambda: _quotient(activity, reference))
+    return made.copy(deep=False)
+
+
+def _share(activity: Activity) -> pd.DataFrame:
+    check_activity(activity.values)
+    totals = activity.totals.where(activity.totals > 0)
+    return activity.values.div(totals, axis=0)
+
+
+def _quotient(activity: Activity, reference: str) -> pd.DataFrame:
     return share(activity) / reference_share(activity, reference=reference)
