@@ -23,6 +23,7 @@ SHOTS = {
     "establishments": ("/?data=bay-area&layers=regions,enterprises,places,universities", 1280, 720),
     "ukraine": ("/?data=ukraine&lang=uk", 1280, 720),
     "region": ("/region?region=06", 1280, 720),
+    "industry": ("/industry?item=15-1252&level=metro", 1280, 720),
     "data": ("/data", 1280, 720),
     "methods": ("/methods", 1280, 720),
     "phone": ("/?lang=uk", 390, 844),

@@ -53,7 +53,8 @@ def _show_inputs(inputs: pd.DataFrame | None, figures: Figures) -> None:
         return
     say = figures.say
     st.markdown(say("What goes in"))
-    st.dataframe(inputs.head(_MOST_INPUTS), hide_index=True, alt=say("The numbers that go into the formula"))
+    st.dataframe(inputs.head(_MOST_INPUTS), hide_index=True, placeholder="–",
+                 alt=say("The numbers that go into the formula"))  # fmt: skip
     if len(inputs) > _MOST_INPUTS:
         st.caption(say("The {n} largest of {total}; the table of the page holds all.", n=_MOST_INPUTS,
                        total=len(inputs)))  # fmt: skip

@@ -183,7 +183,9 @@ def _strips(rows: pd.DataFrame, ink: Ink) -> alt.LayerChart:
         title.encode(x=alt.value(0), text="index:N"),
         rank.encode(x=alt.value("width"), text="rank:N"),
     ]
-    return finished(layers, ink, height=_ROW_PX * rows["index"].nunique())
+    whole: alt.LayerChart = finished(layers, ink, height=_ROW_PX * rows["index"].nunique())
+    padded: alt.LayerChart = whole.properties(padding={"top": 10, "bottom": 4, "left": 2, "right": 2})
+    return padded
 
 
 def show_meanings(found: list[Index], figures: Figures, store: Store, *, caption: str) -> None:

@@ -74,6 +74,7 @@ def show_table(view: ViewState, spread: Spread, figures: Figures) -> None:
         column_config=config,
         on_select=lambda: _pick(codes),
         selection_mode="single-row",
+        placeholder="–",
         key=_TABLE,
         alt=say("Table of all regions with quotient, interval, rank and shares"),
     )

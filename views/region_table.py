@@ -49,7 +49,8 @@ def table_of(profile: Profile, figures: Figures, *, up: Upright | None = None) -
         index=groups.index,
     ).sort_values(say("Quotient"), ascending=False, na_position="last", kind="stable")
     if up is not None and up.kind != "share":
-        table.insert(5, axis_title(up, figures), up.values if up.kind == "wage" else 100 * up.values)
+        place = list(table.columns).index(say("Rank"))
+        table.insert(place, axis_title(up, figures), up.values if up.kind == "wage" else 100 * up.values)
     return table if groups["lower"].notna().any() else table.drop(columns=[say("From"), say("To"), say("Rank may be")])
 
 
@@ -76,6 +77,7 @@ def show_table(view: ViewState, profile: Profile, figures: Figures, *, up: Uprig
         column_config=config | {figures.measure_unit.capitalize(): amounts},
         on_select=lambda: _pick(codes),
         selection_mode="single-row",
+        placeholder="–",
         key=_TABLE,
         alt=say("Table of all groups of this region with share, quotient, interval and rank"),
     )
