@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -26,6 +27,7 @@ def remember_good() -> None:
 def show_error(view: ViewState, error: RegioscopeError | None, figures: Figures) -> None:
     """Say what cannot be shown and why; offer the last map, or the first one."""
     frame.show_tools(view)
+    st.html(f'<h1 class="rs-headline">{html.escape(view.say(figures.entry.title))}</h1>')
     st.error(sentence(error, figures))
     if _GOOD in st.session_state:
         st.button(view.say("Back to the last map"), on_click=_go_back, key="back_error", type="primary")

@@ -48,7 +48,10 @@
 
   function update(message, previous) {
     words();
-    if (R.changed(message.insets, previous.insets)) drawInsets(message);
+    if (R.changed(message.insets, previous.insets)) {
+      drawInsets(message);
+      R.legend.settle();
+    }
     if (message.lang !== previous.lang) drawScale(message);
     save.textContent = R.text("png");
     save.hidden = !R.text("png");

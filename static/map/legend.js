@@ -176,15 +176,16 @@
     const legend = message && (message.legend || (others.length ? { title: R.text("marks"), items: [] } : null));
     box.hidden = !legend;
     placed = place();
-    if (legend) {
-      fill(legend, others);
-      if (placed === "side" && !narrow() && box.offsetHeight > R.map.getSize().y - ROOM_ABOVE) {
-        placed = "bottom";
-        fill(legend, others);
-      }
-    }
+    if (legend) fill(legend, others);
     lift(legend ? placed : "none");
+    if (!legend || !tooTall()) return;
+    placed = "bottom";
+    fill(legend, others);
+    lift(placed);
   }
+
+  /* A legend at the side, with the buttons of other views at its foot, must leave room for the zoom buttons above it. */
+  const tooTall = () => placed === "side" && isOpen() && !narrow() && box.offsetHeight > R.map.getSize().y - ROOM_ABOVE;
 
   function fill(legend, others) {
     const regions = R.message.regions;
@@ -226,7 +227,7 @@
     if (!same) draw();
   }
 
-  R.legend = { taken, badge: () => badgeOf(R.message) };
+  R.legend = { taken, badge: () => badgeOf(R.message), settle: () => { if (!box.hidden && tooTall()) draw(); } };
   R.part("legend", {
     start: function (map) {
       box = R.dom.add(null, "div", "rs-panel rs-legend");

@@ -42,6 +42,19 @@ def test_the_map_with_establishments_in_ukrainian(open_map: Callable[..., MapPag
     assert grave(seen.frame) == []
 
 
+def test_the_map_that_shows_how_sure_it_is_with_hot_spots(open_map: Callable[..., MapPage]) -> None:
+    seen = open_map(honest="1", layers="regions,hotspots", level="metro", item="51-0000")
+    assert grave(seen.page) == []
+    assert grave(seen.frame) == []
+
+
+def test_a_question_without_an_answer(open_page: Callable[..., Page], app_server: str) -> None:
+    seen = MapPage(open_page(locale="en-US"), app_server).goto(ind="density_km2", level="metro")
+    seen.page.get_by_role("button", name="Start again").first.wait_for()
+    seen.settled()
+    assert grave(seen.page) == []
+
+
 def test_the_phone_and_the_meeting(open_map: Callable[..., MapPage]) -> None:
     seen = open_map(options={"viewport": {"width": 390, "height": 844}}, region="06")
     assert grave(seen.page) == []

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from layers.legend import LegendWords, legend
-from layers.message import LegendItem, LegendPart, RegionsPart, SpotsLegend, SpotsPart
+from layers.message import Inset, LegendItem, LegendPart, RegionsPart, SpotsLegend, SpotsPart
 from layers.palettes import palette
 from tests.browser.client.conftest import SIX_VALUES, Client, message
 
@@ -123,3 +123,21 @@ def test_points_are_outlined_too(client: Client) -> None:
     points = dataclasses.replace(regions, kind="point", sizes=(1, 2, 3, None, 5, 6), spots=SPOTS, detail_url=None)
     client.send(message("a", regions=points))
     assert [bool(line) for line in client.frame.evaluate(LINES)] == [True, True, True, True, False]
+
+
+def test_no_legend_covers_the_zoom_buttons_however_long_it_is(client: Client) -> None:
+    regions, key = parts()
+    others = tuple(Inset(label=f"Island {n}", bounds=(44.0, 20.0, 48.0, 24.0)) for n in range(6))
+    seen = set()
+    for n in range(0, 26, 2):
+        note = " ".join(["about 1 in 20 of these may be chance alone"] * n)
+        tall = dataclasses.replace(key, spots=dataclasses.replace(SPOT_LEGEND, note=note))
+        outlined = dataclasses.replace(regions, spots=SPOTS)
+        place: dict[str, Any] = {"view": (34.0, 10.0, 62.0, 42.0), "view_key": f"tall {n}"}
+        client.send(message(f"a{n}", regions=outlined, legend=tall, insets=others[: n % 7], **place))
+        box, zoom = (client.frame.locator(name).bounding_box() for name in (".rs-legend", ".leaflet-control-zoom"))
+        assert box is not None
+        assert zoom is not None
+        assert box["y"] >= zoom["y"] + zoom["height"], n
+        seen.add(client.frame.locator(".rs-legend.rs-at-side").count())
+    assert seen == {0, 1}
