@@ -1,5 +1,6 @@
 """Wide tables for tests: made by hand, drawn at random, compared with reference cases."""
 
+import os
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ from numpy.typing import ArrayLike
 
 from tests.support.verification import compared
 
-FEW = settings(max_examples=25)
+FEW = settings(max_examples=int(os.environ.get("REGIOSCOPE_EXAMPLES", "25")))
 QUOTIENTS = ("location_quotient", "additive_location_quotient", "symmetric_location_quotient", "share")
 SCORES = (*QUOTIENTS, "normalized_revealed_advantage")
 """Quotients, and what grows with the region too."""
