@@ -65,7 +65,9 @@ def asked(profile: Profile, figures: Figures) -> list[Query]:
     """Return the query of each index that the page shows."""
     fine = finest(profile.query, figures)
     own = usable((*STRUCTURE, *COMPLEXITY), profile.query, figures)
-    return [other(profile.query, name) for name in own] + [other(fine, name) for name in usable(VARIETY, fine, figures)]
+    between = replace(other(profile.query, "krugman_bilateral"), options=(("region", profile.region),))
+    varieties = [other(fine, name) for name in usable(VARIETY, fine, figures)]
+    return [*(other(profile.query, name) for name in own), *varieties, between]
 
 
 def show_structure_indices(profile: Profile, table: Table, figures: Figures, store: Store) -> None:

@@ -162,6 +162,10 @@ def test_the_panel_offers_every_index_of_the_page() -> None:
     shown = {index.entry.name for index in structure(found, table, figures, default_store())}
     assert {query.indicator for query in asked(found, figures)} >= shown
     assert all(name in REGISTRY for name in shown)
+    between = next(query for query in asked(found, figures) if query.indicator == "krugman_bilateral")
+    assert between.options == (("region", "06"),)
+    pairs = default_store().computed(between).values["value"]
+    assert pairs[("06", "36")] == pytest.approx(gap(table, "06", "36"))
 
 
 # ---------------------------------------------------------------------------------------------------------------- peers
