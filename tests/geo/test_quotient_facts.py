@@ -217,7 +217,7 @@ def test_an_unknown_variant_is_refused() -> None:
 
 
 def test_the_variant_of_the_industry_has_no_rest() -> None:
-    words = r"'rest' of the variant 'industry'\. There are: 'external', 'published', 'sum'$"
+    words = r"^there is no reference 'rest' of the variant 'industry'\. There are: 'external', 'published', 'sum'$"
     with pytest.raises(UnknownOptionError, match=words):
         additive_location_quotient(from_tables(wide([[1.0, 2.0]])), reference="rest", variant="industry")
 
@@ -228,6 +228,21 @@ def test_the_two_additive_variants_differ_by_the_weight_of_the_region(reference:
     profile = additive_location_quotient(activity, reference=reference)
     industry = additive_location_quotient(activity, reference=reference, variant="industry")
     np.testing.assert_allclose(industry, profile * (40 / 120) / (60 / 120))
+
+
+@pytest.mark.parametrize(("reference", "wanted"), [("published", 10 / 300 - 50 / 1000), ("sum", 10 / 40 - 50 / 90)])
+def test_the_variant_of_the_industry_divides_by_the_reference_that_was_chosen(reference: str, wanted: float) -> None:
+    table = wide([[10.0, 30.0], [30.0, 10.0]]).assign(TOTAL=[50.0, 40.0])
+    activity = from_tables(table, {"reference": pd.Series({"I0": 300.0, "I1": 100.0, "TOTAL": 1000.0})})
+    got = additive_location_quotient(activity, reference=reference, variant="industry")
+    assert cell(got, "R0", "I0") == pytest.approx(wanted)
+
+
+def test_the_folded_quotient_compares_with_the_reference_that_was_chosen() -> None:
+    nation = {"reference": pd.Series({"I0": 300.0, "I1": 100.0, "TOTAL": 1000.0})}
+    activity = from_tables(wide([[10.0, 30.0], [30.0, 10.0]]), nation)
+    assert cell(symmetric_location_quotient(activity), "R1", "I0") == pytest.approx(1.5 / 3.5)  # 0.75 over 0.3
+    assert cell(symmetric_location_quotient(activity, reference="sum"), "R1", "I0") == pytest.approx(0.5 / 2.5)
 
 
 @pytest.mark.parametrize(

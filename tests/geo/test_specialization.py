@@ -162,6 +162,8 @@ def test_normalized_advantage_against_each_reference(reference: str, wanted: flo
 def test_density_divides_by_the_area_of_the_region() -> None:
     activity = from_tables(wide([[10.0, 30.0], [30.0, 0.0]]), {"areas": pd.Series({"R1": 60.0, "R0": 4.0})})
     assert density_km2(activity).to_numpy().tolist() == [[2.5, 7.5], [0.5, 0.0]]
+    small = from_tables(wide([[10.0, 30.0]]), {"areas": pd.Series({"R0": 0.5})})
+    assert density_km2(small).to_numpy().tolist() == [[20.0, 60.0]]
 
 
 def test_density_is_missing_where_the_area_is_nought_or_unknown() -> None:
