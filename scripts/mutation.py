@@ -31,7 +31,7 @@ FAMILIES = {
 TESTS = {
     "specialization": ["test_specialization", "test_quotient_facts"],
     "shares": ["test_specialization", "test_quotient_facts"],
-    "structure": ["test_structure"],
+    "structure": ["test_structure", "test_structure_facts"],
     "inequality": ["test_inequality", "test_structure", "test_concentration"],
     "profile": ["test_profile", "test_structure", "test_variety"],
     "presence": ["test_presence", "test_structure"],
