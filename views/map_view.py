@@ -122,9 +122,14 @@ def _message(drawing: Drawing) -> MapMessage:
         insets=tuple(Inset(label=in_language(title, view.lang), bounds=bounds) for title, bounds in boundary.insets),
         title=headline(drawing.result, figures, region=view.region),
         subtitle=subtitle(figures),
-        png_name=f"regioscope-{view.query.dataset}-{view.query.indicator}-{view.query.industry_code}",
+        png_name="-".join(["regioscope", view.query.dataset, view.query.indicator, *_about(figures)]),
         presenter=view.present,
     )
+
+
+def _about(figures: Figures) -> list[str]:
+    """Code of the group that the map is about; a figure of whole regions is about none."""
+    return [] if figures.of_regions else [figures.query.industry_code]
 
 
 def _regions_part(drawing: Drawing) -> RegionsPart:

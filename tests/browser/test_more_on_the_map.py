@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.map_page import MapPage
@@ -29,6 +30,23 @@ def test_a_figure_of_whole_regions_is_found_by_search_and_leaves_nothing_to_choo
     seen.has(depth="detailed")
     assert len(seen.loads) == 1
     assert browser_log.console_errors == []
+
+
+@pytest.mark.parametrize(("width", "least"), [(1280, 500), (390, 350)])
+def test_names_in_the_menu_have_room_beside_the_narrow_sidebar(
+    open_map: Callable[..., MapPage], width: int, least: int
+) -> None:
+    seen = open_map(options={"viewport": {"width": width, "height": 844}}, lang="uk")
+    if width < 600:
+        seen.page.get_by_test_id("stExpandSidebarButton").click()
+        seen.settled()
+    seen.page.locator(".st-key-c_ind input").click()
+    option = seen.page.get_by_role("option").first
+    option.wait_for()
+    box = option.bounding_box()
+    assert box is not None
+    assert box["width"] >= least
+    assert box["x"] + box["width"] <= width
 
 
 def test_the_switch_hatches_and_counts_what_is_not_certain(open_map: Callable[..., MapPage]) -> None:

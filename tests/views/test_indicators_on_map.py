@@ -150,6 +150,7 @@ def test_an_indicator_of_whole_regions_leaves_nothing_to_choose_among_groups(ope
     assert app.selectbox(key="c_item").disabled
     assert any("describes each region as a whole" in text.value for text in app.caption)
     text = html_of(app)
+    assert message(app)["png_name"] == "regioscope-us-largest_share"
     assert "Largest share of one group: highest in Puerto Rico, 16.1%" in text
     assert "Computer and Mathematical" not in text.split("</h1>")[0]
     app.selectbox(key="c_depth").select("detailed").run()
