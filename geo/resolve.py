@@ -64,7 +64,7 @@ def resolve(query: Query, dataset: Dataset) -> tuple[Query, tuple[Notice, ...]]:
     resolved = replace(
         query, measure=measure, level=level, industry_level=industry_level, industry_code=industry, year=year,
         indicator=indicator, minimum=minimum, scheme=scheme, n_classes=min(max(query.n_classes, 2), MAX_CLASSES),
-        options=_valid_options(indicator, query.options, notices),
+        options=_fitting(indicator, _valid_options(indicator, query.options, notices), dataset, measure),
     )  # fmt: skip
     return resolved, tuple(notices)
 
@@ -94,6 +94,23 @@ def _nearest_year(asked: int, years: list[int], notices: list[Notice]) -> int:
     if shown != asked:
         notices.append(Notice("year", str(asked), str(shown)))
     return shown
+
+
+def _fitting(
+    name: str, options: tuple[tuple[str, str], ...], dataset: Dataset, measure: str
+) -> tuple[tuple[str, str], ...]:
+    """Take intervals from establishments where no errors are published and nobody chose a method."""
+    methods = {o.name: o.values for o in indicators.REGISTRY[name].options}.get("method", ())
+    if "firms" not in methods or "method" in dict(options) or not dataset.has_table("enterprises"):
+        return options
+
+    def published() -> bool:
+        rows = dataset.statistics
+        return bool(rows["relative_error"][(rows["measure"] == measure).to_numpy()].notna().any())
+
+    if dataset.once(("errors", measure), published):
+        return options
+    return tuple(sorted((*options, ("method", "firms"))))
 
 
 def _valid_options(name: str, given: tuple[tuple[str, str], ...], notices: list[Notice]) -> tuple[tuple[str, str], ...]:

@@ -13,6 +13,7 @@ from views.controls import choose
 if TYPE_CHECKING:
     import pandas as pd
 
+    from geo.dataset import Dataset
     from geo.query import Query
     from geo.store import Store
     from views.figures import Figures
@@ -27,12 +28,19 @@ _FIRST = 5
 
 def depth_of(view: ViewState, figures: Figures) -> str:
     """Level of the classification that the address asks for, or that of the map."""
-    asked = st.query_params.get(DEPTH, "")
-    return (
-        asked
-        if asked in {level.id for level in figures.dataset.manifest.industry_levels}
-        else view.query.industry_level
-    )
+    asked, dataset = st.query_params.get(DEPTH, ""), figures.dataset
+    if asked in {level.id for level in dataset.manifest.industry_levels}:
+        return asked
+    whole = len(dataset.industries_at(view.query.industry_level)) < 2  # noqa: PLR2004 - one group is no profile
+    usual = str(dataset.manifest.default.get("industry_level", ""))
+    return (usual or _most_usual(dataset)) if whole else view.query.industry_level
+
+
+def _most_usual(dataset: Dataset) -> str:
+    """Return the level of the group that the dataset opens with."""
+    code = dataset.manifest.default.get("industry_code")
+    known = code in dataset.industries.index
+    return str(dataset.industries["level"].to_dict()[code]) if known else dataset.manifest.industry_levels[-1].id
 
 
 def show_controls(view: ViewState, figures: Figures, query: Query, store: Store) -> None:

@@ -185,3 +185,11 @@ def test_a_measure_without_figures_of_the_groups_is_shown_for_what_it_has() -> N
     query, notices = resolve(Query("us", measure="income_per_capita", industry_code="15-0000"), us)
     assert query.industry_code == "00-0000"
     assert notices == (Notice("industry_code", "15-0000", "00-0000"),)
+
+
+def test_intervals_come_from_establishments_where_no_errors_are_published() -> None:
+    bay, us = default_store().dataset("bay-area"), default_store().dataset("us")
+    assert resolve(Query("bay-area", "probability_specialized"), bay)[0].options == (("method", "firms"),)
+    assert resolve(Query("us", "probability_specialized"), us)[0].options == ()
+    asked = Query("bay-area", "probability_specialized", options=(("method", "counts"),))
+    assert resolve(asked, bay)[0].options == (("method", "counts"),)

@@ -181,3 +181,9 @@ def test_groups_without_a_figure_say_why() -> None:
     missing = found.groups["amount"].isna()
     assert missing.sum() == 154
     assert set(notes[missing[missing].index]) == {"not published by the source"}
+
+
+def test_the_page_of_a_region_shows_groups_although_the_map_showed_one_line(open_page: Open) -> None:
+    """Income per person has one line only; the strengths of a region are those of its groups."""
+    text = " ".join(element.proto.body for element in open_page(measure="income_per_capita", region="06").get("html"))
+    assert "California stands out in" in text
