@@ -16,6 +16,7 @@ from geo.activity import Activity, from_tables
 from geo.complexity import economic_complexity_index, product_complexity_index, told_of
 from geo.outlook import complexity_outlook_gain, complexity_outlook_index
 from geo.relatedness import proximity, relatedness_density
+from geo.rows import widened
 
 RUNS, ROW_RUNS = 5, 1
 
@@ -31,7 +32,7 @@ def five(activity: Activity) -> None:
 
 def from_long(long: pd.DataFrame) -> Activity:
     """Turn a row a cell into a table, as the peers do within their time."""
-    return from_tables(long.pivot_table("jobs", "region", "industry", aggfunc="sum", observed=True, sort=False))
+    return from_tables(widened(long, key=("region", "industry"), value="jobs"))
 
 
 def results(activity: Activity) -> dict[str, np.ndarray]:

@@ -11,6 +11,7 @@ import pandas as pd
 from geo import schema
 from geo.companions import Companions, attach
 from geo.errors import DataContractError, UnknownOptionError
+from geo.rows import places
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -231,8 +232,7 @@ def _wide(rows: pd.DataFrame, column: str, regions: pd.Index, industries: pd.Ind
 
 
 def _positions(rows: pd.DataFrame, regions: pd.Index, industries: pd.Index) -> tuple[np.ndarray, np.ndarray]:
-    row = regions.get_indexer(pd.Index(rows["region_code"].astype(object)))
-    return row, industries.get_indexer(pd.Index(rows["industry_code"].astype(object)))
+    return places(rows["region_code"], regions), places(rows["industry_code"], industries)
 
 
 def _status(rows: pd.DataFrame, values: pd.DataFrame) -> pd.DataFrame:

@@ -1,0 +1,77 @@
+"""Long tables, a fact a row, turned into wide ones: codes are looked up once for each different code."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from geo.errors import DataContractError
+
+
+def places(codes: pd.Series, index: pd.Index) -> np.ndarray:
+    """Place of each code in an index, -1 where it is not there.
+
+    Parameters
+    ----------
+    codes : Series of shape (n,)
+        Texts, categorical or not.
+    index : Index
+        Codes that stand once.
+
+    Returns
+    -------
+    ndarray of int, shape (n,)
+
+    Examples
+    --------
+    >>> places(pd.Series(["R02", "R01", "R09"]), pd.Index(["R01", "R02"])).tolist()
+    [1, 0, -1]
+    """
+    if isinstance(codes.dtype, pd.CategoricalDtype):
+        number, different = codes.cat.codes.to_numpy(), codes.cat.categories
+    else:
+        number, different = pd.factorize(codes)
+    found = index.get_indexer(pd.Index(np.asarray(different, dtype=object)))
+    return np.append(found, -1)[number]
+
+
+def widened(
+    rows: pd.DataFrame, *, key: tuple[str, str] = ("region_code", "industry_code"), value: str = "value"
+) -> pd.DataFrame:
+    """Turn a row a cell into a wide table; a cell without a row is missing.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        The two columns of `key`, and `value`.
+    key : (str, str)
+        Columns that become rows and columns, in the order in which their codes first appear.
+    value : str
+        Column of numbers.
+
+    Returns
+    -------
+    DataFrame of shape (n_regions, n_industries)
+
+    Raises
+    ------
+    DataContractError
+        If a cell stands in two rows; the message names the first.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"region_code": ["R2", "R1"], "industry_code": ["C10", "C24"], "value": [5.0, 7.0]})
+    >>> widened(rows).fillna(-1).to_numpy().tolist()
+    [[5.0, -1.0], [-1.0, 7.0]]
+    """
+    (row, down), (column, across) = (pd.factorize(rows[name]) for name in key)
+    cell = row * len(across) + column
+    count = np.bincount(cell, minlength=len(down) * len(across))
+    if count.size and count.max() > 1:
+        first = divmod(int(count.argmax()), len(across))
+        names = f"{str(down[first[0]])!r}, {str(across[first[1]])!r}"
+        raise DataContractError("rows", [f"{int((count > 1).sum())} cell(s) stand in two rows, first {names}"])
+    flat = np.full(len(down) * len(across), np.nan)
+    flat[cell] = rows[value].to_numpy(dtype=float)
+    wide = pd.DataFrame(flat.reshape(len(down), len(across)), index=down, columns=across)
+    return wide.rename_axis(index=key[0], columns=key[1])
