@@ -6,6 +6,7 @@
 import argparse
 import re
 import sys
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -80,7 +81,7 @@ def substituted(entry: Indicator) -> str:
         "q[.]": float(NATION.to_dict()["TOTAL"]),
         "area[r]": cell(frame_of("areas"), "areas"),
         "population[r]": cell(frame_of("population"), "population"),
-        "LQ[r,i]": cell(compute("location_quotient", example()), INDUSTRY),
+        "LQ[r,i]": cell(computed("location_quotient"), INDUSTRY),
     }
     text = entry.formula.rpartition(" = ")[2]
     for letters, number in sorted(numbers.items(), key=lambda pair: -len(pair[0])):
@@ -94,9 +95,15 @@ def frame_of(name: str) -> pd.DataFrame:
     return column.to_frame(name)
 
 
+@cache
+def computed(name: str, *chosen: tuple[str, str]) -> pd.DataFrame:
+    """Return an indicator on the worked example; a choice that comes back is not computed anew."""
+    return compute(name, example(), dict(chosen))
+
+
 def worked(entry: Indicator, chosen: dict[str, str] | None = None) -> str:
     """Return what an indicator gives on the worked example: a figure, or the first rows of its table."""
-    found = compute(entry.name, example(), chosen)
+    found = computed(entry.name, *sorted(options_of(entry, chosen or {}).items()))
     if entry.shape == "wide":
         return f"{cell(found, INDUSTRY):.6g}"
     if entry.shape in {"region", "industry"}:

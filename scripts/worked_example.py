@@ -1,6 +1,7 @@
 """The made-up economy on which the page of methods works out every indicator: six regions, six industries."""
 
 from dataclasses import replace
+from functools import cache
 
 import geopandas as gpd
 import numpy as np
@@ -32,8 +33,9 @@ _NEIGHBOURS = [("North", "South"), ("North", "East"), ("South", "West"), ("East"
                ("Coast", "Hills"), ("East", "Hills")]  # fmt: skip
 
 
+@cache
 def example() -> Activity:
-    """Return the table of the worked example with every companion table."""
+    """Return the table of the worked example with every companion table: always the same one, not to be changed."""
     cells = JOBS[INDUSTRIES]
     by_region = dict(zip(REGIONS, range(6), strict=True))
     pairs = [(a, b) for a, b in _NEIGHBOURS] + [(b, a) for a, b in _NEIGHBOURS]
