@@ -38,5 +38,5 @@ def test_a_cell_in_two_rows_is_refused() -> None:
 
 @pytest.mark.parametrize("kind", ["category", "object", "str"])
 def test_a_code_that_is_not_in_the_index_has_no_place(kind: str) -> None:
-    codes = pd.Series(["b", "z", "a", None], dtype=kind)  # type: ignore[call-overload]
+    codes = pd.Series(["b", "z", "a", None], dtype=kind)
     assert places(codes, pd.Index(["a", "b"])).tolist() == [1, -1, 0, -1]
