@@ -24,12 +24,14 @@ clusters = Lazy("geo.local_clusters")
 weights = Lazy("geo.weights")
 
 KINDS = {
-    "high-high": ("#D55E00", N_("high among high neighbours")),
-    "low-low": ("#0072B2", N_("low among low neighbours")),
-    "high-low": ("#CC79A7", N_("high among low neighbours")),
-    "low-high": ("#56B4E9", N_("low among high neighbours")),
+    "high-high": N_("high among high neighbours"),
+    "low-low": N_("low among low neighbours"),
+    "high-low": N_("high among low neighbours"),
+    "low-high": N_("low among high neighbours"),
 }
-"""Colour (after Okabe and Ito) and words of each class of the local Moran."""
+"""Words of each class of the local Moran."""
+COLOURS = ("#D55E00", "#0072B2", "#CC79A7", "#56B4E9")
+"""Colour of each class, after Okabe and Ito."""
 _ISLAND = "no neighbours"
 _KEPT = "hot_spots"
 
@@ -44,21 +46,21 @@ class Spots:
     def text(self, figures: Figures, region: str) -> str:
         """Say what a region is, or nothing where it does not stand out."""
         kind = self.classes.get(region)
-        return figures.say(KINDS[kind][1]) if kind in KINDS else ""
+        return figures.say(KINDS[kind]) if kind in KINDS else ""
 
     def part(self, codes: pd.Index, figures: Figures) -> SpotsPart:
         """Outlines for the map, in the order in which it draws the regions."""
         digits = {kind: str(i) for i, kind in enumerate(KINDS)}
         drawn = self.classes.reindex(codes).map(digits).fillna("-")
-        colours, texts = zip(*KINDS.values(), strict=True)
-        return SpotsPart(classes="".join(drawn), palette=colours, texts=tuple(figures.say(text) for text in texts))
+        texts = tuple(figures.say(text) for text in KINDS.values())
+        return SpotsPart(classes="".join(drawn), palette=COLOURS, texts=texts)
 
     def legend(self, figures: Figures) -> SpotsLegend:
         """Explain the outlines: how many there are, who the neighbours are, and what chance alone would do."""
         say, counts = figures.say, self.classes.value_counts()
         items = tuple(
-            LegendItem(colour=colour, text=say(text), count=int(counts.get(kind, 0)), kind="spot")
-            for kind, (colour, text) in KINDS.items()
+            LegendItem(colour=colour, text=say(KINDS[kind]), count=int(counts.get(kind, 0)), kind="spot")
+            for kind, colour in zip(KINDS, COLOURS, strict=True)
         )
         return SpotsLegend(title=say("Hot spots and cold spots"), items=items, note=" ".join(self._notes(figures)))
 

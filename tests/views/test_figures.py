@@ -53,6 +53,11 @@ def test_a_region_below_the_minimum_has_no_rank() -> None:
 def test_shares_are_per_cent() -> None:
     result, words = figures("en", "share")
     assert words.value(result.values["53"]) == "6.8%"
+    assert words.interval(result, "53") == "6.5% to 7.0%"
+
+
+def test_a_figure_without_an_interval_has_no_words_for_it() -> None:
+    result, words = figures("en", "density_km2")
     assert words.interval(result, "53") == ""
 
 
