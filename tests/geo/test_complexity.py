@@ -280,3 +280,15 @@ def test_an_export_tells_in_words_how_certain_the_figures_are() -> None:
     assert told["sign_correlation"] == table["sign_correlation"].iloc[0]
     assert told["notes"] == [NOTES[key] for key in notes_of(table, industries=4)]
     assert told_of(network(np.zeros((2, 2))), rule=GIVEN)["parts"] == 0
+
+
+def test_an_export_tells_of_the_anchor_and_of_the_rule_that_were_chosen() -> None:
+    few, unstable, none = (NOTES[key] for key in ("few_industries", "sign_unstable", "no_values"))
+    anchored = network(LADDER, anchor=eci(network(LADDER)) + 2)
+    assert told_of(anchored, rule=GIVEN)["notes"] == [few, unstable]
+    assert told_of(anchored, sign="external", rule=GIVEN)["notes"] == [few]
+    jobs = network([[9, 9, 1, 9], [1, 9, 9, 1], [1, 1, 9, 1]])
+    assert told_of(jobs)["notes"] == [few, unstable]
+    everybody = told_of(jobs, rule=GIVEN)["notes"]  # has at least one of each
+    assert isinstance(everybody, list)
+    assert everybody[:3] == [few, none, unstable]
