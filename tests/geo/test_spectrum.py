@@ -96,6 +96,26 @@ def test_the_gap_of_tied_vectors_is_nought_and_that_of_no_vector_is_none() -> No
     assert told_of(network([[1.0, 1.0]]))["eigengap"] is None
 
 
+@pytest.mark.parametrize(("regions", "industries"), [(0, 3), (3, 0), (0, 0)])
+def test_a_table_of_no_regions_or_no_industries_has_no_parts(regions: int, industries: int) -> None:
+    found = spectrum(presence_from(wide(np.zeros((regions, industries)))))
+    assert (len(found.regions), len(found.industries)) == (regions, industries)
+    assert (found.parts, found.tied) == (0, False)
+
+
+def test_parts_are_numbered_by_whole_numbers() -> None:
+    for rows in (TWO_PARTS, np.array(TWO_PARTS)[:3, :3]):
+        found = spectrum(presence_from(wide(rows)))
+        assert (found.region_part.dtype, found.industry_part.dtype) == (np.int64, np.int64)
+
+
+def test_of_two_equal_eigenvalues_no_vector_is_taken_even_where_an_anchor_would_turn_it() -> None:
+    found = spectrum(presence_from(wide([[0, 1, 1], [1, 0, 1], [1, 1, 0]])))  # 1, 1/4, 1/4
+    assert np.isnan(found.regions).all()
+    assert np.isnan(found.industries).all()
+    assert (found.parts, found.tied) == (1, False)
+
+
 def test_an_empty_region_an_empty_industry_and_a_gap_poison_nothing() -> None:
     rows = [[2.0, 3, 1, 0, 0], [3, 2, 4, 2, 0], [4, 5, 2, 0, 0], [0, 0, 0, 0, 0], [2, 3, 4, 5, 0], [3, NAN, 1, 2, 0]]
     table = wide(np.array(rows))
