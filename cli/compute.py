@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cli import results
+from cli.columns import simulation_notes
 from cli.console import progress, say
 from cli.output import STDOUT, check_target, write
 from cli.rule_files import with_rule_text
@@ -91,8 +92,8 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         with progress(f"reading {arguments.activity.name} and computing"):
             export = results.of_activity(request, arguments.activity, tables)
-    if export.provenance["simulated"]:
-        say("note: these figures are simulated (obs_status S), not observed")
+    for note in simulation_notes(export.provenance):
+        say(f"note: {note}")
     with progress("writing"):
         write(export, arguments.out, meta=not arguments.no_meta)
     if arguments.out != STDOUT:

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from cli.columns import BOUNDS_WANTED, described
 from cli.output import Export
 from cli.tables import read_companion, read_wide
 from geo import indicators
 from geo.activity import from_tables
 from geo.errors import DataContractError, UnknownIndustryError, UnknownOptionError
-from geo.provenance import provenance
+from geo.provenance import provenance, simulation
 from geo.query import Query, Table, evaluate_table, pick_industry, tabulate
 from geo.resolve import resolve
 from geo.store import default_store
@@ -24,25 +25,6 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
     from geo.dataset import Dataset
-
-COLUMNS: Mapping[str, str] = {
-    "region_code": "code of the region",
-    "value": "the indicator",
-    "lower": "lower bound of its interval (90 %, or the confidence asked for), from published errors or establishments; "
-    "empty where nothing supports one",
-    "upper": "upper bound of its interval",
-    "obs_status": "of the figure below: A normal, E estimated, M missing, C confidential, S simulated",
-    "rank": "1 is the highest value; ties share the best; empty below the minimum and without value",
-    "amount": "x[r,i]: the figure itself",
-    "region_total": "x[r,.]: the figure of the whole region",
-    "below_minimum": "true where the figure is smaller than --minimum",
-    "region_name": "name of the region",
-    "industry_code": "code of the industry",
-    "p_value": "how often chance alone gives a figure as far out (pseudo p-value of a permutation)",
-    "z_score": "distance from what chance gives, in standard deviations",
-    "cluster": "high-high, low-low, high-low, low-high or not significant",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -102,7 +84,7 @@ def of_dataset(request: Request, place: Place, tables: Mapping[str, Path]) -> Ex
     regions = dataset.regions_at(query.level)
     told = provenance(dataset, query, version=store.dataset_version(place.dataset))
     told["sources"] += _files(tables)
-    return _export(table, query, told, regions)
+    return export_of(table, query, told, regions)
 
 
 def of_activity(request: Request, activity: Path, tables: Mapping[str, Path]) -> Export:
@@ -130,7 +112,7 @@ def of_activity(request: Request, activity: Path, tables: Mapping[str, Path]) ->
         minimum=request.minimum,
     )
     told = _own_provenance(query, {"activity": activity, **tables})
-    return _export(tabulate(own, query), query, told, None)
+    return export_of(tabulate(own, query), query, told, None)
 
 
 def _require(request: Request, place: Place, dataset: Dataset) -> None:
@@ -153,30 +135,32 @@ def _require(request: Request, place: Place, dataset: Dataset) -> None:
             raise UnknownIndustryError("industry", request.industry, known.index, where=at)
 
 
-def _export(table: Table, query: Query, told: dict[str, Any], regions: gpd.GeoDataFrame | None) -> Export:
+def export_of(table: Table, query: Query, told: dict[str, Any], regions: gpd.GeoDataFrame | None) -> Export:
+    """Lay a computed table out as a file with all that is to be said of it; `told` is its provenance so far."""
     frame = _frame(table, query, regions)
     spatial = regions is not None and frame.columns[0] == "region_code" and table.values.index.nlevels == 1
     cells = _statuses(table, query)
-    activity = table.activity
+    activity, entry = table.activity, indicators.indicator(query.indicator)
+    all_industries = entry.shape == "wide" and not query.industry_code
     told |= {
-        "simulated": bool((cells == "S").any()),
+        **simulation(
+            table.simulated_of(query.industry_code),
+            interval=table.interval_simulated,
+            whole=bool(told.get("simulated")),
+        ),
         "obs_status": {str(code): int(n) for code, n in cells.value_counts().sort_index().items()},
         "reference_published": activity.reference_published,
         "totals_published": activity.totals_published,
         "inputs": _inputs(table, query),
         "conventions": _conventions(table, query),
-        "columns": _columns(frame, indicators.indicator(query.indicator).shape, query),
-        "plain": indicators.indicator(query.indicator).plain,
-        "caution": indicators.indicator(query.indicator).caution,
+        "columns": described(frame.columns, entry, all_industries=all_industries),
+        "plain": entry.plain,
+        "caution": entry.caution,
     }
+    if table.lower is not None:
+        told["interval"] = BOUNDS_WANTED if all_industries else "columns lower and upper"
     geometry = regions.geometry.loc[table.values.index] if spatial and regions is not None else None
     return Export(frame, told, geometry)
-
-
-_WIDE_COLUMNS: Mapping[str, str] = {
-    "region_code": "code of the region",
-    "(any other)": "the indicator of that industry",
-}
 
 
 def _frame(table: Table, query: Query, regions: gpd.GeoDataFrame | None) -> pd.DataFrame:
@@ -195,12 +179,6 @@ def _frame(table: Table, query: Query, regions: gpd.GeoDataFrame | None) -> pd.D
     if entry.shape == "industry":
         frame = frame.rename_axis("industry_code")
     return frame.reset_index()
-
-
-def _columns(frame: pd.DataFrame, shape: str, query: Query) -> Mapping[str, str]:
-    if shape == "wide" and not query.industry_code:
-        return _WIDE_COLUMNS
-    return {c: COLUMNS[c] for c in frame.columns if c in COLUMNS}
 
 
 def _statuses(table: Table, query: Query) -> pd.Series:

@@ -104,6 +104,8 @@ class Companions:
         ``from_code``, ``to_code``, ``value`` of an input-output table (see `geo.linkages`).
     flows : DataFrame, optional
         ``origin_code``, ``destination_code``, ``value`` and what explains them.
+    simulated : frozenset of str
+        Names of those of these tables that were made up.
     """
 
     establishments: pd.DataFrame | None = None
@@ -120,6 +122,7 @@ class Companions:
     establishment_years: Mapping[int, pd.DataFrame] | None = None
     io: pd.DataFrame | None = None
     flows: pd.DataFrame | None = None
+    simulated: frozenset[str] = frozenset()
 
     def has(self, name: str) -> bool:
         """Tell whether a table is there; geometry can stand in for weights.
@@ -170,7 +173,7 @@ def attach(companions: Companions, name: str, table: pd.DataFrame | pd.Series, v
         raise UnknownOptionError("companion table", name, FORMS)
     regions, industries = values.axes
     if name == "region_groups":
-        return replace(companions, region_groups=_groups(table, regions, name=name, kind="region"))
+        return _with(companions, name, _groups(table, regions, name=name, kind="region"))
     if name in {"groups", "traded"}:
         return _with(companions, name, (_groups if name == "groups" else _traded)(table, industries))
     if isinstance(table, pd.Series):
@@ -191,7 +194,9 @@ def _with(
     companions: Companions, name: str, table: pd.DataFrame | pd.Series | Mapping[int, pd.DataFrame]
 ) -> Companions:
     field: dict[str, Any] = {name: table}
-    return replace(companions, **field)
+    made_up = isinstance(table, pd.DataFrame) and "obs_status" in table and bool((table["obs_status"] == "S").any())
+    simulated = companions.simulated - {name} | ({name} if made_up else set())
+    return replace(companions, simulated=simulated, **field)
 
 
 def _groups(

@@ -50,7 +50,10 @@ def with_own_tables(activity: Activity, dataset: Dataset, at: Slice, names: Coll
     given: dict[str, Any] = {name: _MAKE[name](dataset, at, activity) for name in names if name in _MAKE}
     if "weights" in names:
         given["regions"] = dataset.regions_at(at.level)
-    return replace(activity, companions=replace(activity.companions, **given)) if given else activity
+    if not given:
+        return activity
+    made_up = {name for name, table in given.items() if table is not None and _is_simulated(name, dataset, at)}
+    return replace(activity, companions=replace(activity.companions, simulated=frozenset(made_up), **given))
 
 
 def firms_at(dataset: Dataset, level: str) -> pd.DataFrame | None:
@@ -152,6 +155,39 @@ def _io(dataset: Dataset, _: Slice, __: Activity) -> pd.DataFrame | None:
         return None
     path = dataset.folder / dataset.manifest.resources["io"]
     return dataset.once(("io",), lambda: read_table(path))
+
+
+def register_simulated(dataset: Dataset) -> bool:
+    """Tell whether the establishments of a dataset were made up: its manifest says so, or the register itself."""
+    if not dataset.has_table("enterprises") or dataset.folder is None:
+        return False
+    if dataset.manifest.simulated or "enterprises" in dataset.manifest.simulated_tables:
+        return True
+    path = dataset.folder / dataset.manifest.resources["enterprises"]
+
+    def said() -> bool:
+        firms = read_table(path)
+        return "obs_status" in firms.columns and bool((firms["obs_status"] == "S").any())
+
+    return dataset.once(("register simulated",), said)
+
+
+def _is_simulated(name: str, dataset: Dataset, at: Slice) -> bool:
+    """Tell whether a companion table was made from simulated tables of the dataset."""
+    if name in {"firms", "establishments"}:
+        return register_simulated(dataset)
+    if name in {"years", "wages", "income", "anchor"}:
+        measure = at.measure if name == "years" else str(dataset.manifest.default.get("wages"))
+        return _measure_simulated(dataset, measure)
+    return name == "io" and name in dataset.manifest.simulated_tables
+
+
+def _measure_simulated(dataset: Dataset, measure: str) -> bool:
+    def said() -> bool:
+        rows = dataset.statistics
+        return bool((rows.loc[rows["measure"] == measure, "obs_status"] == "S").any())
+
+    return dataset.once(("measure simulated", measure), said)
 
 
 _MAKE: dict[str, Callable[[Dataset, Slice, Activity], Any]] = {

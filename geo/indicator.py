@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from geo.errors import UnknownOptionError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     import pandas as pd
 
@@ -69,7 +69,9 @@ class Indicator:
     `compute` returns a table of the `shape`: regions x industries (``wide``); a row a region or an industry whose first
     column is ``value``; or a ``table`` with an index of its own. `detail` gives further columns of one industry of a
     wide table, `told` what an export says beside the options (such as the cuts of a rule). `breaks` are the inner
-    bounds of fixed classes, `neutral` the value of "like the reference".
+    bounds of fixed classes, `neutral` the value of "like the reference". `needs` and `uses` are companion tables;
+    `interval_on` names those that the interval stands on, `figure_on` those among `uses` that the figure stands on
+    where that hangs on the options (see `geo.simulated`).
     """
 
     name: str
@@ -94,6 +96,8 @@ class Indicator:
     interval: Callable[[Activity, Options], Interval | None] | None = None
     detail: Callable[[Activity, Options, str], pd.DataFrame] | None = None
     told: Callable[[Activity, Options], Mapping[str, Any]] | None = None
+    figure_on: Callable[[Activity, Options], Collection[str]] | None = None
+    interval_on: Callable[[Activity, Options], Collection[str]] | None = None
     good_range: tuple[float, float] = (0.0, float("inf"))
     decimals: int = 2
     percent: bool = False

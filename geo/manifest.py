@@ -68,6 +68,7 @@ class Manifest:
     measures: tuple[Measure, ...]
     default: Mapping[str, Any] = field(default_factory=dict)
     simulated: bool = False
+    simulated_tables: tuple[str, ...] = ()
     notes: Mapping[str, str] = field(default_factory=dict)
     missing: tuple[Mapping[str, Mapping[str, str]], ...] = ()
     licences: tuple[str, ...] = ()
@@ -208,6 +209,7 @@ def _build(raw: dict[str, Any]) -> Manifest:
         measures=tuple(_measure(item) for item in own["measures"]),
         default=dict(own.get("default", {})),
         simulated=bool(own.get("simulated", False)),
+        simulated_tables=tuple(str(name) for name in own.get("simulated_tables", ())),
         notes=_text(own.get("notes", "")),
         missing=tuple({key: _text(value) for key, value in item.items()} for item in _objects(own.get("missing"))),
         licences=tuple(str(item.get("title", item.get("name", ""))) for item in _objects(raw.get("licenses"))),

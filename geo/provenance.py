@@ -10,13 +10,17 @@ from pandas.api.types import is_object_dtype, is_string_dtype
 from geo import indicators
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from geo.dataset import Dataset
-    from geo.query import Query
+    from geo.query import Query, Result, Table
 
 _STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def provenance(dataset: Dataset, query: Query, *, version: str = "") -> dict[str, Any]:
+def provenance(
+    dataset: Dataset, query: Query, *, version: str = "", table: Table | Result | None = None
+) -> dict[str, Any]:
     """Everything that a reader needs in order to trace and repeat a figure.
 
     Parameters
@@ -26,6 +30,8 @@ def provenance(dataset: Dataset, query: Query, *, version: str = "") -> dict[str
         Resolved: every field filled.
     version : str, optional
         Digest of the dataset's files.
+    table : Table or Result, optional
+        What was computed: then it says of these figures, and of their intervals, whether they are simulated.
 
     Returns
     -------
@@ -51,13 +57,28 @@ def provenance(dataset: Dataset, query: Query, *, version: str = "") -> dict[str
         "year": query.year,
         "minimum": query.minimum,
         "citation": entry.citation,
-        "simulated": dataset.manifest.simulated,
+        **simulation(
+            table.simulated if table else (),
+            interval=bool(table and table.interval_simulated),
+            whole=dataset.manifest.simulated,
+        ),
         "sources": [
             {str(k): str(v) for k, v in row.items()}
             for row in dataset.sources.astype(object).where(dataset.sources.notna(), "").to_dict("records")
         ],
         "licences": list(dataset.manifest.licences),
     }
+
+
+def simulation(tables: Sequence[str], *, interval: bool, whole: bool = False) -> dict[str, Any]:
+    """Say which simulated tables figures stand on, and whether their intervals do; `whole` is said of all the data.
+
+    Examples
+    --------
+    >>> simulation((), interval=True)
+    {'simulated': False, 'simulated_tables': [], 'interval_simulated': True}
+    """
+    return {"simulated": whole or bool(tables), "simulated_tables": list(tables), "interval_simulated": interval}
 
 
 def safe_cells(table: pd.DataFrame) -> pd.DataFrame:

@@ -12,6 +12,7 @@ from geo import activity as wide
 from geo import indicators
 from geo.errors import UnknownIndustryError, UnknownOptionError
 from geo.gather import Slice, with_own_tables
+from geo.simulated import interval_simulated, simulated_tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,6 +56,26 @@ class Table:
     lower: pd.DataFrame | None
     upper: pd.DataFrame | None
 
+    @property
+    def simulated(self) -> tuple[str, ...]:
+        """Names of simulated tables that the figures stand on (see `geo.simulated`); none where all are observed."""
+        return self.simulated_of("")
+
+    @property
+    def interval_simulated(self) -> bool:
+        """Whether the intervals stand on simulated tables, whatever the figures stand on."""
+        entry, options = self._chosen()
+        return self.lower is not None and interval_simulated(entry, self.activity, options)
+
+    def simulated_of(self, industry: str) -> tuple[str, ...]:
+        """Names of the simulated tables that the figures of one industry stand on."""
+        entry, options = self._chosen()
+        return simulated_tables(entry, self.activity, options, industry=industry)
+
+    def _chosen(self) -> tuple[indicators.Indicator, dict[str, str]]:
+        entry = indicators.indicator(self.query.indicator)
+        return entry, indicators.options_of(entry, dict(self.query.options))
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Result:
@@ -62,6 +83,7 @@ class Result:
 
     `values`, `lower`, `upper`, `status`, `amount` (the measure itself) and `below` are on ``region_code``; `parts`
     holds the inputs of the formula (columns ``value``, ``region_total``, ``reference``, ``reference_total``).
+    `simulated` names the simulated tables that the values stand on, `interval_simulated` says it of their intervals.
     """
 
     query: Query
@@ -74,6 +96,8 @@ class Result:
     parts: pd.DataFrame
     reference_published: bool
     totals_published: bool
+    simulated: tuple[str, ...] = ()
+    interval_simulated: bool = False
 
     @property
     def ranks(self) -> pd.Series:
@@ -193,6 +217,8 @@ def pick_industry(table: Table, query: Query) -> Result:
         parts=parts,
         reference_published=activity.reference_published,
         totals_published=activity.totals_published,
+        simulated=table.simulated_of(code),
+        interval_simulated=table.interval_simulated,
     )
 
 
@@ -217,6 +243,8 @@ def _of_regions(table: Table, query: Query) -> Result:
         parts=parts,
         reference_published=activity.reference_published,
         totals_published=activity.totals_published,
+        simulated=table.simulated,
+        interval_simulated=table.interval_simulated,
     )
 
 

@@ -88,19 +88,43 @@ class Spread:
         return pd.DataFrame(figures, index=self.middle.index, columns=self.middle.columns)
 
 
+def errors_support(activity: Activity, *, reference: str | None) -> bool:
+    """Tell whether published errors are there for the figures and, with a reference, for its published row."""
+    if activity.relative_error is None:
+        return False
+    exact_row = activity.reference_published and reference in {"published", "external"}
+    return reference is None or (activity.reference_error is not None and exact_row)
+
+
+def interval_tables(activity: Activity, *, reference: str | None = "published") -> tuple[str, ...]:
+    """Name the companion tables that the best interval stands on: ``firms`` where no errors are published.
+
+    Parameters
+    ----------
+    activity : Activity
+    reference : {"published", "sum", "rest", "external"} or None
+        None for the interval of a share.
+
+    Examples
+    --------
+    >>> from geo.activity import from_tables
+    >>> interval_tables(from_tables(pd.DataFrame({"C10": [10.0]}, index=["R01"])))
+    ()
+    """
+    by_firms = activity.companions.firms is not None and not errors_support(activity, reference=reference)
+    return ("firms",) if by_firms else ()
+
+
 def from_errors(activity: Activity, *, reference: str | None) -> Spread | None:
     """Spread from published relative standard errors; without a reference, of the share itself.
 
     None without errors, or with a reference that is not a published row with errors of its own.
     """
     error = activity.relative_error
-    if error is None:
+    if error is None or not errors_support(activity, reference=reference):
         return None
-    if reference is None:
+    if reference is None or activity.reference_error is None:
         return Spread(share(activity), error.to_numpy(dtype=float), logarithmic=True)
-    exact_row = activity.reference_published and reference in {"published", "external"}
-    if activity.reference_error is None or not exact_row:
-        return None
     weight = (activity.values / activity.reference.where(activity.reference > 0)).clip(upper=1)
     squared = error**2 * (1 - 2 * weight) + activity.reference_error**2
     return Spread(quotient(activity, reference=reference), squared.clip(lower=0).pow(0.5).to_numpy(), logarithmic=True)

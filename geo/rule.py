@@ -131,3 +131,8 @@ class Rule:
         found = [need for c in self.conditions.values() if c.without == "refuse" for need in MEASURES[c.measure]]
         found += MEASURES.get(self.index, ())
         return tuple(dict.fromkeys([*found, *(["years"] if self.minimum_years else [])]))
+
+    def looks_at(self) -> tuple[str, ...]:
+        """Tables that any condition looks at where they are there."""
+        found = [table for condition in self.conditions.values() for table in MEASURES[condition.measure]]
+        return tuple(dict.fromkeys([*found, *MEASURES.get(self.index, ())]))

@@ -1,6 +1,7 @@
 """Write docs/methods.md from the registry of indicators: formula, meaning, options, a worked example with real numbers.
 
-``python scripts/build_docs.py`` writes the page, ``--check`` only says whether it is out of date (exit code 1).
+The user guide gets its table of columns from the command line. ``python scripts/build_docs.py`` writes both,
+``--check`` only says whether one is out of date (exit code 1).
 """
 
 import argparse
@@ -12,9 +13,12 @@ from pathlib import Path
 import pandas as pd
 from worked_example import INDUSTRIES, INDUSTRY, JOBS, NATION, REGION, example
 
+from cli.columns import as_markdown
 from geo.indicators import REGISTRY, Indicator, compute, options_of
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "methods.md"
+GUIDE = PAGE.with_name("user-guide.md")
+COLUMNS_MARK, COLUMNS_END = "<!-- columns: written by make docs -->", "<!-- end of columns -->"
 SHOWN = 4  # rows and columns of a table that an indicator makes
 HEAD = """# How each number is made
 
@@ -204,19 +208,27 @@ def table(rows: list[list[str]]) -> str:
     return "\n".join([lines[0], "|" + "---|" * len(rows[0]), *lines[1:]]) + "\n"
 
 
+def guide(text: str) -> str:
+    """Return the user guide with the table of the columns of an export between its two marks."""
+    before, mark, rest = text.partition(COLUMNS_MARK)
+    after = rest[rest.index(COLUMNS_END) :]
+    return f"{before}{mark}\n{as_markdown()}\n{after}"
+
+
 def main() -> int:
-    """Write the page, or say that it is out of date."""
+    """Write the pages, or say that it is out of date."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--check", action="store_true", help="write nothing; exit code 1 when the page is out of date")
     arguments = parser.parse_args()
-    text = page()
+    made = {PAGE: page(), GUIDE: guide(GUIDE.read_text(encoding="utf-8"))}
+    stale = [path for path, text in made.items() if not path.is_file() or path.read_text(encoding="utf-8") != text]
     if not arguments.check:
-        PAGE.write_text(text, encoding="utf-8", newline="\n")
+        for path, text in made.items():
+            path.write_text(text, encoding="utf-8", newline="\n")
         return 0
-    if PAGE.is_file() and PAGE.read_text(encoding="utf-8") == text:
-        return 0
-    sys.stderr.write("docs/methods.md is out of date: run make docs\n")
-    return 1
+    for path in stale:
+        sys.stderr.write(f"docs/{path.name} is out of date: run make docs\n")
+    return 1 if stale else 0
 
 
 if __name__ == "__main__":

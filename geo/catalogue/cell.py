@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from geo import specialization, uncertainty
 from geo.indicator import Indicator, Option
+from geo.quotient_spread import interval_tables
 
 REFERENCE = Option(
     "reference",
@@ -42,6 +43,7 @@ CELL = (
         test=_TESTS + "test_location_quotient_of_the_published_states",
         compute=lambda a, o: specialization.location_quotient(a, reference=o["reference"]),
         interval=lambda a, o: uncertainty.supported_interval(a, reference=o["reference"]),
+        interval_on=lambda a, o: interval_tables(a, reference=o["reference"]),
         options=(REFERENCE,),
         uses=("firms",),
         neutral=1.0,
@@ -58,6 +60,7 @@ CELL = (
         test=_TESTS + "test_shares_of_a_region_sum_to_one",
         compute=lambda a, _: specialization.share(a),
         interval=lambda a, _: uncertainty.share_interval(a),
+        interval_on=lambda a, _: interval_tables(a, reference=None),
         uses=("firms",),
         good_range=(0.0, 1.0),
         percent=True,
@@ -94,6 +97,7 @@ CELL = (
         test=_TESTS + "test_symmetric_quotient_is_minus_one_where_absent",
         compute=lambda a, o: specialization.symmetric_location_quotient(a, reference=o["reference"]),
         interval=lambda a, o: uncertainty.symmetric_interval(a, reference=o["reference"]),
+        interval_on=lambda a, o: interval_tables(a, reference=o["reference"]),
         options=(REFERENCE,),
         uses=("firms",),
         neutral=0.0,

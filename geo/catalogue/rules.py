@@ -114,6 +114,12 @@ def _detail(indicator: str, rule: str) -> Callable[[Activity, Options, str], pd.
     return columns
 
 
+def _tables(_: Activity, options: Options) -> tuple[str, ...]:
+    """Name the tables that the chosen rule looks at."""
+    found: tuple[str, ...] = cluster_rules.find_rule(options["rule"]).looks_at()
+    return found
+
+
 def _told(indicator: str, rule: str) -> Callable[[Activity, Options], Mapping[str, Any]]:
     return lambda activity, options: _result(indicator, rule, activity, options).told()
 
@@ -214,6 +220,7 @@ RULES = (
         told=_told("cluster_rule", ""),
         options=(_RULE, _PARAMETERS),
         uses=_RULE_TABLES,
+        figure_on=_tables,
         family="cluster_rules",
         breaks=(0.5,),
         good_range=(0.0, 1.0),

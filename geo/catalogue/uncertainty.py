@@ -93,6 +93,11 @@ def _interval(activity: Activity, options: Options) -> Interval | None:
     )
 
 
+def _by_method(_: Activity, options: Options) -> tuple[str, ...]:
+    """Name the table that the chosen method stands on."""
+    return ("firms",) if options["method"] == "firms" else ()
+
+
 def _probability(activity: Activity, options: Options) -> pd.DataFrame:
     _supported("probability_specialized", activity, options)
     return uncertainty.probability_specialized(
@@ -130,6 +135,7 @@ UNCERTAINTY = (
         test="tests/geo/test_intervals.py::test_the_deviation_of_moineddin_of_the_sixteen_states_of_germany",
         compute=_quotient,
         interval=_interval,
+        interval_on=_by_method,
         family="uncertainty",
         options=(REFERENCE, METHOD, CONFIDENCE),
         uses=("firms",),
@@ -148,6 +154,7 @@ UNCERTAINTY = (
         test="tests/geo/test_uncertainty.py::"
         "test_the_probability_reaches_95_percent_where_the_lower_bound_of_90_percent_reaches_the_threshold",
         compute=_probability,
+        figure_on=_by_method,
         detail=_beside,
         family="uncertainty",
         options=(REFERENCE, METHOD, THRESHOLD, CONFIDENCE),

@@ -141,10 +141,37 @@ def test_simulated_figures_are_marked_in_the_table_the_provenance_and_on_the_way
     assert "note: these figures are simulated" in ran.err
     assert pd.read_csv("x.csv")["obs_status"].tolist() == ["S"]
     assert json.loads(Path("x.csv.meta.json").read_text())["simulated"]
-    assert (
-        "simulated"
-        not in run("compute", "--dataset", "tiny", "--indicator", "share", "--industry", "I1", "--out", "-").err
-    )
+    one = ("compute", "--dataset", "tiny", "--industry", "I1", "--out", "-", "--indicator")
+    assert "simulated" not in run(*one, "value").err
+    assert "simulated" in run(*one, "share").err, "the total of the region is added up, and a part of it is simulated"
+
+
+def test_an_index_of_simulated_establishments_says_so_and_an_interval_apart_from_its_figure(run: Run) -> None:
+    on = ("compute", "--dataset", "bay-area", "--level", "county", "--out", "x.csv", "--indicator")
+    ran = run(*on, "ellison_glaeser")
+    assert ran.code == 0, ran.err
+    assert "note: these figures are simulated, not observed; they stand on the simulated table firms\n" in ran.err
+    told = json.loads(Path("x.csv.meta.json").read_text())
+    assert (told["simulated"], told["simulated_tables"], told["interval_simulated"]) == (True, ["firms"], False)
+    ran = run(*on, "location_quotient", "--industry", "RETEMPN")
+    assert "note: the intervals come from simulated establishments; the figures themselves do not\n" in ran.err
+    told = json.loads(Path("x.csv.meta.json").read_text())
+    assert (told["simulated"], told["simulated_tables"], told["interval_simulated"]) == (False, [], True)
+    assert told["interval"] == "columns lower and upper"
+    assert "simulated" not in run(*on, "hachman").err
+
+
+def test_a_register_of_ones_own_takes_the_place_of_the_simulated_one(run: Run) -> None:
+    Path("firms.csv").write_text("region_code,industry_code,employees\nC1,RETEMPN,5\nC1,RETEMPN,3\nC2,RETEMPN,4\n")
+    on = ("compute", "--dataset", "bay-area", "--level", "county", "--out", "-", "--indicator", "ellison_glaeser")
+    ran = run(*on, "--table", "firms=firms.csv")
+    assert ran.code == 0, ran.err
+    assert "simulated" not in ran.err
+
+
+def test_a_table_of_all_industries_says_how_to_get_its_intervals(run: Run) -> None:
+    assert run("compute", "--dataset", "us", "--indicator", "share", "--out", "x.csv").code == 0
+    assert "add --industry CODE" in json.loads(Path("x.csv.meta.json").read_text())["interval"]
 
 
 # ---- own table
