@@ -48,6 +48,13 @@ def test_parts_of_one_size_are_told_apart_by_their_links() -> None:
     assert (found.region_part.tolist(), found.tied) == ([2, 2, 1, 1], False)
 
 
+def test_regions_and_industries_count_alike_for_the_size_of_a_part() -> None:
+    rows = [[1, 0, 0, 0], [1, 0, 0, 0], [1, 0, 0, 0], [0, 1, 1, 1], [0, 1, 0, 0]]  # 3 + 1 and 2 + 3
+    found = spectrum(presence_from(wide(rows)))
+    assert found.region_part.tolist() == [2, 2, 2, 1, 1]
+    assert found.industry_part.tolist() == [2, 1, 1, 1]
+
+
 def test_of_two_alike_parts_none_is_the_largest() -> None:
     rows = np.kron(np.eye(2), np.array([[1, 1], [1, 0]]))
     table = economic_complexity_index(network(rows), rule=GIVEN)
