@@ -1,215 +1,67 @@
-"""A small map of one industry: the regions in the colours of the big map, drawn by the library of the charts."""
+"""The map of one industry beside its bars: every region in the colours of the big map."""
 
 from __future__ import annotations
 
-import html
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
-import shapely
-import streamlit as st
-from shapely.geometry import mapping
 
 from geo.classify import classify
 from layers.palettes import palette
-from views import state
-from views.ink import FONT, current_ink
 from views.map_view import palette_name
+from views.small_map import Look, show_small_map
 
 if TYPE_CHECKING:
-    from shapely.geometry.base import BaseGeometry
+    from collections.abc import Sequence
 
-    from geo.boundaries import BoundarySet
-    from geo.dataset import Dataset
     from geo.store import Store
     from views.figures import Figures
     from views.industry_profile import Spread
 
-    Box = tuple[float, float, float, float]
-
-_WIDTH = 600.0  # of the drawing, in its own pixels
-_INSET_PX = 84.0
-_GAP_PX = 8.0
-_SIMPLER_PX = 0.4
-_MOST_INSET_SHARE = 0.24
-_CIRCLE_PX = 26.0  # radius of the largest circle
-_LEAST_CIRCLE_PX = 2.5
-_NO_DATA, _BELOW = "#d9dcdc", "#eceae4"
-_MOST_HEIGHT = 380
-_KEY = "industry_map"
+_BELOW = "#eceae4"
 
 
 def show_map(spread: Spread, figures: Figures, store: Store, *, region: str) -> None:
     """Draw the map with its legend; a click on a region writes it into the address."""
-    say, dataset, query = figures.say, figures.dataset, spread.query
-    level = dataset.manifest.level(query.level)
-    boundary = store.boundary_set(str(level.backdrop or level.boundaries))
-    outlines, height = dataset.once(("small map", level.id), lambda: _outlines(dataset, boundary, store, level.id))
-    colours, texts = _looks(spread, figures)
-    shapes = _circles(spread, dataset, boundary) if level.points else outlines
-    names = figures.region_names()
-    features = [
-        _feature(shape, {"code": code, "name": names[code], "text": texts[code], "colour": colours[code],
-                         "chosen": code == region})
-        for code, shape in shapes.items()
-    ]  # fmt: skip
-    backdrop = [_feature(shape, {}) for shape in outlines.values()] if level.points else []
-    title = say("Small map of {industry}; the table holds the same figures.", industry=figures.industry)
-    st.vega_lite_chart(_drawing(backdrop, features, height), width="stretch", theme=None, key=_KEY,
-                       on_select=_select, alt=title)  # fmt: skip
-    st.html(_legend(figures))
+    colours = list(palette(palette_name(figures), len(figures.entry.breaks) + 1))
+    show_small_map(
+        _looks(spread, figures, colours), figures, store, amounts=spread.regions["amount"], region=region,
+        keys=_keys(figures, colours), key="industry_map",
+        alt=figures.say("Small map of {industry}; the table holds the same figures.", industry=figures.industry),
+    )  # fmt: skip
 
 
-def _select() -> None:
-    chosen = (st.session_state.get(_KEY) or {}).get("selection", {}).get("pick") or [{}]
-    code = chosen[0].get("code") if isinstance(chosen, list) else None
-    if code:
-        state.change(region=code)
-
-
-# ----------------------------------------------------------------------------------------------------------- the shapes
-def _frames(boundary: BoundarySet) -> tuple[list[tuple[Box, Box]], float]:
-    """Pair each part of the world with its place on the drawing: the main view, and the insets in a row below it."""
-    main = _fitted(boundary.view, _WIDTH, 10_000.0)
-    frames = [(boundary.view, (0.0, 0.0, *main))]
-    x, y = 0.0, main[1] + _GAP_PX
-    for _, bounds in boundary.insets:
-        size = _fitted(bounds, _WIDTH * _MOST_INSET_SHARE, _INSET_PX)
-        frames.append((bounds, (x, y, *size)))
-        x += size[0] + 3 * _GAP_PX
-    return frames, y + _INSET_PX if boundary.insets else main[1]
-
-
-def _fitted(bounds: Box, width: float, height: float) -> tuple[float, float]:
-    """Return the largest size with the proportions of a part of the world that fits."""
-    south, west, north, east = bounds
-    ratio = (east - west) * np.cos(np.radians((south + north) / 2)) / (north - south)
-    return (width, width / ratio) if width / ratio <= height else (height * ratio, height)
-
-
-def _placed(geometry: np.ndarray, frame: tuple[Box, Box]) -> np.ndarray:
-    """Move coordinates of the world into a frame of the drawing, upright."""
-    (south, west, north, east), (x, y, width, height) = frame
-
-    def move(points: np.ndarray) -> np.ndarray:
-        across, down = (points[:, 0] - west) / (east - west), (north - points[:, 1]) / (north - south)
-        return np.column_stack([x + across * width, y + down * height])
-
-    return np.asarray(shapely.transform(geometry, move))
-
-
-def _outlines(
-    dataset: Dataset, boundary: BoundarySet, store: Store, level: str
-) -> tuple[dict[str, BaseGeometry], float]:
-    """Draw the regions of the boundary set in every frame; what lies in none is left out."""
-    drawn = store.geometry(boundary.id, "overview").geometry
-    if not dataset.manifest.level(level).points:
-        drawn = drawn[drawn.index.isin(dataset.regions_at(level).index)]
-    frames, height = _frames(boundary)
-    parts = []
-    for bounds, place in frames:
-        south, west, north, east = bounds
-        cut = shapely.clip_by_rect(drawn.to_numpy(), west, south, east, north)
-        parts.append(shapely.simplify(_placed(cut, (bounds, place)), _SIMPLER_PX))
-    whole = [shapely.union_all(shapes) for shapes in np.stack(parts, axis=1)]
-    return {str(code): shape for code, shape in zip(drawn.index, whole, strict=True) if not shape.is_empty}, height
-
-
-def _circles(spread: Spread, dataset: Dataset, boundary: BoundarySet) -> dict[str, BaseGeometry]:
-    """Draw a circle for each place, its area as large as the amount, the largest first."""
-    regions = dataset.regions_at(spread.query.level)
-    amounts = spread.regions["amount"].fillna(0.0).sort_values(ascending=False, kind="stable")
-    points = regions.geometry.reindex(amounts.index).to_numpy()
-    lon, lat = shapely.get_x(points), shapely.get_y(points)
-    radius = np.maximum(_CIRCLE_PX * np.sqrt(amounts.to_numpy() / max(float(amounts.max()), 1.0)), _LEAST_CIRCLE_PX)
-    circles: dict[str, BaseGeometry] = {}
-    for bounds, place in _frames(boundary)[0]:
-        south, west, north, east = bounds
-        inside = (lon >= west) & (lon <= east) & (lat >= south) & (lat <= north)
-        centres = _placed(points[inside], (bounds, place))
-        shapes = shapely.buffer(centres, radius[inside], quad_segs=5)
-        circles |= {str(code): shape for code, shape in zip(amounts.index[inside], shapes, strict=True)}
-    return {code: circles[code] for code in map(str, amounts.index) if code in circles}
-
-
-def _feature(shape: BaseGeometry, properties: dict[str, Any]) -> dict[str, Any]:
-    geometry = mapping(shapely.set_precision(shape, 0.1, mode="pointwise"))
-    return {"type": "Feature", "geometry": geometry, "properties": properties}
-
-
-# ------------------------------------------------------------------------------------------------------------ the looks
-def _looks(spread: Spread, figures: Figures) -> tuple[dict[str, str], dict[str, str]]:
+def _looks(spread: Spread, figures: Figures, colours: Sequence[str]) -> dict[str, Look]:
     """Return colour and text of each region."""
     say, rows = figures.say, spread.regions
-    breaks = figures.entry.breaks
     classes = classify(
-        rows["quotient"].to_numpy(dtype=float),
-        scheme="fixed",
-        colours=palette(palette_name(figures), len(breaks) + 1),
-        breaks=breaks,
+        rows["quotient"].to_numpy(dtype=float), scheme="fixed", colours=colours, breaks=figures.entry.breaks
     )
-    few = say("fewer than {n} {unit}", n=say.number(spread.query.minimum, decimals=0), unit=figures.measure_unit)
-    colours, texts = {}, {}
+    few = _few(figures)
+    looks = {}
     for code, k, (_, row) in zip(rows.index, classes.classes, rows.iterrows(), strict=True):
         value = figures.value(row["quotient"]) if np.isfinite(row["quotient"]) else say("no data")
         if np.isfinite(row["lower"]):
             bounds = say("{low} to {high}", low=figures.value(row["lower"]), high=figures.value(row["upper"]))
             value = f"{value} ({bounds})"
         note = f" · {few}" if row["below"] else ""
-        texts[str(code)] = f"{value}{note}"
-        colours[str(code)] = _BELOW if row["below"] else classes.colours[k] if k >= 0 else _NO_DATA
-    return colours, texts
+        colour = _BELOW if row["below"] else classes.colours[k] if k >= 0 else None
+        looks[str(code)] = Look(colour, f"{value}{note}")
+    return looks
 
 
-def _drawing(backdrop: list[Any], features: list[Any], height: float) -> dict[str, Any]:
-    """Write the drawing for the charts' library; its coordinates are pixels already."""
-    ink = current_ink()
-    chosen = "datum.properties.chosen"
-    tips = [{"field": f"properties.{name}", "type": "nominal", "title": " "} for name in ("name", "text")]
-    regions = {
-        "data": {"name": "regions"},
-        "params": [{"name": "pick", "select": {"type": "point", "fields": ["code"], "on": "click"}}],
-        "transform": [{"calculate": "datum.properties.code", "as": "code"}],
-        "mark": {"type": "geoshape", "cursor": "pointer"},
-        "encoding": {
-            "color": {"field": "properties.colour", "type": "nominal", "scale": None},
-            "stroke": {"condition": {"test": chosen, "value": ink.text}, "value": "#8a8f94"},
-            "strokeWidth": {"condition": {"test": chosen, "value": 2.5}, "value": 0.5},
-            "tooltip": tips,
-        },
-    }
-    under = {"data": {"name": "backdrop"}, "mark": {"type": "geoshape", "fill": ink.grid, "stroke": "#8a8f94",
-             "strokeWidth": 0.5}}  # fmt: skip
-    datasets: dict[str, Any] = {"regions": {"type": "FeatureCollection", "features": features}}
-    if backdrop:
-        datasets["backdrop"] = {"type": "FeatureCollection", "features": backdrop}
-    for layer in (regions, under):
-        layer["data"] |= {"format": {"type": "json", "property": "features"}}  # type: ignore[operator]
-    return {
-        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
-        "datasets": datasets,
-        "height": min(round(height * 0.72), _MOST_HEIGHT),
-        "background": "transparent",
-        "projection": {"type": "identity"},
-        "layer": [*([under] if backdrop else []), regions],
-        "config": {"view": {"stroke": None}, "font": FONT},
-    }
-
-
-def _legend(figures: Figures) -> str:
-    """Write the classes in a row beneath the map."""
+def _keys(figures: Figures, colours: Sequence[str]) -> list[tuple[str, str]]:
+    """Return the classes of the legend: colour and text."""
     say, breaks = figures.say, figures.entry.breaks
-    colours = list(palette(palette_name(figures), len(breaks) + 1))
     numbers = [figures.value(value) for value in breaks]
     texts = [say("below {high}", high=numbers[0])]
     texts += [say("{low} to {high}", low=low, high=high) for low, high in pairwise(numbers)]
     texts.append(say("{low} and more", low=numbers[-1]))
-    if figures.query.minimum > 0:
-        few = say("fewer than {n} {unit}", n=say.number(figures.query.minimum, decimals=0), unit=figures.measure_unit)
-        texts, colours = [*texts, few], [*colours, _BELOW]
-    items = "".join(
-        f'<li><span class="rs-swatch" style="background:{colour}"></span>{html.escape(text)}</li>'
-        for colour, text in zip([*colours, _NO_DATA], [*texts, say("no data")], strict=True)
-    )
-    return f'<ul class="rs-keys">{items}</ul>'
+    keys = list(zip(colours, texts, strict=True))
+    return [*keys, (_BELOW, _few(figures))] if figures.query.minimum > 0 else keys
+
+
+def _few(figures: Figures) -> str:
+    say, least = figures.say, figures.query.minimum
+    return say("fewer than {n} {unit}", n=say.number(least, decimals=0), unit=figures.measure_unit)

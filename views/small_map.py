@@ -90,7 +90,7 @@ def show_small_map(
 
 def _select(key: str) -> None:
     chosen = (st.session_state.get(key) or {}).get("selection", {}).get("pick") or [{}]
-    code = chosen[0].get("properties.code") if isinstance(chosen, list) else None
+    code = chosen[0].get("code") if isinstance(chosen, list) else None
     if code:
         state.change(region=code)
 
@@ -181,7 +181,8 @@ def _drawing(backdrop: list[Any], features: list[Any], height: float) -> dict[st
     tips = [{"field": f"properties.{name}", "type": "nominal", "title": " "} for name in ("name", "text")]
     regions = {
         "data": {"name": "regions"},
-        "params": [{"name": "pick", "select": {"type": "point", "fields": ["properties.code"], "on": "click"}}],
+        "params": [{"name": "pick", "select": {"type": "point", "fields": ["code"], "on": "click"}}],
+        "transform": [{"calculate": "datum.properties.code", "as": "code"}],
         "mark": {"type": "geoshape", "cursor": "pointer"},
         "encoding": {
             "color": {"field": "properties.colour", "type": "nominal", "scale": None},
