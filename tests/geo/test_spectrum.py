@@ -55,6 +55,12 @@ def test_regions_and_industries_count_alike_for_the_size_of_a_part() -> None:
     assert found.industry_part.tolist() == [2, 1, 1, 1]
 
 
+def test_parts_of_different_size_are_not_alike_for_having_as_many_links() -> None:
+    rows = [[1, 1, 0, 0], [1, 1, 0, 0], [0, 0, 1, 1], [0, 0, 1, 0], [0, 0, 1, 0]]  # four links among four and among five
+    found = spectrum(presence_from(wide(rows)))
+    assert (found.region_part.tolist(), found.tied) == ([2, 2, 1, 1, 1], False)
+
+
 def test_of_two_alike_parts_none_is_the_largest() -> None:
     rows = np.kron(np.eye(2), np.array([[1, 1], [1, 0]]))
     table = economic_complexity_index(network(rows), rule=GIVEN)
