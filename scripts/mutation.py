@@ -72,6 +72,7 @@ def prepared(folder: Path, module: str) -> None:
         "only_mutate": [f"geo/{module}.py"],
         "pytest_add_cli_args_test_selection": tests_of(module),
         "also_copy": ["tests", "scripts"],
+        "timeout_multiplier": 4,
     }
     lines = "\n".join(f"{key} = {json.dumps(value)}" for key, value in settings.items())
     with (folder / "pyproject.toml").open("a", encoding="utf-8") as file:

@@ -56,7 +56,7 @@ def test_regions_and_industries_count_alike_for_the_size_of_a_part() -> None:
 
 
 def test_parts_of_different_size_are_not_alike_for_having_as_many_links() -> None:
-    rows = [[1, 1, 0, 0], [1, 1, 0, 0], [0, 0, 1, 1], [0, 0, 1, 0], [0, 0, 1, 0]]  # four links among four and among five
+    rows = [[1, 1, 0, 0], [1, 1, 0, 0], [0, 0, 1, 1], [0, 0, 1, 0], [0, 0, 1, 0]]  # 4 links of 4 and of 5
     found = spectrum(presence_from(wide(rows)))
     assert (found.region_part.tolist(), found.tied) == ([2, 2, 1, 1, 1], False)
 
