@@ -41,7 +41,7 @@ TESTS = {
     "spectrum": ["test_spectrum", "test_complexity"],
     "anchored": ["test_complexity", "test_spectrum"],
     "outlook": ["test_outlook"],
-    "network": ["test_relatedness", "test_density"],
+    "network": ["test_network", "test_relatedness", "test_density"],
     "relatedness": ["test_relatedness", "test_density"],
     "product_space": ["test_relatedness", "test_density"],
 }
@@ -80,11 +80,14 @@ def prepared(folder: Path, module: str) -> None:
 
 
 def sources(path: Path) -> dict[str, list[str]]:
-    """Return the lines of every function of a broken module, sound and broken ones."""
+    """Return the lines of every function of a broken module, sound and broken ones, without their names."""
     text = path.read_text(encoding="utf-8")
     lines = text.splitlines()
     functions = (node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef))
-    return {node.name: lines[node.lineno : node.end_lineno] for node in functions}
+    return {
+        node.name: [line.replace(node.name, "") for line in lines[node.lineno - 1 : node.end_lineno]]
+        for node in functions
+    }
 
 
 def changed_lines(sound: list[str], broken: list[str]) -> Iterator[str]:
