@@ -8,6 +8,7 @@ import resource
 import sys
 import time
 import warnings
+from importlib import import_module
 
 import numpy as np
 import pandas as pd
@@ -32,17 +33,17 @@ def long_table(path: str) -> tuple[pd.DataFrame, tuple[int, int]]:
 
 def ecomplexity(frame: pd.DataFrame) -> pd.DataFrame:
     """Run ecomplexity without its slow check of log-supermodularity."""
-    from ecomplexity import ecomplexity as run  # noqa: PLC0415 - installed only where this is run
-
     columns = {"time": "year", "loc": "region", "prod": "industry", "val": "jobs"}
-    return run(frame, columns, check_logsupermodularity=False, verbose=False)
+    run = import_module("ecomplexity").ecomplexity  # installed only where this is run
+    found: pd.DataFrame = run(frame, columns, check_logsupermodularity=False, verbose=False)
+    return found
 
 
 def econcomplex(frame: pd.DataFrame) -> pd.DataFrame:
     """Run the pipeline of econcomplex with its eigenvector."""
-    from econcomplex import compute_complexity  # noqa: PLC0415 - installed only where this is run
-
-    return compute_complexity(frame, {"loc": "region", "act": "industry", "val": "jobs"}, method="eigenvector")
+    run = import_module("econcomplex").compute_complexity  # installed only where this is run
+    found: pd.DataFrame = run(frame, {"loc": "region", "act": "industry", "val": "jobs"}, method="eigenvector")
+    return found
 
 
 def main() -> None:
@@ -57,7 +58,8 @@ def main() -> None:
     seconds, processor = time.perf_counter() - began, time.process_time() - busy
     megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     found = found.sort_values(["region", "industry"])
-    np.savez(target, **{name: found[name].to_numpy(dtype=float).reshape(shape) for name in COLUMNS})
+    figures = {name: found[name].to_numpy(dtype=float).reshape(shape) for name in COLUMNS}
+    np.savez(target, allow_pickle=False, **figures)
     sys.stdout.write(json.dumps({"seconds": seconds, "processor": processor, "megabytes": megabytes}))
 
 

@@ -128,7 +128,7 @@ def complexity_outlook_gain(
     --------
     >>> from geo.activity import from_tables
     >>> x = pd.DataFrame({"A": [9.0, 1, 1], "B": [9.0, 9, 1], "C": [1.0, 9, 9], "D": [9.0, 1, 1]}, index=list("xyz"))
-    >>> complexity_outlook_gain(from_tables(x)).loc["z"].round(2).tolist()
+    >>> (complexity_outlook_gain(from_tables(x)).loc["z"].round(2) + 0.0).tolist()
     [0.66, 0.3, 0.0, 0.66]
     """
     if variant not in VARIANTS:

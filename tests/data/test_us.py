@@ -142,7 +142,7 @@ def income(statistics: pd.DataFrame) -> pd.DataFrame:
 
 def test_income_per_person_of_48_states_in_81_years(income: pd.DataFrame) -> None:
     assert income.shape == (48, 81)
-    assert (income.columns[0], income.columns[-1]) == (1929, 2009)
+    assert list(map(int, income.columns)) == list(range(1929, 2010))
     assert income.notna().all(axis=None)
     assert not {"02", "11", "15", "72"} & set(income.index)
     assert income.loc[["01", "56"], [1929, 2009]].to_numpy().tolist() == [[323, 32274], [675, 42504]]
@@ -164,7 +164,7 @@ def io() -> pd.DataFrame:
 def test_what_an_industry_buys_and_adds_is_its_output(io: pd.DataFrame) -> None:
     codes = [code for code in io.columns if code in io.index]
     assert len(codes) == 71
-    output = io.loc["OUTPUT", codes]
+    output: pd.Series[float] = io.T["OUTPUT"][codes]
     assert output.sum() == pytest.approx(40_575_547, rel=1e-6)
     assert io.loc["WAGES", codes].sum() == pytest.approx(12_549_140, rel=1e-6)
     assert io.loc["VALUE_ADDED", codes].sum() == pytest.approx(22_485_863, rel=1e-6)
@@ -177,7 +177,8 @@ def test_what_an_industry_buys_and_adds_is_its_output(io: pd.DataFrame) -> None:
 def test_no_sale_is_negative_and_government_buys_little_of_farms(io: pd.DataFrame) -> None:
     assert io.min(axis=None) == 0
     assert {"HOUSEHOLDS", "OTHER_DEMAND"} == set(io.columns) - set(io.index)
-    assert io.loc["111CA", "311FT"] > 50 * io.loc["111CA", "GFGD"]
+    bought = io["311FT"].to_dict(), io["GFGD"].to_dict()
+    assert bought[0]["111CA"] > 50 * bought[1]["111CA"]
 
 
 def test_the_map_opens_as_before_and_income_has_a_year_to_choose() -> None:
