@@ -30,7 +30,7 @@ FAMILIES = {
 """Families of indices and the modules of geo that their formulas are spread over."""
 TESTS = {
     "specialization": ["test_specialization", "test_quotient_facts"],
-    "shares": ["test_specialization", "test_quotient_facts"],
+    "shares": ["test_shares", "test_specialization", "test_quotient_facts"],
     "structure": ["test_structure", "test_structure_facts"],
     "inequality": ["test_inequality", "test_structure", "test_concentration"],
     "profile": ["test_profile", "test_structure", "test_variety"],

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from geo import indicators
 from geo.activity import Activity, from_tables
 from geo.errors import NegativeActivityError, UnknownOptionError
-from geo.shares import quotient
 from geo.specialization import (
     REFERENCES,
     additive_location_quotient,
@@ -168,14 +167,6 @@ def test_the_reference_sum_adds_the_regions_up_and_the_published_row_does_not() 
     assert np.asarray(reference_share(activity, reference="sum")).tolist() == [0.5, 0.5]
     assert row(location_quotient(activity, reference="published"), "R0") == pytest.approx([0.25 / 0.3, 7.5])
     assert row(location_quotient(activity, reference="sum"), "R0") == [0.5, 1.5]
-
-
-def test_the_published_row_is_what_shares_and_quotients_compare_with() -> None:
-    nation = {"reference": pd.Series({"I0": 300.0, "I1": 100.0, "TOTAL": 1000.0})}
-    activity = from_tables(wide([[10.0, 30.0], [30.0, 10.0]]), nation)
-    assert np.asarray(reference_share(activity)).tolist() == [0.3, 0.1]
-    assert row(quotient(activity), "R0") == pytest.approx([0.25 / 0.3, 0.75 / 0.1])
-    assert row(quotient(activity, reference="sum"), "R0") == [0.5, 1.5]
 
 
 def test_the_rest_is_the_reference_without_the_region_itself() -> None:
