@@ -53,7 +53,8 @@ def with_own_tables(activity: Activity, dataset: Dataset, at: Slice, names: Coll
     if not given:
         return activity
     made_up = {name for name, table in given.items() if table is not None and _is_simulated(name, dataset, at)}
-    return replace(activity, companions=replace(activity.companions, simulated=frozenset(made_up), **given))
+    before = activity.companions.simulated - set(given)
+    return replace(activity, companions=replace(activity.companions, simulated=before | made_up, **given))
 
 
 def firms_at(dataset: Dataset, level: str) -> pd.DataFrame | None:

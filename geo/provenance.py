@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import pandas as pd
 from pandas.api.types import is_object_dtype, is_string_dtype
@@ -13,13 +13,25 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.dataset import Dataset
-    from geo.query import Query, Result, Table
+    from geo.query import Query
 
 _STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
+class Labelled(Protocol):
+    """Figures that know what of them is simulated, such as `geo.query.Table` (see `geo.simulated`)."""
+
+    @property
+    def simulated(self) -> tuple[str, ...]:
+        """Names of the simulated tables that the figures stand on."""
+
+    @property
+    def interval_simulated(self) -> bool:
+        """Whether the intervals stand on simulated tables."""
+
+
 def provenance(
-    dataset: Dataset, query: Query, *, version: str = "", table: Table | Result | None = None
+    dataset: Dataset, query: Query, *, version: str = "", table: Labelled | None = None
 ) -> dict[str, Any]:
     """Everything that a reader needs in order to trace and repeat a figure.
 
@@ -30,7 +42,7 @@ def provenance(
         Resolved: every field filled.
     version : str, optional
         Digest of the dataset's files.
-    table : Table or Result, optional
+    table : Table, Result or another that knows, optional
         What was computed: then it says of these figures, and of their intervals, whether they are simulated.
 
     Returns

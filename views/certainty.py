@@ -34,13 +34,15 @@ class Certainty:
     """How sure a map is, in the order in which it draws the regions.
 
     `marks` says of each region whether its class is certain (see `geo.certainty`), `chance` how probable it is that it
-    is specialized (a fraction); one of them is None. `colours` writes what the colours mean where they mean the chance.
+    is specialized (a fraction); one of them is None. `colours` writes what the colours mean where they mean the chance,
+    and `result` is that chance.
     """
 
     marks: np.ndarray | None = None
     chance: np.ndarray | None = None
     colours: Figures | None = None
     classes: Classification | None = None
+    result: Result | None = None
 
     @property
     def uncertain(self) -> int:
@@ -72,7 +74,8 @@ def certainty_of(
     if view.honest == CHANCE and (found := chance_of(figures, store)) is not None:
         chances, colours = found
         shown = classes_of(chances, colours, store)
-        return Certainty(chance=chances.values.reindex(codes).to_numpy(float), colours=colours, classes=shown)
+        drawn = chances.values.reindex(codes).to_numpy(float)
+        return Certainty(chance=drawn, colours=colours, classes=shown, result=chances)
     lower, upper = (side.reindex(codes).to_numpy(dtype=float) for side in (result.lower, result.upper))
     return Certainty(marks=class_certainty(classes, lower, upper))
 

@@ -36,7 +36,7 @@ def show_downloads(result: Result, figures: Figures, store: Store) -> None:
 def packed(result: Result, figures: Figures, version: str, name: str) -> bytes:
     """Return a ZIP file with the table as CSV and its provenance as JSON."""
     table = table_of(result, figures).rename_axis("region_code").reset_index()
-    origin = provenance(figures.dataset, result.query, version=version)
+    origin = provenance(figures.dataset, result.query, version=version, table=result)
     whole = io.BytesIO()
     with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(f"{name}.csv", safe_cells(table).to_csv(index=False).encode("utf-8-sig"))

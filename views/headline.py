@@ -94,8 +94,8 @@ def subtitle(figures: Figures) -> str:
     return f"{', '.join(parts)}. {say(figures.entry.reading)}"
 
 
-def source_line(figures: Figures, *, simulated: bool = False) -> str:
-    """Name the publishers, vintages and licences behind the map in one line."""
+def source_line(figures: Figures, *, made_up: str = "") -> str:
+    """Name the publishers, vintages and licences behind the map in one line, after what of it is `made_up`."""
     say, sources = figures.say, figures.dataset.credits(figures.query.measure)
     line = say("Source: {sources}", sources="; ".join(sources)) if sources else say("Source: the table that you gave")
-    return f"{say('Simulated')}. {line}" if simulated else line
+    return f"{made_up}. {line}" if made_up else line

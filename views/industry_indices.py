@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from views.industry_method import simulated
 from views.industry_strips import computed, show_meanings, show_strips
 from views.industry_verdict import answer, of_firms, of_neighbours
 from views.industry_words import key_figures
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
     from geo.query import Table
-    from geo.store import Store
     from views.figures import Figures
     from views.industry_profile import Spread
     from views.industry_strips import Index
@@ -43,16 +41,16 @@ def indices(names: tuple[str, ...], table: Table, spread: Spread, figures: Figur
     return computed(names, table, spread.query.industry_code, figures)
 
 
-def show_verdict(slot: DeltaGenerator, spread: Spread, table: Table, figures: Figures, *, store: Store) -> None:
+def show_verdict(slot: DeltaGenerator, spread: Spread, table: Table, figures: Figures) -> None:
     """Put the key figures with the answer of firms and neighbours into their place on the page."""
     firms = indices(("ellison_glaeser",), table, spread, figures)
     near = indices(OF_NEIGHBOURS, table, spread, figures)
-    made_up = bool(firms) and simulated(firms[0].writer(figures), store)
+    made_up = bool(firms) and bool(firms[0].table.simulated)
     found = answer(firms[0] if firms else None, near[0] if near else None, figures, made_up=made_up)
     slot.html(key_figures(spread, figures, chance=found))
 
 
-def show_chance(spread: Spread, table: Table, figures: Figures, store: Store) -> None:
+def show_chance(spread: Spread, table: Table, figures: Figures) -> None:
     """Draw the verdict and the indices behind it."""
     say, names = figures.say, figures.dataset.industry_names(figures.say.lang)
     with st.spinner(say("Computing the indices of concentration ..."), show_time=True):
@@ -61,7 +59,7 @@ def show_chance(spread: Spread, table: Table, figures: Figures, store: Store) ->
         st.info(say("No index of concentration can be computed for this group. Choose another level or group."))
         return
     firms = next((index for index in found if index.entry.name == "ellison_glaeser"), None)
-    _say(of_firms(firms, figures), badge=firms is not None and simulated(firms.writer(figures), store), figures=figures)
+    _say(of_firms(firms, figures), badge=firms is not None and bool(firms.table.simulated), figures=figures)
     above = st.container()
     lead = say("Each line runs from the lowest to the highest of all groups; the large mark is this group.")
     show_strips(found, names, figures, lead=lead)
@@ -75,7 +73,7 @@ def show_chance(spread: Spread, table: Table, figures: Figures, store: Store) ->
     for sentence in complexity_notes(complexity, figures):
         st.html(f'<p class="rs-text">{html.escape(sentence)}</p>')
     caption = say("Rank 1 is the highest value among the groups of this level of detail.")
-    show_meanings([*found, *near], figures, store, caption=caption)
+    show_meanings([*found, *near], figures, caption=caption)
 
 
 def _say(sentence: str, *, badge: bool, figures: Figures) -> None:

@@ -13,6 +13,7 @@ from views import words
 from views.headline import source_line
 from views.menu import option_name
 from views.method_view import REFERENCE_WORDS
+from views.simulated import label
 
 if TYPE_CHECKING:
     from geo.indicator import Option
@@ -39,7 +40,7 @@ def show_how(table: Table, figures: Figures, store: Store, *, inputs: pd.DataFra
                   measure=figures.measure_unit, industry=figures.industry_word)  # fmt: skip
     st.caption(symbols)
     _show_inputs(inputs, figures)
-    for name, text in (*conventions(table, figures), *origin(figures, store)):
+    for name, text in (*conventions(table, figures), *origin(table, figures, store)):
         st.markdown(f"{name}: {text}")
     st.markdown(f"{say('How to read it')}: {say(entry.reading)}")
     st.markdown(f"{say('When not to use it')}: {say(entry.caution)}")
@@ -87,47 +88,27 @@ def _choice(option: Option, table: Table, figures: Figures) -> tuple[str, str]:
     return option_name(option, say), f"{text} ({say(meaning).rstrip('.')})" if meaning else text
 
 
-def origin(figures: Figures, store: Store) -> Facts:
+def origin(table: Table, figures: Figures, store: Store) -> Facts:
     """Name source, vintage and version of what was computed."""
     say, query = figures.say, figures.query
-    facts = [(say("Data"), source_line(figures, simulated=simulated(figures, store)).removesuffix("."))]
+    made_up = label(table, say)
+    facts = [(say("Data"), source_line(figures, made_up=made_up).removesuffix("."))]
     text = say("dataset {dataset}, vintage {vintage}, fingerprint {digest}; Regioscope {version}",
                dataset=query.dataset, vintage=figures.dataset.key.vintage,
                digest=store.dataset_version(query.dataset), version=own_version())  # fmt: skip
     return [*facts, (say("Version"), text)]
 
 
-def simulated(figures: Figures, store: Store) -> bool:
-    """Tell whether an indicator stands on simulated figures: the firms of a register that was made up."""
-    dataset = figures.dataset
-    if not {"firms", "establishments"} & set(figures.entry.needs):
-        return dataset.manifest.simulated
-    return firms_simulated(figures, store)
-
-
-def firms_simulated(figures: Figures, store: Store) -> bool:
-    """Tell whether the dataset has a register of establishments that was made up."""
-    dataset = figures.dataset
-    return dataset.once(("simulated firms",), lambda: _simulated_firms(dataset.key.id, store))
-
-
-def interval_words(table: Table, figures: Figures, store: Store) -> str:
+def interval_words(table: Table, figures: Figures) -> str:
     """Say what the intervals of a table mean and stand on; nothing where it has none."""
     say = figures.say
     if table.lower is None:
         return ""
     if table.activity.relative_error is not None:
         return say("Thin lines: 9 times in 10 the true value lies there.")
-    if firms_simulated(figures, store):
+    if table.interval_simulated:
         return say("Thin lines: intervals from drawing the establishments again; the establishments are simulated.")
     return say("Thin lines: intervals from drawing the establishments again, 9 times in 10.")
-
-
-def _simulated_firms(dataset_id: str, store: Store) -> bool:
-    if "enterprises" not in store.manifest(dataset_id).resources:
-        return False
-    firms = store.enterprises(dataset_id)
-    return "obs_status" in firms.columns and bool((firms["obs_status"] == "S").any())
 
 
 def own_version() -> str:

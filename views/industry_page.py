@@ -24,6 +24,7 @@ from views.industry_related import PROXIMITY, show_related
 from views.industry_strips import usable
 from views.industry_table import show_download, show_table
 from views.industry_words import badges, headline, key_figures, subtitle
+from views.simulated import label
 
 if TYPE_CHECKING:
     from geo.query import Table
@@ -75,7 +76,7 @@ def _show_industry(view: ViewState, found: Spread, table: Table, figures: Figure
     _show_tabs(view, found, table, figures, store=store)
     if not view.present:
         _show_origin(found, table, figures, store)
-    show_verdict(cards, found, table, figures, store=store)  # last: neighbours may take a second
+    show_verdict(cards, found, table, figures)  # last: neighbours may take a second
 
 
 def _show_tabs(view: ViewState, found: Spread, table: Table, figures: Figures, *, store: Store) -> None:
@@ -88,10 +89,10 @@ def _show_tabs(view: ViewState, found: Spread, table: Table, figures: Figures, *
             with st.container(key="where_map"):
                 show_map(found, figures, store, region=view.region)
             with st.container(key="where_bars"):
-                show_top(found, figures, region=view.region, doubt=interval_words(table, figures, store))
+                show_top(found, figures, region=view.region, doubt=interval_words(table, figures))
     if chance.open:
         with chance:
-            show_chance(found, table, figures, store)
+            show_chance(found, table, figures)
     if near.open:
         with near:
             show_related(found, table, figures)
@@ -102,7 +103,7 @@ def _show_tabs(view: ViewState, found: Spread, table: Table, figures: Figures, *
 
 def _show_origin(found: Spread, table: Table, figures: Figures, store: Store) -> None:
     """Draw source, method and download."""
-    source = html.escape(source_line(figures, simulated=found.has_status("S")))
+    source = html.escape(source_line(figures, made_up=label(found, figures.say)))
     st.html(f'<p class="rs-lead">{source}</p>')
     with st.container(horizontal=True, gap="small"):
         names = usable((*INDICES, *OF_NEIGHBOURS, PROXIMITY), found.query, figures)

@@ -28,7 +28,8 @@ class Spread:
 
     `regions` is on ``region_code`` in the order of the map, with ``amount``, ``share`` (of the industry's activity in
     the regions with a figure), ``weight`` (share of all their activity), ``quotient``, ``lower``, ``upper``, ``rank``,
-    ``best_rank`` and ``worst_rank`` that the intervals leave open, ``status`` and ``below``.
+    ``best_rank`` and ``worst_rank`` that the intervals leave open, ``status`` and ``below``. `simulated` and
+    `interval_simulated` are those of the table.
     """
 
     query: Query
@@ -38,6 +39,8 @@ class Spread:
     industries: int
     half: int
     half_weight: float
+    simulated: tuple[str, ...] = ()
+    interval_simulated: bool = False
 
     @property
     def ranked(self) -> pd.DataFrame:
@@ -140,6 +143,8 @@ def spread(table: Table, query: Query) -> Spread:
         industries=int(sums.notna().sum()),
         half=half,
         half_weight=half_weight,
+        simulated=table.simulated_of(query.industry_code),
+        interval_simulated=table.interval_simulated,
     )
 
 

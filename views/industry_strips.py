@@ -17,9 +17,9 @@ from geo.held import held
 from geo.indicators import REGISTRY
 from geo.query import tabulate
 from views.figures import Figures
-from views.industry_method import simulated
 from views.industry_profile import other
 from views.ink import current_ink, finished
+from views.simulated import badge
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -188,23 +188,22 @@ def _strips(rows: pd.DataFrame, ink: Ink) -> alt.LayerChart:
     return padded
 
 
-def show_meanings(found: list[Index], figures: Figures, store: Store, *, caption: str) -> None:
+def show_meanings(found: list[Index], figures: Figures, *, caption: str) -> None:
     """Draw the table of the indices: value, rank and what each one means."""
     say = figures.say
     heads = (say("Index"), say("Value"), say("Rank"), say("What it means"))
-    rows = "".join(_meaning(index, heads, figures, store) for index in found)
+    rows = "".join(_meaning(index, heads, figures) for index in found)
     head = "".join(f'<th scope="col">{html.escape(name)}</th>' for name in heads)
     body = f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody>"
     st.html(f'<table class="rs-table"><caption>{html.escape(caption)}</caption>{body}</table>')
 
 
-def _meaning(index: Index, heads: tuple[str, ...], figures: Figures, store: Store) -> str:
-    say, writer = figures.say, index.writer(figures)
-    badge = f' <span class="rs-badge">{html.escape(say("Simulated"))}</span>' if simulated(writer, store) else ""
+def _meaning(index: Index, heads: tuple[str, ...], figures: Figures) -> str:
+    say, made_up = figures.say, badge(index.table, figures.say)
     meaning = f"{say(index.entry.plain)} {say(index.entry.reading)}"
     texts = (index.text(figures), index.place(figures), meaning)
     cells = "".join(
         f'<td class="{style}" data-label="{html.escape(head)}">{html.escape(text)}</td>'
         for head, text, style in zip(heads[1:], texts, ("rs-whole", "rs-whole", ""), strict=True)
     )
-    return f'<tr><th scope="row">{html.escape(say(index.entry.title))}{badge}</th>{cells}</tr>'
+    return f'<tr><th scope="row">{html.escape(say(index.entry.title))} {made_up}</th>{cells}</tr>'

@@ -112,7 +112,7 @@ def show_download(spread: Spread, figures: Figures, store: Store) -> None:
 def packed(spread: Spread, figures: Figures, *, version: str, name: str) -> bytes:
     """Return a ZIP file with the table as CSV and its provenance as JSON."""
     table = table_of(spread, figures).rename_axis("region_code").reset_index()
-    origin = provenance(figures.dataset, spread.query, version=version) | {"simulated_figures": spread.has_status("S")}
+    origin = provenance(figures.dataset, spread.query, version=version, table=spread)
     whole = io.BytesIO()
     with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(f"{name}.csv", safe_cells(table).to_csv(index=False).encode("utf-8-sig"))

@@ -12,8 +12,8 @@ import streamlit as st
 from geo.activity import from_dataset
 from geo.cluster_rules import evaluate_rule, load_rules
 from geo.gather import Slice, with_own_tables
-from geo.rule import MEASURES
 from geo.rule_measures import Measures
+from geo.simulated import ACTIVITY
 from views import state
 
 if TYPE_CHECKING:
@@ -38,14 +38,30 @@ class Laboratory:
     """The rules of one view on one industry.
 
     `results` holds each rule's result by its name, `moved` the names of the rules whose cuts are not the published
-    ones; `simulated` says that the register of establishments was made up.
+    ones.
     """
 
     query: Query
     measures: Measures
     results: Mapping[str, RuleResult]
     moved: tuple[str, ...]
-    simulated: bool = False
+
+    @property
+    def simulated(self) -> tuple[str, ...]:
+        """Names of the simulated tables that any usable rule looks at."""
+        activity = self.measures.activity
+        cells = activity.status is not None and bool((activity.status == "S").to_numpy().any())
+        found = {name for result in self.usable.values() for name in self.made_up(result.rule)}
+        return (*((ACTIVITY,) if cells else ()), *sorted(found))
+
+    @property
+    def interval_simulated(self) -> bool:
+        """A verdict has no interval."""
+        return False
+
+    def made_up(self, rule: Rule) -> set[str]:
+        """Name the simulated companion tables that a rule looks at."""
+        return set(rule.looks_at()) & self.measures.activity.companions.simulated
 
     @property
     def usable(self) -> dict[str, RuleResult]:
@@ -96,12 +112,7 @@ def cuts_of(rule: Rule) -> dict[str, float]:
     return found
 
 
-def needs_register(rule: Rule) -> bool:
-    """Tell whether a rule counts establishments."""
-    return any("establishments" in MEASURES[condition.measure] for condition in rule.conditions.values())
-
-
-def laboratory(query: Query, dataset: Dataset, names: list[str], *, simulated: bool = False) -> Laboratory:
+def laboratory(query: Query, dataset: Dataset, names: list[str]) -> Laboratory:
     """Evaluate the chosen rules on the table of a query."""
     rules, moved_rule = all_rules(), st.query_params.get(RULE, "")
     measures = measures_of(query, dataset)
@@ -110,7 +121,7 @@ def laboratory(query: Query, dataset: Dataset, names: list[str], *, simulated: b
         cuts = cuts_of(rules[name]) if name == moved_rule else {}
         results[name] = evaluate_rule(rules[name], measures, cuts)
         moved += [name] if cuts else []
-    return Laboratory(query, measures, results, tuple(moved), simulated)
+    return Laboratory(query, measures, results, tuple(moved))
 
 
 def measures_of(query: Query, dataset: Dataset) -> Measures:

@@ -12,12 +12,12 @@ from geo.store import default_store
 from views import frame, lab_model, state
 from views.figures import Figures
 from views.headline import source_line
-from views.industry_method import firms_simulated
 from views.industry_profile import industry_query
 from views.lab_controls import show_choosers, show_controls
 from views.lab_table import show_agreement
 from views.lab_verdicts import show_verdicts
 from views.lab_words import headline
+from views.simulated import label
 
 if TYPE_CHECKING:
     from views.lab_model import Laboratory
@@ -49,14 +49,13 @@ def page() -> None:
         with st.sidebar:
             show_controls(view, figures, rules, store)
     names = lab_model.chosen_rules(lab_model.all_rules())
-    register = firms_simulated(figures, store)
-    lab = lab_model.laboratory(query, figures.dataset, names, simulated=register)
+    lab = lab_model.laboratory(query, figures.dataset, names)
     region = view.region if view.region in lab.measures.activity.values.index else ""
     _show_title(view, lab, figures, region)
     show_choosers(view, figures)
     _show_tabs(lab, figures, region)
     if not view.present:
-        source = html.escape(source_line(figures, simulated=_simulated(lab) or _counts_simulated(lab)))
+        source = html.escape(source_line(figures, made_up=label(lab, figures.say)))
         st.html(f'<p class="rs-lead">{source}</p>')
 
 
@@ -89,12 +88,3 @@ def _show_tabs(lab: Laboratory, figures: Figures, region: str) -> None:
 
         with cuts:
             show_cuts(lab, figures, region)
-
-
-def _counts_simulated(lab: Laboratory) -> bool:
-    return lab.simulated and any(lab_model.needs_register(result.rule) for result in lab.usable.values())
-
-
-def _simulated(lab: Laboratory) -> bool:
-    status = lab.measures.activity.status
-    return status is not None and bool((status == "S").to_numpy().any())

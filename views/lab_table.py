@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from geo.manifest import in_language
-from geo.provenance import safe_cells
+from geo.provenance import safe_cells, simulation
 from geo.store import default_store
 from layers.palettes import palette
 from views import state
@@ -116,8 +116,7 @@ def packed(lab: Laboratory, figures: Figures, name: str) -> bytes:
         "year": query.year,
         "rules": [result.told() | {"missing": list(result.missing)} for result in lab.results.values()],
         "sources": list(dataset.credits()),
-        "simulated": dataset.manifest.simulated,
-        "establishments_simulated": lab.simulated,
+        **simulation(lab.simulated, interval=False, whole=dataset.manifest.simulated),
     }
     whole = io.BytesIO()
     with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -10,7 +10,6 @@ import streamlit as st
 
 from geo.cluster_rules import evidence, failing
 from geo.manifest import in_language
-from views.lab_model import needs_register
 from views.lab_words import measured, sign, spread, verdict
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ def _card(name: str, lab: Laboratory, figures: Figures, region: str) -> str:
     title = html.escape(in_language(rule.title, say.lang))
     plain = html.escape(in_language(rule.plain, say.lang))
     notes = [say("The cuts are not the published ones.")] if name in lab.moved else []
-    if lab.simulated and needs_register(rule):
+    if lab.made_up(rule):
         notes.append(say("The establishments that it counts are simulated."))
     body = ""
     if region and not result.missing:

@@ -16,11 +16,13 @@ from views.map_error import remember_good, show_error
 from views.map_view import Drawing, colours_of, drawing_of, show_map
 from views.method_view import show_method
 from views.panel import show_panel
+from views.simulated import label
 from views.table_view import show_table
 
 if TYPE_CHECKING:
     from geo.query import Result, Table
     from geo.store import Store
+    from views.figures import Figures
     from views.state import ViewState
 
 _PANEL_PX = 230
@@ -36,14 +38,18 @@ def page() -> None:
         return
     view, figures = opened
     found, failed = _computed(view, store)
-    if not view.present:
-        with st.sidebar:
-            show_controls(view, figures, store, found[1] if found else None)
     if found is None:
         show_error(view, failed, figures)
-        return
-    table, result = found
-    remember_good()
+    else:
+        remember_good()
+        _show(view, *found, figures, store)
+    if not view.present:
+        with st.sidebar:  # after the map: the browser draws it while the controls are still on their way
+            show_controls(view, figures, store, found[1] if found else None)
+
+
+def _show(view: ViewState, table: Table, result: Result, figures: Figures, store: Store) -> None:
+    """Draw headline, map with its twins, and the panel of a chosen region."""
     with st.container():
         if figures.dataset.statistics.empty:
             frame.show_missing(view, figures)
@@ -86,7 +92,7 @@ def _show_tabs(drawing: Drawing) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         with st.container(key="source_of_map" if on_map.open else "source"):  # a wide map holds its source itself
-            st.caption(source_line(figures))
+            st.caption(source_line(figures, made_up=label(drawing.coloured_by, say)))
         method = st.popover(say("How is this computed?"), on_change="rerun", key="method")
         show_downloads(result, figures, store)
     if method.open:

@@ -21,6 +21,7 @@ from views.hot_spots import spots_of
 from views.map_classes import classes_of, colours_of, drawn_codes, palette_name
 from views.map_parts import basemap, context_parts, flight, geometry_url, points_part
 from views.map_words import LOCALES, map_words
+from views.simulated import label
 from views.tiles import tiles
 
 if TYPE_CHECKING:
@@ -59,6 +60,12 @@ class Drawing:
         if found is None or found.classes is None or found.colours is None:
             return self.classes, self.figures
         return found.classes, found.colours
+
+    @property
+    def coloured_by(self) -> Result:
+        """Figures that colour the map."""
+        found = self.certainty
+        return self.result if found is None or found.result is None else found.result
 
     @property
     def codes(self) -> pd.Index:
@@ -184,8 +191,8 @@ def _too_few(figures: Figures) -> str:
 
 def _legend(drawing: Drawing) -> LegendPart:
     classes, figures = drawing.coloured
-    certainty, simulated = drawing.certainty, bool((drawing.result.status == "S").any())
-    say = figures.say
+    certainty, say = drawing.certainty, figures.say
+    made_up = label(drawing.coloured_by, say)
     texts = LegendWords(
         title=say(figures.entry.title),
         below=say("below {high}"),
@@ -194,7 +201,7 @@ def _legend(drawing: Drawing) -> LegendPart:
         nodata=say("no data"),
         low=_too_few(figures),
         unit_text=_unit_text(figures),
-        source=source_line(figures, simulated=simulated),
+        source=source_line(figures, made_up=made_up),
         unsure=say("of these: class not certain"),
         unknown=say("of these: no range is known"),
         names=tuple(figures.classes),
@@ -205,7 +212,7 @@ def _legend(drawing: Drawing) -> LegendPart:
         words=texts,
         number=figures.value,
         values=None if figures.classes else values,
-        badge=say("Simulated") if simulated else None,
+        badge=made_up or None,
         sure=certainty.marks if certainty else None,
     )
     return replace(found, spots=drawing.spots.legend(drawing.figures)) if drawing.spots else found

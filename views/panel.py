@@ -12,6 +12,7 @@ from geo.neighbours import neighbours
 from views import state
 from views.certainty import rank_range
 from views.method_view import formula_with_numbers
+from views.simulated import badge
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -60,8 +61,7 @@ def _show_value(drawing: Drawing, region: str) -> None:
         lines.append(f'<div class="rs-rank">{_escaped(rank or below)}</div>')
     around = drawing.spots.text(figures, region) if drawing.spots else ""
     lines += [f'<div class="rs-rank">{_escaped(around)}</div>'] if around else []
-    if result.status[region] == "S":
-        lines.append(f'<span class="rs-badge">{_escaped(say("Simulated"))}</span>')
+    lines.append(badge(result, say) if result.simulated or interval else "")
     st.html(f'<div class="rs-figure">{"".join(lines)}</div>')
 
 

@@ -23,6 +23,7 @@ from views.region_profile import Profile, profile, profile_query
 from views.region_structure import asked, show_structure_indices
 from views.region_table import show_download, show_table
 from views.region_words import badges, headline, key_figures, subtitle
+from views.simulated import label
 
 if TYPE_CHECKING:
     from geo.query import Table
@@ -109,7 +110,7 @@ def _show_tabs(view: ViewState, found: Profile, table: Table, figures: Figures, 
     strengths, portfolio, structure, variety, alike, rows = st.tabs(names, key="region_tab", on_change="rerun")
     if strengths.open:
         with strengths:
-            show_strengths(found, figures, doubt=interval_words(table, figures, store))
+            show_strengths(found, figures, doubt=interval_words(table, figures))
     if portfolio.open:
         with portfolio:
             show_portfolio(found, upright(found, figures, store), figures)
@@ -131,7 +132,7 @@ def _show_origin(view: ViewState, found: Profile, table: Table, figures: Figures
     """Draw source, method and download."""
     if view.present:
         return
-    source = html.escape(source_line(figures, simulated=found.has_status("S")))
+    source = html.escape(source_line(figures, made_up=label(found, figures.say)))
     st.html(f'<p class="rs-lead">{source}</p>')
     with st.container(horizontal=True, gap="small"):
         show_panel([found.query, *asked(found, figures)], found.region, table, figures, store=store,

@@ -26,6 +26,7 @@ class Profile:
     `groups` is on ``industry_code``, in the order of the classification, with ``amount``, ``share`` and
     ``reference_share`` (fractions), ``quotient``, ``lower``, ``upper``, ``rank`` among the ``ranked`` regions that
     reach the minimum, ``best_rank`` and ``worst_rank`` that the intervals leave open, ``status`` and ``below``.
+    `simulated` and `interval_simulated` are those of the table.
     """
 
     region: str
@@ -36,6 +37,8 @@ class Profile:
     regions: int
     totals_published: bool
     reference_published: bool
+    simulated: tuple[str, ...] = ()
+    interval_simulated: bool = False
 
     @property
     def ranked(self) -> pd.DataFrame:
@@ -133,6 +136,8 @@ def profile(table: Table, region: str, *, query: Query) -> Profile:
         regions=int(totals.notna().sum()),
         totals_published=activity.totals_published,
         reference_published=activity.reference_published,
+        simulated=table.simulated,
+        interval_simulated=table.interval_simulated,
     )
 
 

@@ -82,7 +82,7 @@ def show_structure_indices(profile: Profile, table: Table, figures: Figures, sto
         st.html(f'<p class="rs-text">{html.escape(sentence)}</p>')
     lead = say("Each line runs from the lowest to the highest of all regions; the large mark is this region.")
     show_strips(found, figures.region_names(), figures, lead=lead)
-    show_meanings(found, figures, store, caption=say("Rank 1 is the highest value among the regions of this level."))
+    show_meanings(found, figures, caption=say("Rank 1 is the highest value among the regions of this level."))
 
 
 def sentences(found: list[Index], profile: Profile, figures: Figures) -> list[str]:

@@ -130,8 +130,8 @@ def show_download(profile: Profile, figures: Figures, store: Store, *, up: Uprig
 def packed(profile: Profile, figures: Figures, *, version: str, name: str, up: Upright | None = None) -> bytes:
     """Return a ZIP file with the table as CSV and its provenance as JSON."""
     table = table_of(profile, figures, up=up).rename_axis("industry_code").reset_index()
-    origin = provenance(figures.dataset, profile.query, version=version) | {"region_code": profile.region}
-    origin |= {"simulated_figures": profile.has_status("S"), "industry_code": "all of the level"}
+    origin = provenance(figures.dataset, profile.query, version=version, table=profile)
+    origin |= {"region_code": profile.region, "industry_code": "all of the level"}
     whole = io.BytesIO()
     with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(f"{name}.csv", safe_cells(table).to_csv(index=False).encode("utf-8-sig"))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
 from views import state
 from views.certainty import rank_ranges
 from views.i18n import N_
+from views.simulated import label
 
 if TYPE_CHECKING:
     from pandas.io.formats.style import Styler
@@ -88,7 +90,11 @@ def _written(table: pd.DataFrame, figures: Figures) -> Styler:
 
 def _note(result: Result, figures: Figures, code: str) -> str:
     status = str(result.status[code])
-    parts = [figures.say(STATUS[status])] if status in STATUS else []
+    parts = [figures.say(STATUS[status])] if status in STATUS and status != "S" else []
+    known = bool(np.isfinite(result.values[code]))
+    interval = known and result.lower is not None and bool(np.isfinite(result.lower[code]))
+    made_up = label(result, figures.say) if (known and result.simulated) or interval else ""
+    parts += [made_up] if made_up else []
     if result.below[code]:
         parts.append(figures.say("below the minimum, not ranked"))
     return "; ".join(parts)

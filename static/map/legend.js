@@ -149,9 +149,9 @@
     return side >= bottom ? "side" : "bottom";
   }
 
-  /* The word for simulated data, when anything on the map is. */
+  /* The word for simulated data, when anything on the map is: points, then figures of regions or their ranges. */
   function badgeOf(message) {
-    const name = (message.legend && message.legend.badge) || (message.points && message.points.badge);
+    const name = (message.points && message.points.badge) || (message.legend && message.legend.badge);
     return name ? R.text(name, name) : "";
   }
 

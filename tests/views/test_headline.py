@@ -84,4 +84,4 @@ def test_the_source_line_names_publisher_vintage_and_licence() -> None:
     line = source_line(figures)
     assert line.startswith("Source: US Bureau of Labor Statistics, May 2025")
     assert "Public domain" in line
-    assert source_line(figures, simulated=True).startswith("Simulated. ")
+    assert source_line(figures, made_up="Simulated").startswith("Simulated. ")

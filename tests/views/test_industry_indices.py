@@ -16,7 +16,7 @@ from tests.views.test_industry_page import open_page, text_of  # noqa: F401 - a 
 from views.figures import Figures
 from views.i18n import Say
 from views.industry_indices import INDICES, OF_NEIGHBOURS, indices
-from views.industry_method import command, conventions, firms_simulated, interval_words, simulated
+from views.industry_method import command, conventions, interval_words
 from views.industry_profile import Spread, industry_query, other, spread
 from views.industry_related import enough, related
 from views.industry_strips import Index, _texts, answered, computed, tabulated, usable
@@ -55,16 +55,16 @@ def test_a_register_gives_the_indices_of_firms_and_says_that_it_is_simulated() -
     found, table, figures = of("bay-area")
     glaeser = indices(("ellison_glaeser",), table, found, figures)[0]
     assert np.isfinite(glaeser.also("z_score"))
-    assert simulated(glaeser.writer(figures), default_store())
-    assert firms_simulated(figures, default_store())
-    assert "the establishments are simulated" in interval_words(table, figures, default_store())
+    assert glaeser.table.simulated == ("firms",)
+    assert table.interval_simulated
+    assert "the establishments are simulated" in interval_words(table, figures)
 
 
 def test_observed_figures_are_not_called_simulated() -> None:
     _, table, figures = of()
-    assert not simulated(figures, default_store())
-    assert interval_words(table, figures, default_store()) == "Thin lines: 9 times in 10 the true value lies there."
-    assert interval_words(replace(table, lower=None), figures, default_store()) == ""
+    assert table.simulated == ()
+    assert interval_words(table, figures) == "Thin lines: 9 times in 10 the true value lies there."
+    assert interval_words(replace(table, lower=None), figures) == ""
 
 
 def index_of(name: str, **figures: float) -> Index:

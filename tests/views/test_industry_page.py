@@ -166,7 +166,7 @@ def test_the_table_has_every_region_and_the_download_says_where_it_came_from() -
         rows = pd.read_csv(archive.open("x.csv"), dtype={"region_code": str})
         origin = json.loads(archive.read("x.provenance.json"))
     assert rows.loc[rows["region_code"] == "06", "Jobs"].item() == 717_740
-    assert (origin["industry_code"], origin["dataset_digest"], origin["simulated_figures"]) == ("15-0000", "abc", False)
+    assert (origin["industry_code"], origin["dataset_digest"], origin["simulated"]) == ("15-0000", "abc", False)
 
 
 def test_regions_without_a_figure_say_why() -> None:

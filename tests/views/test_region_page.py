@@ -171,7 +171,7 @@ def test_the_table_has_every_group_and_the_download_says_where_it_came_from() ->
         rows = pd.read_csv(archive.open("x.csv"), dtype={"industry_code": str})
         origin = json.loads(archive.read("x.provenance.json"))
     assert rows.loc[rows["industry_code"] == "15-0000", "Jobs"].item() == 717_740
-    assert (origin["region_code"], origin["dataset_digest"], origin["simulated_figures"]) == ("06", "abc", False)
+    assert (origin["region_code"], origin["dataset_digest"], origin["simulated"]) == ("06", "abc", False)
     assert origin["sources"][0]["publisher"] == "US Bureau of Labor Statistics"
 
 
