@@ -60,6 +60,28 @@ def test_a_reference_is_cut_down_to_what_is_known() -> None:
     assert compare(found, None, hoover).tolist() == pytest.approx([0.25, 1 / 6])
 
 
+def test_a_gap_stays_a_gap_when_the_reference_is_cut_down() -> None:
+    found = profiles(np.array([[1.0, 3.0, np.nan, 4.0], [1.0, 1.0, 2.0, 4.0]]))
+    assert compare(found, np.array([1.0, 1.0, 2.0, np.nan]), hoover).tolist() == [0.25, 0.0]
+
+
+def test_a_single_industry_is_the_whole_mix_of_all_others() -> None:
+    got = compare_with_others(profiles(np.array([[1.0], [3.0], [0.0]])), hoover)
+    np.testing.assert_array_equal(got, [0.0, 0.0, np.nan])
+
+
+def test_many_regions_with_gaps_are_compared_with_others_in_blocks_without_a_seam() -> None:
+    values = np.random.default_rng(6).integers(1, 9, (300, 4)).astype(float)
+    values[::7, 2] = np.nan
+    got = compare_with_others(profiles(values), hoover)
+    p = np.nan_to_num(values) / np.nansum(values, axis=1, keepdims=True)
+    known = ~np.isnan(values)
+    for region in (0, 1, 127, 128, 129, 294, 299):
+        other = np.arange(300) != region
+        mean = p[other].sum(axis=0) / known[other].sum(axis=0) * known[region]
+        assert got[region] == pytest.approx(np.abs(p[region] - mean / mean.sum()).sum() / 2)
+
+
 def test_others_are_those_with_activity() -> None:
     found = profiles(np.array([[1.0, 3.0], [0.0, 0.0], [1.0, 1.0]]))
     got = compare_with_others(found, hoover)
@@ -94,11 +116,16 @@ def test_coverage_is_the_known_part_of_the_total() -> None:
     summed = from_tables(table)
     got = [of_regions(activity, np.zeros(4))["coverage"].fillna(-1).tolist() for activity in (published, summed)]
     assert got == [[0.25, 0.5, 0.0, -1.0], [-1.0, 1.0, -1.0, -1.0]]
+    small = of_regions(from_tables(wide([[0.1, 0.1]]).assign(TOTAL=[0.4])), np.zeros(1))["coverage"]
+    assert (small.tolist(), small.dtype) == ([0.5], float)
 
 
 def test_regions_are_counted_where_an_industry_is_known() -> None:
     activity = from_tables(wide([[10.0, np.nan, np.nan], [0.0, 30.0, np.nan]]))
-    assert of_industries(activity, np.zeros(3))["regions"].tolist() == [2, 1, 0]
+    got = of_industries(activity, np.array([0.1, 0.2, 0.3]))
+    assert (list(got.index), got.index.name) == (["I0", "I1", "I2"], "industry_code")
+    assert (list(got.columns), got["value"].tolist()) == (["value", "regions"], [0.1, 0.2, 0.3])
+    assert got["regions"].tolist() == [2, 1, 0]
 
 
 def test_negative_values_are_refused() -> None:
