@@ -108,6 +108,8 @@ def middleware(*, streamlit_static: Path, app_static: Path, online_tiles: bool =
     """
     folders = (
         Folder("/app/static/", app_static),
+        # Streamlit asks for a font of its own before it knows the theme: one family on the page, 120 KB less to load
+        Folder("/static/media/SourceSansVF-Upright.", app_static, hashed=True, instead="fonts/inter-latin.woff2"),
         Folder("/static/", streamlit_static, suffixes=frozenset({".js", ".css"}), hashed=True),
     )
     return [Middleware(SecurityHeaders, online_tiles=online_tiles), Middleware(Bundles, folders=folders)]

@@ -39,13 +39,15 @@ class Folder:
     """A folder of static files.
 
     `mark` is the part of the path, below any base path, after which the name begins; `suffixes` limits what is answered
-    here (None: every file); `hashed` says that every name carries a digest of the content.
+    here (None: every file); `hashed` says that every name carries a digest of the content. With `instead`, this one
+    file of the folder answers for every name that begins with the mark.
     """
 
     mark: str
     path: Path
     suffixes: frozenset[str] | None = None
     hashed: bool = False
+    instead: str = ""
 
 
 class Bundles:
@@ -71,7 +73,8 @@ class Bundles:
         folder = next((found for found in self._folders if asks and found.mark in scope["path"]), None)
         body = None
         if folder is not None:
-            body = await run_in_threadpool(self._read, folder, scope["path"].partition(folder.mark)[2])
+            name = folder.instead or scope["path"].partition(folder.mark)[2]
+            body = await run_in_threadpool(self._read, folder, name)
         if folder is None or body is None:
             await self._app(scope, receive, send)
             return

@@ -111,6 +111,7 @@ def static(tmp_path: Path) -> Path:
     (tmp_path / "app/map/map.js").write_text(SCRIPT, encoding="utf-8")
     (tmp_path / "app/map/leaflet.0a1b2c3d.css").write_text("a{}")
     (tmp_path / "app/fonts/inter.woff2").write_bytes(b"wOF2" + bytes(2000))
+    (tmp_path / "app/fonts/inter-latin.woff2").write_bytes(b"wOF2" + bytes(1000))
     (tmp_path / "app/.hidden/key.js").write_text("secret")
     (tmp_path / "app/out.js").symlink_to(tmp_path / "secret.js")
     return tmp_path

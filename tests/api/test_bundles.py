@@ -44,6 +44,13 @@ def test_a_font_is_sent_as_it_is(client: TestClient) -> None:
     assert len(answer.content) == 2004
 
 
+def test_the_font_of_the_app_answers_for_the_one_that_streamlit_asks_for_first(client: TestClient) -> None:
+    answer = client.get("/static/media/SourceSansVF-Upright.ttf.BsWL4Kly.woff2")
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "font/woff2")
+    assert answer.content == client.get("/app/static/fonts/inter-latin.woff2").content
+    assert answer.headers["cache-control"] == FOREVER
+
+
 def test_who_does_not_accept_gzip_gets_plain_text(client: TestClient) -> None:
     answer = client.get("/app/static/map/map.js", headers={"Accept-Encoding": "identity"})
     assert "content-encoding" not in answer.headers
