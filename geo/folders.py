@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from typing import TYPE_CHECKING
 
 from geo.boundaries import LODS
@@ -11,6 +12,8 @@ from geo.errors import UnknownBoundariesError, UnknownDatasetError, UnknownOptio
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
+
+    Stamp = tuple[tuple[str, int], ...]
 
 BASEMAP = "basemap"
 """Name of the geometry that every map stands on."""
@@ -32,9 +35,17 @@ class Folders:
     def __init__(self, data: Path, extra: Iterable[Path] = ()) -> None:
         self._data = data
         self._roots = (data / "datasets", *extra)
+        self._stamps: tuple[Stamp, ...] = ()
+        self._found: dict[str, Path] = {}
 
     def datasets(self) -> dict[str, Path]:
-        """Folder of each dataset by its name, broken ones included."""
+        """Folder of each dataset by its name, broken ones included; looked for again only when a folder has changed."""
+        stamps = tuple(_stamp(root) for root in self._roots)
+        if stamps != self._stamps:
+            self._found, self._stamps = self._look(), stamps
+        return dict(self._found)
+
+    def _look(self) -> dict[str, Path]:
         found: dict[str, Path] = {}
         for root in self._roots:
             inside = sorted(root.iterdir()) if root.is_dir() else []
@@ -130,6 +141,15 @@ def digest(paths: Iterable[Path]) -> str:
             found.update(path.name.encode())
             found.update(path.read_bytes())
     return found.hexdigest()[:12]
+
+
+def _stamp(root: Path) -> Stamp:
+    """Names in a folder with the time of their last change: cheaper than looking into each of them."""
+    try:
+        with os.scandir(root) as inside:
+            return tuple(sorted((entry.name, entry.stat().st_mtime_ns) for entry in inside))
+    except OSError:
+        return ()
 
 
 def _is_dataset(folder: Path) -> bool:
