@@ -131,6 +131,20 @@ def test_nothing_at_all_is_the_worst_for_those_who_mind_the_poorest(epsilon: flo
     assert atkinson(np.array([[0.0, 1.0]]), HALF, epsilon=epsilon).tolist() == pytest.approx([expected])
 
 
+def test_what_the_reference_has_not_stands_at_the_end_of_the_lorenz_curve() -> None:
+    """Through (0.5, 0.2) and (1, 0.5), and from there straight up to 1."""
+    got = lorenz_gini(np.array([[0.5, 0.3, 0.2]]), np.array([0.0, 0.5, 0.5]))
+    assert got.tolist() == pytest.approx([1 - 2 * (0.5 * 0.2 / 2 + 0.5 * (0.2 + 0.5) / 2)])
+
+
+def test_the_mean_log_deviation_knows_no_nought_but_where_nobody_counts() -> None:
+    p = np.array([[0.0, 0.4, 0.6], [1 / 3, 1 / 3, 1 / 3], [0.5, 0.25, 0.25]])
+    got = theil_l(p, np.full(3, 1 / 3))
+    expected = [np.nan, 0.0, np.log(1 / 3) - np.log(0.5) / 3 - 2 * np.log(0.25) / 3]
+    np.testing.assert_allclose(got, expected, atol=1e-15)
+    assert theil_l(np.array([[0.0, 1.0]]), np.array([0.0, 1.0])).tolist() == [0.0]
+
+
 def test_what_the_reference_has_not_leaves_no_likeness() -> None:
     assert likeness(np.array([[0.5, 0.5], [1e-9, 1 - 1e-9], [0.0, 1.0]]), np.array([0.0, 1.0])).tolist() == [
         0.0,
