@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import time
 import timeit
 from typing import Any
 
@@ -115,6 +116,6 @@ def test_3107_regions_with_62000_vertices_take_less_than_half_a_second() -> None
     shapes = [shapely.Polygon(corner + rings) for corner in corners]
     frame = regions(*shapes, region_name=[f"County {i}" for i in range(3107)])
     text = feature_collection(frame)
-    seconds = timeit.repeat(lambda: feature_collection(frame), number=1, repeat=3)
+    seconds = timeit.repeat(lambda: feature_collection(frame), timer=time.process_time, number=1, repeat=3)
     assert min(seconds) < 0.5  # the machine may be busy
     assert text.count(b'"Feature"') == 3107
