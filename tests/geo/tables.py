@@ -52,4 +52,4 @@ def close(got: ArrayLike, expected: ArrayLike, case: dict[str, Any]) -> None:
     rule = case["tolerance"]
     wanted = np.array(expected, dtype=float)
     compared(got, wanted, case)
-    np.testing.assert_allclose(np.asarray(got, dtype=float), wanted, rtol=rule["rel"], atol=rule["abs"])
+    np.testing.assert_allclose(np.asarray(got, dtype=float), wanted, rtol=rule["rel"], atol=rule.get("abs", 0.0))

@@ -46,8 +46,14 @@ def compared(got: ArrayLike, expected: ArrayLike, case: dict[str, Any]) -> None:
 
 
 def allowed(case: dict[str, Any]) -> str:
-    """Write the tolerance of a case."""
+    """Write the tolerance of a case.
+
+    >>> allowed({"tolerance": {"exact": True, "rel": 0}}), allowed({"tolerance": {"abs": 1e-6, "rel": 0.01}})
+    ('none', '1e-06 or 0.01 of the figure')
+    """
     rule = case["tolerance"]
+    if rule.get("exact"):
+        return "none"
     return f"{float(rule['abs']):g} or {float(rule['rel']):g} of the figure"
 
 
