@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from geo.profile import of_industries, of_regions
+from geo.profile import blocks, of_industries, of_regions
 from geo.schema import check_activity
 from geo.shares import reference_share
 
 if TYPE_CHECKING:
     from geo.activity import Activity
-
-_ROWS = 128  # rows that are worked on at once: they fit in the cache of a processor
 
 
 def diversity(activity: Activity) -> pd.DataFrame:
@@ -85,14 +83,12 @@ def _counts(activity: Activity, *, axis: int) -> np.ndarray:
 def _both_counts(activity: Activity) -> tuple[np.ndarray, np.ndarray]:
     values = check_activity(activity.values).to_numpy(dtype=float)
     totals, shares = activity.totals.to_numpy(dtype=float), np.asarray(reference_share(activity), dtype=float)
-    known = values >= 0
-    present = np.zeros(values.shape, dtype=bool)
-    for start in range(0, len(values), _ROWS):
-        rows = slice(start, start + _ROWS)
+    known, present = np.zeros((2, *values.shape), dtype=bool)
+    for rows in blocks(len(values)):
         own = np.where(totals[rows] > 0, totals[rows], np.nan)[:, None]
         quotient = values[rows] / own / shares
         present[rows] = quotient >= 1
-        known[rows] &= quotient >= 0
+        known[rows] = quotient >= 0
     by_industry, by_region = (
         np.where(known.any(axis=axis), np.count_nonzero(present, axis=axis), np.nan) for axis in (0, 1)
     )

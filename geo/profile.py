@@ -84,7 +84,7 @@ def profiles(values: np.ndarray) -> Profiles:
     p = np.array(values, order="C", dtype=float)
     if missing is not None:
         p[missing] = 0.0
-    for rows in _blocks(len(p)):
+    for rows in blocks(len(p)):
         p[rows] /= _positive(p[rows])
     return Profiles(p, missing)
 
@@ -262,12 +262,13 @@ def _coverage(activity: Activity) -> np.ndarray:
 def _by_block(found: Profiles, one: Callable[[slice], np.ndarray]) -> np.ndarray:
     """Put together what a function gives for blocks of rows; NaN where no column counts."""
     out = np.full(len(found.p), np.nan)
-    for rows in _blocks(len(out)) if found.p.shape[1] else []:
+    for rows in blocks(len(out)) if found.p.shape[1] else []:
         out[rows] = one(rows)
     return out
 
 
-def _blocks(n: int) -> list[slice]:
+def blocks(n: int) -> list[slice]:
+    """Cut so many rows into blocks that are worked on one after the other."""
     return [slice(start, start + _ROWS) for start in range(0, n, _ROWS)]
 
 

@@ -67,3 +67,25 @@ def test_a_negative_value_is_refused(index: Callable[[Activity], pd.DataFrame]) 
     activity = replace(from_tables(wide([[1.0, 2.0]])), values=wide([[1.0, -5.0]]))
     with pytest.raises(NegativeActivityError, match=r"first -5 at region 'R0', industry 'I1'"):
         index(activity)
+
+
+def test_what_is_nought_everywhere_in_the_table_is_counted_where_a_total_says_that_it_is_known() -> None:
+    table = wide([[0.0, 0.0], [0.2, 0.0]]).assign(TOTAL=[0.5, 0.5])
+    activity = from_tables(table, {"reference": pd.Series({"I0": 30.0, "I1": 50.0, "TOTAL": 100.0})})
+    assert diversity(activity)["value"].tolist() == [0.0, 1.0]
+    assert ubiquity(activity)["value"].tolist() == [1.0, 0.0]
+
+
+def test_tables_of_nullable_numbers_count_as_others() -> None:
+    plain = from_tables(wide([[10.0, 30.0, 0.0], [30.0, 10.0, 20.0], [5.0, 5.0, np.nan]]))
+    plain = replace(
+        plain, totals=plain.totals.where([True, True, False]), reference=plain.reference.where(plain.reference > 40)
+    )
+    nullable = replace(
+        plain,
+        values=plain.values.convert_dtypes(),
+        totals=plain.totals.convert_dtypes(),
+        reference=plain.reference.convert_dtypes(),
+    )
+    for index in (diversity, ubiquity):
+        pd.testing.assert_series_equal(index(nullable)["value"], index(plain)["value"])
