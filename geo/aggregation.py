@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from geo.errors import DataContractError
+from geo.problems import Told
 
 if TYPE_CHECKING:
     from geo.activity import Activity
@@ -50,7 +51,7 @@ def to_groups(activity: Activity, groups: pd.Series, *, partial: bool = False) -
     """
     groups = groups.reindex(activity.values.columns)
     if groups.isna().all():
-        raise DataContractError("groups", ["no industry of the table lies in a group"])
+        raise DataContractError("groups", [Told.of("no_group")])
     values = _added(activity.values, groups, partial=partial)
     row = activity.reference.to_frame().T
     reference = _added(row, groups, partial=partial).iloc[0] if activity.reference_published else None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
+
+from geo.problems import Told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,7 +57,7 @@ FURTHER: Mapping[str, str] = {
 """What only the command line says, in English."""
 
 
-class Problem(str):
+class Problem(Told):
     """A problem as an English sentence that remembers its parts, so that it can be said in other languages.
 
     Examples
@@ -65,14 +67,9 @@ class Problem(str):
     ('The year must lie between 1900 and 2100; found 25.', 25)
     """
 
-    __slots__ = ("parts", "sentence")
-    sentence: str
-    parts: Mapping[str, object]
+    __slots__ = ()
 
     @classmethod
-    def of(cls, kind: str, **parts: object) -> Problem:
+    def of(cls, kind: str, **parts: object) -> Self:
         """Make the problem of this kind (a key of `SENTENCES` or `FURTHER`)."""
-        sentence = SENTENCES.get(kind) or FURTHER[kind]
-        problem = cls(sentence.format(**parts))
-        problem.sentence, problem.parts = sentence, parts
-        return problem
+        return cls.made(SENTENCES.get(kind) or FURTHER[kind], parts)

@@ -78,9 +78,10 @@ class UnknownNameError(RegioscopeError):
     """
 
     def __init__(self, kind: str, name: str, known: Iterable[str], *, where: str = "") -> None:
-        self.kind, self.name = kind, name
-        names = sorted(known)
+        self.kind, self.name, self.where = kind, name, where
+        self.known = names = sorted(known)
         near = difflib.get_close_matches(name, names, n=1)
+        self.near = near[0] if near else ""
         hint = f"; did you mean {near[0]!r}?" if near else "."
         shown = ", ".join(repr(n) for n in names[:_SHOWN])
         more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""

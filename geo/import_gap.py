@@ -9,6 +9,7 @@ import pandas as pd
 
 from geo.errors import DataContractError
 from geo.io_system import Economy, system
+from geo.problems import Told
 
 if TYPE_CHECKING:
     from geo.activity import Activity
@@ -54,7 +55,7 @@ def import_substitution_gap(activity: Activity, *, economy: Economy, substituted
     [82.5, 0.0]
     """
     if economy.regionalise == "none":
-        raise DataContractError("io", ["a gap is that of a region: choose slq, cilq, flq or aflq"])
+        raise DataContractError("io", [Told.of("gap_of_region")])
     found = system(activity, economy)
     inputs = found.inputs * found.output
     needed, gap = inputs.sum(axis=1), (inputs * (1 - found.shares)).sum(axis=1)

@@ -10,6 +10,7 @@ import pandas as pd
 
 from geo.errors import DataContractError, MissingTableError, UnknownOptionError, UnknownRegionError
 from geo.leontief import InputOutput, close, inverse, per_unit, read_io
+from geo.problems import Told
 from geo.regionalise import METHODS, household_shares, trade_shares
 from geo.shares import quotient
 
@@ -85,7 +86,7 @@ class System:
             If the table has no such row.
         """
         if row not in self.io.primary:
-            raise DataContractError("io", [f"the row {row!r} is missing"])
+            raise DataContractError("io", [Told.of("io_row", row=repr(row))])
         return per_unit(self.io.primary[row], self.io.output)
 
     def total(self, kind: str) -> np.ndarray:
@@ -103,7 +104,7 @@ class System:
         if kind == "1":
             return inverse(self.local)
         if self.consumption is None:
-            raise DataContractError("io", ["the column 'HOUSEHOLDS' is missing, which type 2 needs"])
+            raise DataContractError("io", [Told.of("io_households")])
         return inverse(close(self.local, np.where(self.there, self.per_output("WAGES"), 0.0), self.consumption))
 
 
@@ -171,10 +172,8 @@ def _region(activity: Activity, io: InputOutput, region: str) -> tuple[np.ndarra
         raise UnknownRegionError("region", region, [LARGEST, *codes])
     lacking = io.codes.difference(activity.values.columns)
     if len(lacking):
-        problem = (
-            f"{len(lacking)} of its {len(io.codes)} industries are not in the activity table, first {lacking[0]!r}"
-        )
-        raise DataContractError("io", [f"{problem}; regions need jobs by the same codes"])
+        found = Told.of("io_codes", n=len(lacking), total=len(io.codes), first=repr(lacking[0]))
+        raise DataContractError("io", [found])
     code = region if region in codes else activity.totals.idxmax()
     place = int(codes.get_indexer(pd.Index([code]))[0])
     quotients = quotient(activity)[io.codes].to_numpy(dtype=float)[place]

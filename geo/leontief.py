@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from geo.errors import DataContractError
+from geo.problems import Told
 
 ROWS = ("WAGES", "EMPLOYMENT", "OUTPUT", "VALUE_ADDED", "IMPORTS", "TAXES")
 """Codes of `from_code` that are no industries."""
@@ -130,9 +131,7 @@ def inverse(coefficients: np.ndarray) -> np.ndarray:
     except np.linalg.LinAlgError:
         found = np.full(system.shape, -1.0)
     if found.size and found.min() < _LEAST:
-        raise DataContractError(
-            "io", ["the industries use more than they make: inputs and output do not belong together"]
-        )
+        raise DataContractError("io", [Told.of("io_output")])
     return found
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from geo.errors import DataContractError, MissingTableError, UnknownIndustryError, UnknownOptionError
+from geo.problems import Told
 from geo.schema import check_activity
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def tables(activity: Activity, indicator: str) -> Mapping[int, pd.DataFrame]:
     if years is None:
         raise MissingTableError(indicator, "years")
     if len(years) < 2:  # noqa: PLR2004 - one year is no series
-        raise DataContractError("years", [f"{len(years)} year(s) found, at least 2 are needed"])
+        raise DataContractError("years", [Told.of("years_few", n=len(years))])
     for table in years.values():
         check_activity(table)
     return years

@@ -10,6 +10,7 @@ import pandas as pd
 from geo import inequality
 from geo.crs import EQUAL_AREA, GEOGRAPHIC, distance_km, require_crs
 from geo.errors import DataContractError, UnknownOptionError
+from geo.problems import Told
 from geo.profile import compare, of_table, region_of
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def _kilometres(activity: Activity, own: int, regions: gpd.GeoDataFrame | None) 
     """Distance of each region of the table from one of them; NaN where its geometry is unknown."""
     code = activity.values.index[own]
     if regions is None or code not in regions.index:
-        raise DataContractError("regions", [f"the geometry of region {str(code)!r} is missing; give it with regions="])
+        raise DataContractError("regions", [Told.of("no_geometry", region=repr(str(code)))])
     require_crs(regions)
     centres = regions.geometry.to_crs(EQUAL_AREA).centroid.to_crs(GEOGRAPHIC).reindex(activity.values.index)
     lon, lat = centres.x.to_numpy(dtype=float), centres.y.to_numpy(dtype=float)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from geo.problems import Told
 from geo.rule import MEASURES
 from geo.rule_measures import Measures
 from geo.rule_result import RuleResult, number_of
@@ -89,7 +90,7 @@ def evaluate_rule(
     if rule.traded_only:
         truth, notes = _traded_only(truth, measures, notes)
     if left_out:
-        notes = (*notes, "left out, because the data lack their tables: " + ", ".join(left_out))
+        notes = (*notes, Told.of("left_out", conditions=", ".join(left_out)))
     figures, cluster = (unknown * np.nan, unknown) if missing else scored(rule, measures, truth, chosen)
     score = pd.DataFrame(figures, index=index, columns=columns, copy=False)
     met = pd.DataFrame(as_figures(cluster), index=index, columns=columns, copy=False)
@@ -153,7 +154,7 @@ def _lacking(
     missing = tuple(need for need in rule.needs() if not measures.has(need))
     fewest, years = number_of(rule.minimum_years, parameters), measures.activity.companions.years or {}
     if "years" not in missing and len(years) < fewest:
-        return (*missing, "years"), (f"the rule asks for {fewest:.0f} years of figures; there are {len(years)}",)
+        return (*missing, "years"), (Told.of("rule_years", asked=f"{fewest:.0f}", n=len(years)),)
     return missing, ()
 
 
@@ -162,7 +163,7 @@ def _traded_only(
 ) -> tuple[dict[str, Truth], tuple[str, ...]]:
     flags = measures.flags
     if flags is None:
-        return truth, (*notes, "no industry is marked as traded or local: all count as traded")
+        return truth, (*notes, Told.of("no_traded"))
     traded = (flags == 1).to_numpy().astype(np.int8)
-    local = (*notes, "only traded industries are judged; local ones have no value")
+    local = (*notes, Told.of("only_traded"))
     return {name: found * traded for name, found in truth.items()}, local

@@ -10,6 +10,7 @@ import pandas as pd
 from pandas.api.types import is_numeric_dtype
 
 from geo.errors import DataContractError, NegativeActivityError
+from geo.problems import Told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -131,8 +132,8 @@ def check_activity(activity: pd.DataFrame) -> pd.DataFrame:
     bad = (values < 0) | np.isinf(values)
     if bad.any():
         row, column = (int(i) for i in np.argwhere(bad)[0])
-        where = f"region {str(activity.index[row])!r}, industry {str(activity.columns[column])!r}"
-        problem = f"{int(bad.sum())} negative or infinite value(s), first {values[row, column]:g} at {where}"
+        codes = {"region": repr(str(activity.index[row])), "industry": repr(str(activity.columns[column]))}
+        problem = Told.of("negative", n=int(bad.sum()), value=f"{values[row, column]:g}", **codes)
         raise NegativeActivityError("activity", [problem])
     return activity
 

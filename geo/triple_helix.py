@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from geo.errors import DataContractError, MissingTableError
+from geo.problems import Told
 
 if TYPE_CHECKING:
     from geo.activity import Activity
@@ -143,7 +144,7 @@ def _traits(activity: Activity) -> pd.DataFrame:
     if firms is None:
         raise MissingTableError("triple_helix_synergy", "firms")
     if "organisation_type" not in firms.columns:
-        raise DataContractError("firms", ["column 'organisation_type' is missing: firm, university, government ..."])
+        raise DataContractError("firms", [Told.of("no_kinds")])
     if "size_class" not in firms.columns:
         classes = np.searchsorted(SIZES, firms["employees"].to_numpy(dtype=float), side="right")
         firms = firms.assign(size_class=pd.Series(classes, index=firms.index).where(firms["employees"].notna()))

@@ -15,6 +15,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from geo import complexity, problems
 from geo.indicators import REGISTRY
 from geo.manifest import LANGUAGES
 
@@ -87,15 +88,22 @@ def registry_sentences() -> Iterator[Sentence]:
             yield Sentence((text,), "geo/indicators.py", f"Indicator {entry.name}: class")
 
 
+def told_sentences() -> Iterator[Sentence]:
+    """Yield the sentences of `geo` that remember their parts: problems and notes that the interface says."""
+    for module, table in (("problems", problems.SENTENCES), ("complexity", complexity.NOTES)):
+        for kind, text in table.items():
+            yield Sentence((text,), f"geo/{module}.py", kind)
+
+
 def wanted() -> list[Sentence]:
     """Return every sentence of the interface; one that cannot be found by this script ends it."""
-    found, problems = list(registry_sentences()), []
+    found, wrong = [*registry_sentences(), *told_sentences()], []
     for path in sorted((ROOT / "views").rglob("*.py")):
-        own, wrong = sentences_of(path.read_text(encoding="utf-8"), path.relative_to(ROOT).as_posix())
+        own, unclear = sentences_of(path.read_text(encoding="utf-8"), path.relative_to(ROOT).as_posix())
         found += own
-        problems += wrong
-    if problems:
-        raise SystemExit("\n".join(problems))
+        wrong += unclear
+    if wrong:
+        raise SystemExit("\n".join(wrong))
     return found
 
 

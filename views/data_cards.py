@@ -13,6 +13,7 @@ from geo.errors import RegioscopeError
 from geo.manifest import in_language
 from views.data_completeness import Completeness, completeness
 from views.data_tables import Number, Parts, html_table
+from views.errors_words import in_words
 from views.i18n import N_
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def show_dataset(view: ViewState, store: Store, name: str) -> None:
         try:
             dataset = store.dataset(name)
         except RegioscopeError as error:
-            st.error(say("The dataset {name} cannot be opened: {problem}", name=name, problem=error))
+            st.error(say("The dataset {name} cannot be opened: {problem}", name=name, problem=in_words(error, say)))
             return
         st.html(_description(manifest, say) + _facts(dataset, say))
         _show_completeness(store, dataset, say)

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo.attach import About, Problem, Target, dataset_from_table, own_folder, template
+from geo.attach import About, Target, dataset_from_table, own_folder, template
 from geo.attach_table import MAX_BYTES
 from geo.errors import DataContractError, OutputError
 from geo.folders import BASEMAP
 from geo.manifest import in_language
+from views.errors_words import told
 
 if TYPE_CHECKING:
     from geo.dataset import Dataset
@@ -104,7 +105,7 @@ def _add(view: ViewState, store: Store, data: bytes, about: About, target: Targe
     try:
         name = dataset_from_table(data, about, target=target, home=own_folder(), taken=taken, today=today)
     except DataContractError as error:
-        texts = [say(p.sentence, **p.parts) if isinstance(p, Problem) else p for p in error.problems]
+        texts = [told(problem, say) for problem in error.problems]
         items = "".join(f"<li>{html.escape(text)}</li>" for text in texts)
         title = html.escape(say("Nothing was added. Please mend this and send the table again:"))
         st.html(f'<div class="rs-problems" role="alert"><b>{title}</b><ul>{items}</ul></div>')

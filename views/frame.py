@@ -14,6 +14,7 @@ from geo.indicators import REGISTRY
 from geo.manifest import LANGUAGES, in_language
 from geo.resolve import resolve
 from views import state, words
+from views.errors_words import in_words
 from views.figures import Figures
 from views.headline import headline, subtitle
 from views.i18n import NATIVE
@@ -47,7 +48,7 @@ def open_dataset(view: ViewState, store: Store) -> tuple[ViewState, Figures] | N
     try:
         dataset = store.dataset(name)
     except RegioscopeError as error:
-        st.error(say("The dataset {name} cannot be opened: {problem}", name=name, problem=error))
+        st.error(say("The dataset {name} cannot be opened: {problem}", name=name, problem=in_words(error, say)))
         return None
     query, notices = resolve(replace(view.query, dataset=name), dataset)
     region = view.region if not view.region or view.region in dataset.regions.index else ""
@@ -88,7 +89,7 @@ def link() -> str:
 
 def show_error(view: ViewState, error: RegioscopeError) -> None:
     """Say what cannot be shown, why, and offer the way back."""
-    st.error(view.say("This map cannot be made: {problem}", problem=error))
+    st.error(view.say("This map cannot be made: {problem}", problem=in_words(error, view.say)))
     st.button(view.say("Start again"), on_click=state.reset, key="reset_error")
 
 

@@ -11,6 +11,7 @@ import streamlit as st
 
 from geo.errors import RegioscopeError
 from geo.indicators import REGISTRY
+from views.errors_words import in_words
 from views.figures import Figures
 from views.industry_method import show_how
 from views.industry_strips import answered
@@ -44,7 +45,7 @@ def show_panel(asked: list[Query], code: str, base: Table, figures: Figures, *, 
             with st.spinner(say("Computing ..."), show_time=True):
                 table = answered(base, query, figures.dataset, store)
         except RegioscopeError as error:
-            st.error(say("This figure cannot be computed: {problem}", problem=error))
+            st.error(say("This figure cannot be computed: {problem}", problem=in_words(error, say)))
             return
         writer = Figures(say, figures.dataset, query)
         show_how(table, writer, store, inputs=inputs(), result=_result(table, code, writer))

@@ -11,6 +11,7 @@ from geo.errors import RegioscopeError
 from geo.manifest import in_language
 from views import lab_model, state
 from views.choose import choose
+from views.errors_words import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -78,7 +79,7 @@ def _take_in(data: bytes, name: str, view: ViewState) -> None:
         st.error(view.say("The file is no text in UTF-8."))
         return
     except RegioscopeError as error:
-        st.error(view.say("The definition cannot be used: {problem}", problem=error))
+        st.error(view.say("The definition cannot be used: {problem}", problem=in_words(error, view.say)))
         return
     key = f"own_{rule.id}"
     if own.get(key) != rule:

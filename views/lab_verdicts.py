@@ -10,6 +10,8 @@ import streamlit as st
 
 from geo.cluster_rules import evidence, failing
 from geo.manifest import in_language
+from geo.problems import SENTENCES
+from views.errors_words import told
 from views.lab_words import measured, sign, spread, verdict
 
 if TYPE_CHECKING:
@@ -39,15 +41,16 @@ def _card(name: str, lab: Laboratory, figures: Figures, region: str) -> str:
     notes = [say("The cuts are not the published ones.")] if name in lab.moved else []
     if lab.made_up(rule):
         notes.append(say("The establishments that it counts are simulated."))
+    notes += [told(note, say) for note in result.notes if getattr(note, "sentence", "") != SENTENCES["left_out"]]
     body = ""
     if region and not result.missing:
         notes += _single(result, region, industry, say)
         body = _conditions(evidence(result, region, industry), result, say)
-    told = "".join(f'<p class="rs-text">{html.escape(note)}</p>' for note in notes)
+    said = "".join(f'<p class="rs-text">{html.escape(note)}</p>' for note in notes)
     source = html.escape(say("Version {version}. {source}", version=rule.version, source=rule.citation))
     return (
         f'<section class="rs-rule rs-{kind}"><h3>{title}</h3>'
-        f'<p class="rs-says"><b aria-hidden="true">{_MARKS[kind]}</b> {html.escape(text)}</p>{told}{body}'
+        f'<p class="rs-says"><b aria-hidden="true">{_MARKS[kind]}</b> {html.escape(text)}</p>{said}{body}'
         f"<details><summary>{html.escape(say('What it says'))}</summary>"
         f'<p class="rs-text rs-quiet">{plain}</p><p class="rs-text rs-quiet">{source}</p></details></section>'
     )

@@ -9,6 +9,7 @@ import streamlit as st
 
 from geo.errors import MissingTableError
 from views import frame, state
+from views.errors_words import in_words
 from views.methods_entry import NEEDS
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def sentence(error: RegioscopeError | None, figures: Figures) -> str:
     if isinstance(error, MissingTableError):
         table = say(NEEDS[error.table]) if error.table in NEEDS else error.table
         return say("“{indicator}” cannot be shown: these data do not have {table}.", indicator=title, table=table)
-    return say("“{indicator}” cannot be shown: {problem}", indicator=title, problem=error)
+    return say("“{indicator}” cannot be shown: {problem}", indicator=title, problem=in_words(error, say))
 
 
 def _go_back() -> None:

@@ -11,6 +11,7 @@ from geo.dataset import read_table
 from geo.errors import DataContractError
 from geo.store import DATA
 from views.data_tables import html_table
+from views.errors_words import in_words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,7 +34,7 @@ def show_borders(say: Say, *, path: Path = DISPUTED) -> None:
     try:
         table = read_table(path)
     except DataContractError as error:
-        st.warning(say("The list of disputed borders cannot be read: {problem}", problem=error))
+        st.warning(say("The list of disputed borders cannot be read: {problem}", problem=in_words(error, say)))
         return
     columns = {"unit": say("Territory"), "what_the_map_shows": say("What the map shows"), "why": say("Why")}
     rows = [[_text(row, name, say.lang) for name in columns] for _, row in table.iterrows()]

@@ -12,6 +12,7 @@ import streamlit as st
 from geo.errors import RegioscopeError
 from geo.lazy import Lazy
 from views import state
+from views.errors_words import in_words
 from views.i18n import N_
 from views.ink import current_ink
 from views.region_charts import pairs
@@ -66,7 +67,7 @@ def show_peers(profile: Profile, table: Table, figures: Figures) -> None:
     try:
         found = peers(table, profile.region, figures, rule=rule)
     except RegioscopeError as error:
-        st.error(say("The peers cannot be found: {problem}", problem=error))
+        st.error(say("The peers cannot be found: {problem}", problem=in_words(error, say)))
         return
     if found.empty:
         st.info(say("There is no other region with figures to compare with."))

@@ -10,7 +10,6 @@ import streamlit as st
 
 from geo.lazy import Lazy
 from geo.manifest import in_language
-from views.i18n import N_
 from views.industry_profile import other
 from views.industry_strips import computed, show_meanings, show_strips, usable
 
@@ -34,16 +33,6 @@ STRUCTURE = (
 VARIETY = ("unrelated_variety", "related_variety")
 """Both parts of variety; they need the larger group of each group, which the finest level has."""
 COMPLEXITY = ("economic_complexity_index", "fitness", "diversity")
-NOTES = {
-    "few_industries": N_("Below about 30 industries complexity is mostly noise."),
-    "disconnected": N_("The table falls into parts that share nothing: only the largest part has values."),
-    "no_values": N_("Nothing can be ranked: every part of the table is too small, or two are equally large."),
-    "sign_unstable": N_("Which end is the complex one is uncertain: the anchor hardly goes with the figures."),
-    "close_vectors": N_(
-        "A second pattern in the table is nearly as strong: small changes of the data change the order."
-    ),
-}
-"""What a reader of complexity should be told."""
 _complexity_of = Lazy("geo.complexity")
 
 
@@ -121,4 +110,4 @@ def complexity_notes(index: Index | None, figures: Figures) -> list[str]:
         return []
     say, industries = figures.say, index.table.activity.values.shape[1]
     keys = _complexity_of.notes_of(index.table.values, industries=industries)
-    return [f"{say('Complexity')}: {say(NOTES[key])}" for key in keys]
+    return [f"{say('Complexity')}: {say(_complexity_of.NOTES[key])}" for key in keys]

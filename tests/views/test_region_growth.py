@@ -21,7 +21,7 @@ from views.i18n import Say
 from views.region_peers import RULES, gap, peers, reason
 from views.region_portfolio import Upright, _named, _with_room, upright, without_growth
 from views.region_profile import Profile, profile, profile_query
-from views.region_structure import NOTES, asked, finest, sentences, structure
+from views.region_structure import asked, finest, sentences, structure
 from views.region_table import table_of
 
 Open = Callable[..., AppTest]
@@ -153,8 +153,9 @@ def test_without_larger_groups_the_page_says_what_variety_needs() -> None:
     assert any("needs the larger group of each group (table groups)" in text for text in texts)
 
 
-def test_the_notes_on_complexity_are_those_of_the_indicator() -> None:
-    assert dict(NOTES) == dict(complexity.NOTES)
+@pytest.mark.parametrize("lang", ["uk", "ru"])
+def test_the_notes_on_complexity_are_said_in_every_language(lang: str) -> None:
+    assert [note for note in complexity.NOTES.values() if Say(lang)(note) == note] == []
 
 
 def test_the_panel_offers_every_index_of_the_page() -> None:
