@@ -7,6 +7,7 @@ import pytest
 
 from geo import indicators
 from geo.activity import from_tables
+from geo.anchored import _correlation
 from geo.complexity import economic_complexity_index, notes_of, product_complexity_index, told_of
 from geo.errors import NegativeActivityError
 from geo.network import presence_from
@@ -127,6 +128,16 @@ def test_of_two_equal_eigenvalues_no_vector_is_taken_even_where_an_anchor_would_
     assert np.isnan(found.regions).all()
     assert np.isnan(found.industries).all()
     assert (found.parts, found.tied) == (1, False)
+
+
+def test_two_regions_are_enough_for_a_direction() -> None:
+    table = economic_complexity_index(network([[1, 1], [1, 0]]), rule=GIVEN)
+    assert table["value"].tolist() == pytest.approx([1.0, -1.0])
+    assert table["sign_correlation"].tolist() == pytest.approx([1.0, 1.0])
+    assert not table["sign_certain"].any()
+    assert _correlation(np.array([1.0, NAN, 3.0]), np.array([2.0, 5.0, 1.0])) == (pytest.approx(-1.0), 2)
+    assert _correlation(np.array([0.0, 2.0, 1.0]), np.array([0.0, 1.0, 0.5])) == (pytest.approx(1.0), 3)
+    assert np.isnan(_correlation(np.array([0.0, 2.0, 1.0]), np.ones(3))[0])
 
 
 def test_an_empty_region_an_empty_industry_and_a_gap_poison_nothing() -> None:
