@@ -97,7 +97,7 @@ def test_in_table_and_chart(hostile: MapPage) -> None:
     expect(seen.page.get_by_test_id("stCode").filter(has_text="regioscope compute")).to_be_visible()
 
 
-@pytest.mark.parametrize("path", ["region", "data", "methods"])
+@pytest.mark.parametrize("path", ["region", "industry", "lab", "data", "methods"])
 def test_on_the_other_pages(hostile: MapPage, path: str) -> None:
     seen = hostile.goto(path, data="hostile", region="R0", item="I0")
     seen.settled()
