@@ -51,9 +51,9 @@ def reference_share(activity: Activity, *, reference: str = "published") -> pd.D
         raise UnknownOptionError("reference", reference, REFERENCES)
     row, total = activity.reference, activity.reference_total
     if reference == "sum" and activity.reference_published:
-        row, total = activity.values.sum(axis=0, min_count=1), float(activity.totals.sum())
+        row, total = activity.values.sum(), float(activity.totals.sum())
     if reference != "rest":
-        return row.where(row > 0) / total if total > 0 else row * np.nan
+        return row.where(row > 0) / (total if total > 0 else np.nan)
     others = row.to_numpy() - activity.values.to_numpy()
     rest_total = (total - activity.totals).to_numpy()[:, None]
     known = (rest_total > _NOTHING_LEFT * total) & (others > _NOTHING_LEFT * row.to_numpy())
