@@ -11,6 +11,7 @@ from hypothesis import given
 
 from geo.activity import from_tables
 from geo.errors import DataContractError, UnknownOptionError
+from geo.product_space import normalised
 from geo.relatedness import density_of, proximity, relatedness_density
 from tests.geo.networks import BINARY_TABLES, GIVEN, european, network
 from tests.geo.tables import ANY_TABLES, FEW, cell, close, wide
@@ -101,3 +102,23 @@ def test_a_result_can_be_changed_without_changing_the_next_one() -> None:
         before = cell(first, first.index[0], "I1")
         first.iloc[0, 1] = 9.0
         assert cell(function(activity, rule=GIVEN), first.index[0], "I1") == before
+
+
+def test_relatedness_that_differs_by_direction_is_added_up_over_what_leads_to_the_industry() -> None:
+    near = pd.DataFrame([[1.0, 0.5], [0.0, 1.0]], list("ab"), list("ab"))
+    got = density_of(pd.DataFrame([[1.0, 0.0]], columns=list("ab")), near)
+    np.testing.assert_allclose(got, [[1.0, 0.5 / 1.5]])
+
+
+def test_who_has_everything_is_as_dense_as_can_be_and_no_denser_by_rounding() -> None:
+    near = np.random.default_rng(8).random((60, 60))
+    codes = [f"I{i}" for i in range(60)]
+    got = density_of(pd.DataFrame(np.ones((5, 60)), columns=codes), pd.DataFrame(near, codes, codes)).to_numpy()
+    assert (got <= 1).all()
+    np.testing.assert_allclose(got, 1.0)
+
+
+@pytest.mark.parametrize(("method", "wanted"), [("jaccard", 1.0), ("cosine", 1.0), ("association", 2.0)])
+def test_industries_that_met_once_are_related(method: str, wanted: float) -> None:
+    got = normalised(np.array([[1.0, 1.0, 0.0], [1.0, 1.0, 0.0], [0.0, 0.0, 1.0]]), method)
+    np.testing.assert_allclose(got, [[0.0, wanted, NAN], [wanted, 0.0, NAN], [NAN] * 3])
