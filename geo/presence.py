@@ -82,7 +82,7 @@ def _counts(activity: Activity, *, axis: int) -> np.ndarray:
 
 def _both_counts(activity: Activity) -> tuple[np.ndarray, np.ndarray]:
     values = check_activity(activity.values).to_numpy(dtype=float)
-    totals, shares = activity.totals.to_numpy(dtype=float), np.asarray(reference_share(activity), dtype=float)
+    totals, shares = activity.totals.to_numpy(dtype=float), reference_share(activity).to_numpy(dtype=float)
     known, present = np.zeros((2, *values.shape), dtype=bool)
     for rows in blocks(len(values)):
         own = np.where(totals[rows] > 0, totals[rows], np.nan)[:, None]
