@@ -36,7 +36,7 @@ TESTS = {
     "profile": ["test_profile", "test_structure", "test_variety"],
     "presence": ["test_presence", "test_structure"],
     "concentration": ["test_concentration"],
-    "plant_sizes": ["test_plants"],
+    "plant_sizes": ["test_plants", "test_plant_sizes"],
     "complexity": ["test_complexity", "test_spectrum"],
     "spectrum": ["test_spectrum", "test_complexity"],
     "anchored": ["test_complexity", "test_spectrum"],
