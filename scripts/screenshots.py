@@ -24,6 +24,9 @@ SHOTS = {
     "ukraine": ("/?data=ukraine&lang=uk", 1280, 720),
     "region": ("/region?region=06", 1280, 720),
     "industry": ("/industry?item=15-1252&level=metro", 1280, 720),
+    "how-sure": ("/?honest=1&region=06", 1280, 720),
+    "hot-spots": ("/?data=bay-area&level=zone&layers=regions,hotspots,places", 1280, 720),
+    "definitions": ("/lab?region=06", 1280, 720),
     "data": ("/data", 1280, 720),
     "methods": ("/methods", 1280, 720),
     "phone": ("/?lang=uk", 390, 844),
@@ -39,8 +42,10 @@ def take(browser: Browser, base: str, name: str) -> None:
     page.goto(base + path)
     page.locator("h1").first.wait_for()
     if page.locator('iframe[src*="streamlit_folium"]').count() or path.startswith("/?") or path == "/":
-        page.locator('iframe[src*="streamlit_folium"]').wait_for(state="attached")
-        frame = next(f for f in page.frames if "streamlit_folium" in f.url)
+        element = page.locator('iframe[src*="streamlit_folium"]').element_handle()
+        frame = element.content_frame()
+        if frame is None:
+            sys.exit(f"{path}: the map has no frame")
         frame.wait_for_function(MAP_IS_PAINTED, timeout=60_000)
     page.wait_for_timeout(2500)
     page.screenshot(path=IMAGES / f"{name}.png")
