@@ -79,7 +79,9 @@ def test_what_is_nought_everywhere_in_the_table_is_counted_where_a_total_says_th
 def test_tables_of_nullable_numbers_count_as_others() -> None:
     plain = from_tables(wide([[10.0, 30.0, 0.0], [30.0, 10.0, 20.0], [5.0, 5.0, np.nan]]))
     plain = replace(
-        plain, totals=plain.totals.where([True, True, False]), reference=plain.reference.where(plain.reference > 40)
+        plain,
+        totals=plain.totals.where(np.array([True, True, False])),
+        reference=plain.reference.where(plain.reference > 40),
     )
     nullable = replace(
         plain,

@@ -117,7 +117,7 @@ def test_coverage_is_the_known_part_of_the_total() -> None:
     got = [of_regions(activity, np.zeros(4))["coverage"].fillna(-1).tolist() for activity in (published, summed)]
     assert got == [[0.25, 0.5, 0.0, -1.0], [-1.0, 1.0, -1.0, -1.0]]
     small = of_regions(from_tables(wide([[0.1, 0.1]]).assign(TOTAL=[0.4])), np.zeros(1))["coverage"]
-    assert (small.tolist(), small.dtype) == ([0.5], float)
+    assert (small.tolist(), str(small.dtype)) == ([0.5], "float64")
 
 
 def test_regions_are_counted_where_an_industry_is_known() -> None:

@@ -135,8 +135,8 @@ def test_two_regions_are_enough_for_a_direction() -> None:
     assert table["value"].tolist() == pytest.approx([1.0, -1.0])
     assert table["sign_correlation"].tolist() == pytest.approx([1.0, 1.0])
     assert not table["sign_certain"].any()
-    assert _correlation(np.array([1.0, NAN, 3.0]), np.array([2.0, 5.0, 1.0])) == (pytest.approx(-1.0), 2)
-    assert _correlation(np.array([0.0, 2.0, 1.0]), np.array([0.0, 1.0, 0.5])) == (pytest.approx(1.0), 3)
+    assert _correlation(np.array([1.0, NAN, 3.0]), np.array([2.0, 5.0, 1.0])) == pytest.approx((-1.0, 2))
+    assert _correlation(np.array([0.0, 2.0, 1.0]), np.array([0.0, 1.0, 0.5])) == pytest.approx((1.0, 3))
     assert np.isnan(_correlation(np.array([0.0, 2.0, 1.0]), np.ones(3))[0])
 
 

@@ -33,7 +33,12 @@ VALUE_TYPES: dict[str, set[str]] = {
     "geo.schema": set(),
     "geo.types": set(),
 }
-BOTTOM = {"geo.errors": set[str](), "geo.schema": {"geo.errors"}, "geo.crs": {"geo.errors"}}
+BOTTOM = {
+    "geo.errors": set[str](),
+    "geo.problems": set[str](),
+    "geo.schema": {"geo.errors", "geo.problems"},
+    "geo.crs": {"geo.errors"},
+}
 # The modules of geo on top, and who in geo may import them
 TOP = {"geo.query": {"geo.provenance", "geo.resolve", "geo.store"}, "geo.store": set[str]()}
 INDICATORS = {

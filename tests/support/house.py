@@ -6,7 +6,7 @@ import shlex
 from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 
-from tests.support.source import Function, body_lines, dotted, functions
+from tests.support.source import Function, body_lines, dotted, functions, parsed
 
 MODULE_LINES = 300
 MEDIAN_MODULE_LINES = 150
@@ -58,7 +58,7 @@ def long_module(path: str, text: str) -> Iterator[str]:
 
 
 def large_function(path: str, text: str) -> Iterator[str]:
-    for function in functions(ast.parse(text)) if path.endswith(".py") else ():
+    for function in functions(parsed(text)) if path.endswith(".py") else ():
         if (lines := body_lines(function)) > BODY_LINES:
             yield f"{path}:{function.lineno}: {function.name} has {lines} lines, at most {BODY_LINES}"
         if (count := parameters(function)) > PARAMETERS:
@@ -66,7 +66,7 @@ def large_function(path: str, text: str) -> Iterator[str]:
 
 
 def broad_except(path: str, text: str) -> Iterator[str]:
-    for node in ast.walk(ast.parse(text)) if path.endswith(".py") else ():
+    for node in ast.walk(parsed(text)) if path.endswith(".py") else ():
         if isinstance(node, ast.ExceptHandler):
             caught = node.type.elts if isinstance(node.type, ast.Tuple) else [node.type]
             if any(kind is None or dotted(kind) in {"Exception", "BaseException"} for kind in caught):
@@ -74,13 +74,13 @@ def broad_except(path: str, text: str) -> Iterator[str]:
 
 
 def printing(path: str, text: str) -> Iterator[str]:
-    for node in ast.walk(ast.parse(text)) if path.endswith(".py") and top(path) in SILENT else ():
+    for node in ast.walk(parsed(text)) if path.endswith(".py") and top(path) in SILENT else ():
         if isinstance(node, ast.Call) and dotted(node.func) == "print":
             yield f"{path}:{node.lineno}: prints"
 
 
 def mutable_default(path: str, text: str) -> Iterator[str]:
-    for function in functions(ast.parse(text)) if path.endswith(".py") else ():
+    for function in functions(parsed(text)) if path.endswith(".py") else ():
         for default in filter(None, [*function.args.defaults, *function.args.kw_defaults]):
             made = isinstance(default, ast.Call) and dotted(default.func).rpartition(".")[2] in MAKES_MUTABLE
             if made or isinstance(default, ast.List | ast.Dict | ast.Set | ast.ListComp | ast.DictComp | ast.SetComp):
@@ -90,7 +90,7 @@ def mutable_default(path: str, text: str) -> Iterator[str]:
 def missing_docstring(path: str, text: str) -> Iterator[str]:
     if not path.endswith(".py") or top(path) not in DOCUMENTED:
         return
-    tree = ast.parse(text)
+    tree = parsed(text)
     classes = [node for node in tree.body if isinstance(node, ast.ClassDef) and not node.name.startswith("_")]
     if ast.get_docstring(tree) is None:
         yield f"{path}:1: the module has no docstring"

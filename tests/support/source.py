@@ -4,6 +4,7 @@ import ast
 import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from tests.support.app import ROOT
@@ -41,7 +42,13 @@ def files(*folders: str) -> list[Path]:
 
 def trees(*folders: str) -> dict[str, ast.Module]:
     """Parse every module of the folders, and app.py."""
-    return {module_name(path): ast.parse(path.read_text(encoding="utf-8"), str(path)) for path in files(*folders)}
+    return {module_name(path): parsed(path.read_text(encoding="utf-8")) for path in files(*folders)}
+
+
+@cache
+def parsed(text: str) -> ast.Module:
+    """Parse a module once for all rules, which only read it."""
+    return ast.parse(text)
 
 
 def imports(module: str, tree: ast.Module) -> list[Import]:
