@@ -31,6 +31,7 @@ FAMILIES = {
 TESTS = {
     "specialization": ["test_specialization", "test_quotient_facts"],
     "shares": ["test_shares", "test_specialization", "test_quotient_facts"],
+    "quotient_scores": ["test_quotient_scores", "test_bootstrap_cutoff"],
     "structure": ["test_structure", "test_structure_facts"],
     "inequality": ["test_inequality", "test_structure", "test_concentration"],
     "profile": ["test_profile", "test_structure", "test_variety"],
