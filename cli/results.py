@@ -16,6 +16,7 @@ from geo.errors import DataContractError, UnknownIndustryError, UnknownOptionErr
 from geo.provenance import provenance, simulation
 from geo.query import Query, Table, evaluate_table, pick_industry, tabulate
 from geo.resolve import resolve
+from geo.shares import reference_amounts
 from geo.store import default_store
 
 if TYPE_CHECKING:
@@ -222,14 +223,18 @@ def _all_industries(table: Table, query: Query) -> pd.DataFrame:
 
 def _inputs(table: Table, query: Query) -> dict[str, Any]:
     """Numbers of the reference economy, which stand in no column, and how they came about."""
-    activity = table.activity
+    activity, against = table.activity, table.options.get("reference", "published")
+    published = activity.reference_published and against != "sum"
     inputs: dict[str, Any] = {
-        "reference": "published row" if activity.reference_published else "sum over the regions",
-        "reference_total": activity.reference_total,
+        "reference": ("published row" if published else "sum over the regions")
+        + (", less the region itself" if against == "rest" else ""),
+        "reference_total": activity.reference_total if against != "sum" else float(activity.totals.sum()),
         "region_totals": "published" if activity.totals_published else "sum of the known industries (a lower bound)",
     }
     if query.industry_code in activity.reference.index:
-        inputs["reference_of_the_industry"] = float(activity.reference[query.industry_code])
+        of_all = "sum" if against == "sum" else "published"
+        rows = reference_amounts(activity, query.industry_code, reference=of_all)
+        inputs["reference_of_the_industry"] = float(rows["reference"].iloc[0])
     else:
         inputs["reference_by_industry"] = {
             str(k): None if pd.isna(v) else float(v) for k, v in activity.reference.items()

@@ -12,6 +12,7 @@ from geo import activity as wide
 from geo import indicators
 from geo.errors import UnknownIndustryError, UnknownOptionError
 from geo.gather import Slice, with_own_tables
+from geo.shares import reference_amounts
 from geo.simulated import interval_simulated, simulated_tables
 
 if TYPE_CHECKING:
@@ -64,17 +65,21 @@ class Table:
     @property
     def interval_simulated(self) -> bool:
         """Whether the intervals stand on simulated tables, whatever the figures stand on."""
-        entry, options = self._chosen()
-        return self.lower is not None and interval_simulated(entry, self.activity, options)
+        return self.lower is not None and interval_simulated(self.entry, self.activity, self.options)
 
     def simulated_of(self, industry: str) -> tuple[str, ...]:
         """Names of the simulated tables that the figures of one industry stand on."""
-        entry, options = self._chosen()
-        return simulated_tables(entry, self.activity, options, industry=industry)
+        return simulated_tables(self.entry, self.activity, self.options, industry=industry)
 
-    def _chosen(self) -> tuple[indicators.Indicator, dict[str, str]]:
-        entry = indicators.indicator(self.query.indicator)
-        return entry, indicators.options_of(entry, dict(self.query.options))
+    @property
+    def entry(self) -> indicators.Indicator:
+        """The registry entry of the indicator."""
+        return indicators.indicator(self.query.indicator)
+
+    @property
+    def options(self) -> dict[str, str]:
+        """Every option with the value that was chosen, or its default."""
+        return indicators.options_of(self.entry, dict(self.query.options))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -202,14 +207,9 @@ def pick_industry(table: Table, query: Query) -> Result:
     if code not in table.values.columns:
         raise UnknownIndustryError("industry", code, table.values.columns)
     amount = activity.values[code]
-    parts = pd.DataFrame(
-        {
-            "value": amount,
-            "region_total": activity.totals,
-            "reference": float(activity.reference[code]),
-            "reference_total": activity.reference_total,
-        }
-    )
+    against = table.options.get("reference", "published")
+    parts = pd.DataFrame({"value": amount, "region_total": activity.totals})
+    parts = parts.join(reference_amounts(activity, code, reference=against))
     status = activity.status[code] if activity.status is not None else pd.Series("A", index=amount.index)
     return Result(
         query=query,

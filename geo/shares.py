@@ -61,6 +61,30 @@ def reference_share(activity: Activity, *, reference: str = "published") -> pd.D
     return pd.DataFrame(shares, index=activity.values.index, columns=activity.values.columns)
 
 
+def reference_amounts(activity: Activity, industry: str, *, reference: str = "published") -> pd.DataFrame:
+    """Figure of an industry in the reference economy and its total, as each region is compared with them.
+
+    Returns
+    -------
+    DataFrame of shape (n_regions, 2)
+        ``reference`` and ``reference_total``; the same in every row, but for ``rest``, which leaves the region out.
+
+    Examples
+    --------
+    >>> from geo.activity import from_tables
+    >>> x = pd.DataFrame({"C10": [10.0, 30.0], "C24": [30.0, 10.0]}, index=["R01", "R02"])
+    >>> reference_amounts(from_tables(x), "C10", reference="rest").loc["R01"].tolist()
+    [30.0, 40.0]
+    """
+    row, total = float(activity.reference[industry]), activity.reference_total
+    if reference == "sum" and activity.reference_published:
+        row, total = float(activity.values[industry].sum(min_count=1)), float(activity.totals.sum())
+    found = pd.DataFrame({"reference": row, "reference_total": total}, index=activity.values.index)
+    if reference == "rest":
+        found -= np.column_stack([activity.values[industry], activity.totals])
+    return found
+
+
 def share(activity: Activity) -> pd.DataFrame:
     """Share of each industry in the region, ``s[r, i] = x[r, i] / x[r, .]``.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
@@ -10,9 +9,9 @@ import pandas as pd
 import streamlit as st
 
 from views import words
+from views.command_line import command
 from views.headline import source_line
 from views.menu import option_name
-from views.method_view import REFERENCE_WORDS
 from views.simulated import label
 
 if TYPE_CHECKING:
@@ -81,7 +80,7 @@ def _choice(option: Option, table: Table, figures: Figures) -> tuple[str, str]:
     if option.name == "reference":
         published = table.activity.reference_published
         used = "sum" if chosen in {"published", "external"} and not published else chosen
-        return say("Reference economy"), say(REFERENCE_WORDS.get(used, used))
+        return say("Reference economy"), say(words.REFERENCES.get(used, used))
     meaning = dict(zip(option.values, option.meanings, strict=False)).get(chosen, "")
     known = words.OPTION_VALUES.get(f"{option.name}={chosen}", words.OPTION_VALUES.get(chosen))
     text = say(known) if known else chosen.replace("_", " ")
@@ -117,15 +116,3 @@ def own_version() -> str:
         return version("regioscope")
     except PackageNotFoundError:
         return "–"
-
-
-def command(figures: Figures) -> str:
-    """Return the command line that writes the indicator for the whole table."""
-    query = figures.query
-    parts = ["regioscope", "compute", "--dataset", query.dataset, "--indicator", query.indicator]
-    parts += ["--industry-level", query.industry_level, "--level", query.level]
-    parts += ["--year", str(query.year)] if query.year else []
-    parts += ["--measure", query.measure]
-    for name, value in query.options:
-        parts += ["--option", f"{name}={value}"]
-    return shlex.join([*parts, "--out", "result.csv"])

@@ -59,7 +59,7 @@ def _show(view: ViewState, table: Table, result: Result, figures: Figures, store
         drawing = drawing_of(view, result, table, figures, store)
     with st.container(horizontal=True, gap="small", key="view"):
         with st.container(key="view_map"):
-            _show_tabs(drawing)
+            _show_tabs(drawing, table)
         with st.container(key="view_panel", width=_PANEL_PX):  # empty, and not drawn, while no region is chosen
             if view.region in result.values.index:
                 show_panel(drawing, table, region=view.region)
@@ -73,7 +73,7 @@ def _computed(view: ViewState, store: Store) -> tuple[tuple[Table, Result] | Non
         return None, error
 
 
-def _show_tabs(drawing: Drawing) -> None:
+def _show_tabs(drawing: Drawing, table: Table) -> None:
     """Draw map, table and chart; table and chart are made only when they are open."""
     view, result, figures, store = drawing.view, drawing.result, drawing.figures, drawing.store
     say = view.say
@@ -97,4 +97,4 @@ def _show_tabs(drawing: Drawing) -> None:
         show_downloads(result, figures, store)
     if method.open:
         with method:
-            show_method(result, figures)
+            show_method(drawing, table, store)

@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 import math
-import shlex
 from typing import TYPE_CHECKING, cast
 
-import streamlit as st
-
-from views.i18n import N_
-from views.menu import choices_of, option_name
+from views.industry_method import show_how
+from views.method_inputs import inputs
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from geo.indicator import Option
-    from geo.query import Result
+    from geo.query import Result, Table
+    from geo.store import Store
     from views.figures import Figures
-
-REFERENCE_WORDS = {
-    "published": N_("the published national figures"),
-    "sum": N_("the sum of the regions on the map"),
-    "rest": N_("the country without the region itself"),
-    "external": N_("a reference given with the data"),
-}
+    from views.map_view import Drawing
 
 
 def formula_with_numbers(result: Result, figures: Figures, region: str) -> str:
@@ -49,56 +40,25 @@ def formula_with_numbers(result: Result, figures: Figures, region: str) -> str:
     return "  \n".join(lines)
 
 
-def reference_used(result: Result, figures: Figures) -> str:
-    """Name the reference economy that was really used."""
-    asked = dict(result.query.options).get("reference", "published")
-    used = "sum" if asked in {"published", "external"} and not result.reference_published else asked
-    return figures.say(REFERENCE_WORDS[used])
+def show_method(drawing: Drawing, table: Table, store: Store) -> None:
+    """Draw the panel that answers "how is this computed?" for the map: of the selected region, or of the highest."""
+    result, figures = drawing.result, drawing.figures
+    region = shown_region(result, drawing.view.region)
+    given = inputs(table, result, figures, region) if region else None
+    show_how(table, figures, store, inputs=given, result=_written(result, figures, region))
 
 
-def show_method(result: Result, figures: Figures) -> None:
-    """Draw the panel that answers "how is this computed?"."""
-    say, entry = figures.say, figures.entry
-    st.markdown(f"**{say(entry.title)}**")
-    st.markdown(say(entry.plain))
-    st.code(entry.formula, language=None)
-    st.caption(
-        say(
-            "x: {measure}; r: region; i: {industry}; a dot: the sum over all; q: the reference economy.",
-            measure=figures.measure_unit,
-            industry=figures.industry_word,
-        )
-    )
-    for option in entry.options:
-        _show_choice(option, figures)
-    if any(option.name == "reference" for option in entry.options):
-        st.markdown(say("Reference economy: {reference}.", reference=reference_used(result, figures)))
-    if not result.totals_published:
-        st.markdown(say("Totals of regions are sums of the known figures: a lower bound where any is missing."))
-    st.markdown(f"{say('How to read it')}: {say(entry.reading)}")
-    st.markdown(f"{say('When not to use it')}: {say(entry.caution)}")
-    st.caption(f"{say('Reference')}: {entry.citation}")
-    st.markdown(say("The command that computes it again:"))
-    st.code(command(figures), language="shell")
+def shown_region(result: Result, selected: str) -> str:
+    """Choose the region whose numbers are shown: the selected one, else the one with the highest value."""
+    if selected in result.values.index:
+        return selected
+    usable = result.values.where(~result.below)
+    usable = usable if usable.notna().any() else result.values
+    return str(usable.idxmax()) if usable.notna().any() else ""
 
 
-def _show_choice(option: Option, figures: Figures) -> None:
-    """Name what was chosen for an option; the reference has a sentence of its own."""
-    if option.name == "reference":
-        return
-    chosen = dict(figures.query.options).get(option.name, option.values[0])
-    st.markdown(f"{option_name(option, figures.say)}: {choices_of(option, figures).get(chosen, chosen)}")
-
-
-def command(figures: Figures) -> str:
-    """Return the command line that writes the same figures."""
-    query = figures.query
-    parts = ["regioscope", "compute", "--dataset", query.dataset, "--indicator", query.indicator]
-    parts += [] if figures.of_regions else ["--industry", query.industry_code]
-    parts += ["--industry-level", query.industry_level, "--level", query.level]
-    if query.year:
-        parts += ["--year", str(query.year)]
-    parts += ["--measure", query.measure]
-    for name, value in query.options:
-        parts += ["--option", f"{name}={value}"]
-    return shlex.join([*parts, "--out", "result.csv"])
+def _written(result: Result, figures: Figures, region: str) -> str:
+    if not region:
+        return ""
+    value, interval = figures.value(float(result.values[region])), figures.interval(result, region)
+    return f"{figures.region(region)}: {value}" + (f" ({interval})" if interval else "")

@@ -173,3 +173,10 @@ PARAMETERS = {
     "option": N_("option"),
 }
 """Names of the parts of a view in sentences about an address that asks for something unknown."""
+REFERENCES = {
+    "published": N_("the published national figures"),
+    "sum": N_("the sum of the regions on the map"),
+    "rest": N_("the country without the region itself"),
+    "external": N_("a reference given with the data"),
+}
+"""What regions are compared with."""

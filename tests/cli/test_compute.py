@@ -169,6 +169,22 @@ def test_a_register_of_ones_own_takes_the_place_of_the_simulated_one(run: Run) -
     assert "simulated" not in ran.err
 
 
+def test_the_inputs_are_those_of_the_reference_that_was_chosen(run: Run) -> None:
+    told = {}
+    for reference in ("published", "sum", "rest"):
+        words = ("--indicator", "location_quotient", "--industry", "15-0000", "--option", f"reference={reference}")
+        assert run("compute", "--dataset", "us", *words, "--out", "x.csv").code == 0
+        told[reference] = json.loads(Path("x.csv.meta.json").read_text())["inputs"]
+        table = pd.read_csv("x.csv", dtype={"region_code": str}).set_index("region_code")
+        part = told[reference]["reference_of_the_industry"], told[reference]["reference_total"]
+        less = (table["amount"], table["region_total"]) if reference == "rest" else (0, 0)
+        share = (part[0] - less[0]) / (part[1] - less[1])
+        again = (table["amount"] / table["region_total"]) / share
+        pd.testing.assert_series_equal(again, table["value"], check_names=False, rtol=1e-12)
+    assert told["sum"]["reference"] == "sum over the regions"
+    assert told["rest"]["reference"] == "published row, less the region itself"
+
+
 def test_a_table_of_all_industries_says_how_to_get_its_intervals(run: Run) -> None:
     assert run("compute", "--dataset", "us", "--indicator", "share", "--out", "x.csv").code == 0
     assert "add --industry CODE" in json.loads(Path("x.csv.meta.json").read_text())["interval"]
