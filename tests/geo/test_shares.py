@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from geo.activity import Activity, from_tables
-from geo.shares import quotient, reference_share, share
+from geo.shares import quotient, reference_amounts, reference_share, share
 from tests.geo.tables import cell, row, wide
 
 NATION = {"reference": pd.Series({"I0": 300.0, "I1": 100.0, "TOTAL": 1000.0})}
@@ -73,3 +73,32 @@ def test_a_table_is_made_once_and_what_is_handed_out_may_be_changed(made: Callab
     assert np.shares_memory(first.to_numpy(), second.to_numpy())
     first.iloc[0, 0] = 9.0
     assert cell(made(activity), "R0", "I0") == cell(second, "R0", "I0") < 1
+
+
+@pytest.mark.parametrize(
+    ("reference", "wanted"),
+    [
+        ("published", [[300.0, 1000.0], [300.0, 1000.0]]),
+        ("external", [[300.0, 1000.0], [300.0, 1000.0]]),
+        ("sum", [[40.0, 90.0], [40.0, 90.0]]),
+        ("rest", [[290.0, 950.0], [270.0, 960.0]]),
+    ],
+)
+def test_amounts_of_the_reference_are_those_that_its_share_is_made_of(
+    reference: str, wanted: list[list[float]]
+) -> None:
+    activity = from_tables(wide([[10.0, 30.0], [30.0, 10.0]]).assign(TOTAL=[50.0, 40.0]), NATION)
+    got = reference_amounts(activity, "I0", reference=reference)
+    assert got.to_numpy().tolist() == wanted
+    assert (list(got.index), list(got.columns)) == (["R0", "R1"], ["reference", "reference_total"])
+    share_of_it = np.asarray(reference_share(activity, reference=reference)).reshape(-1, 2)[:, 0]
+    np.testing.assert_allclose(got["reference"] / got["reference_total"], np.broadcast_to(share_of_it, 2))
+
+
+def test_amounts_are_published_by_default_and_a_sum_of_nothing_is_none() -> None:
+    table = wide([[10.0, np.nan, np.nan], [30.0, 10.0, np.nan]])
+    nation = {"reference": pd.Series({"I0": 300.0, "I1": 100.0, "I2": 9.0, "TOTAL": 1000.0})}
+    assert reference_amounts(from_tables(table, nation), "I0").to_numpy().tolist() == [[300.0, 1000.0]] * 2
+    sums = [reference_amounts(from_tables(table, nation), code, reference="sum").iloc[0, 0] for code in ("I1", "I2")]
+    np.testing.assert_array_equal(sums, [10.0, np.nan])
+    assert reference_amounts(from_tables(table), "I0", reference="sum").to_numpy().tolist() == [[40.0, 50.0]] * 2
