@@ -26,10 +26,11 @@ _MOST_INPUTS = 8
 
 
 def show_how(table: Table, figures: Figures, store: Store, *, inputs: pd.DataFrame | None = None,
-             result: str = "") -> None:  # fmt: skip
+             result: str = "", most: int = _MOST_INPUTS) -> None:  # fmt: skip
     """Draw the panel of one indicator of a computed table.
 
-    `inputs` are the numbers that went in, one row each, named for readers; `result` is the number that came out.
+    `inputs` are the numbers that went in, one row each, named for readers, of which `most` are shown; `result` is the
+    number that came out.
     """
     say, entry = figures.say, figures.entry
     st.markdown(f"**{say(entry.title)}**" + (f": {result}" if result else ""))
@@ -38,7 +39,7 @@ def show_how(table: Table, figures: Figures, store: Store, *, inputs: pd.DataFra
     symbols = say("x: {measure}; r: region; i: {industry}; a dot: the sum over all; q: the reference economy.",
                   measure=figures.measure_unit, industry=figures.industry_word)  # fmt: skip
     st.caption(symbols)
-    _show_inputs(inputs, figures)
+    _show_inputs(inputs, figures, most)
     for name, text in (*conventions(table, figures), *origin(table, figures, store)):
         st.markdown(f"{name}: {text}")
     st.markdown(f"{say('How to read it')}: {say(entry.reading)}")
@@ -48,15 +49,15 @@ def show_how(table: Table, figures: Figures, store: Store, *, inputs: pd.DataFra
     st.code(command(figures), language="shell", wrap_lines=True)
 
 
-def _show_inputs(inputs: pd.DataFrame | None, figures: Figures) -> None:
+def _show_inputs(inputs: pd.DataFrame | None, figures: Figures, most: int) -> None:
     if inputs is None or inputs.empty:
         return
     say = figures.say
     st.markdown(say("What goes in"))
-    st.dataframe(inputs.head(_MOST_INPUTS), hide_index=True, placeholder="–",
+    st.dataframe(inputs.head(most), hide_index=True, placeholder="–",
                  alt=say("The numbers that go into the formula"))  # fmt: skip
-    if len(inputs) > _MOST_INPUTS:
-        st.caption(say("The {n} largest of {total}; the table of the page holds all.", n=_MOST_INPUTS,
+    if len(inputs) > most:
+        st.caption(say("The {n} largest of {total}; the table of the page holds all.", n=most,
                        total=len(inputs)))  # fmt: skip
 
 
@@ -84,7 +85,8 @@ def _choice(option: Option, table: Table, figures: Figures) -> tuple[str, str]:
     meaning = dict(zip(option.values, option.meanings, strict=False)).get(chosen, "")
     known = words.OPTION_VALUES.get(f"{option.name}={chosen}", words.OPTION_VALUES.get(chosen))
     text = say(known) if known else chosen.replace("_", " ")
-    return option_name(option, say), f"{text} ({say(meaning).rstrip('.')})" if meaning else text
+    told = meaning and not (option.free or option.bounds)
+    return option_name(option, say), f"{text} ({say(meaning).rstrip('.')})" if told else text
 
 
 def origin(table: Table, figures: Figures, store: Store) -> Facts:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from geo.lazy import Lazy
+from geo.manifest import in_language
 from geo.simulated import figure_tables
 
 if TYPE_CHECKING:
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
     Row = tuple[str, str, float]
 
+rule_file = Lazy("geo.rule_file")
 _MOST_GROUPS = 5
 
 
@@ -69,9 +72,31 @@ def _companions(table: Table, figures: Figures, region: str) -> Iterator[Row]:
         yield str(year), "x[r,.]" if whole else "x[r,i]", float(series.to_dict()[region])
 
 
+def _of_rule(table: Table, figures: Figures, region: str) -> Iterator[Row]:
+    """Yield for each condition of a rule the figure that it looks at, and what that was compared with."""
+    entry, options, say = table.entry, table.options, figures.say
+    if entry.detail is None or entry.told is None:
+        return
+    name = str(entry.told(table.activity, options)["rule"])
+    rule = rule_file.find_rule(options.get("rule", name))
+    frame = entry.detail(table.activity, options, figures.query.industry_code)
+    row = {str(column): float(frame[column].to_dict()[region]) for column in frame.columns}
+    for condition, content in rule.conditions.items():
+        title = in_language(content.title, say.lang)
+        yield title, "", row.get(f"figure_{condition}", float("nan"))
+        yield (
+            say("{condition}: compared with", condition=title),
+            content.comparison,
+            row.get(f"cut_{condition}", float("nan")),
+        )
+
+
 def _further(table: Table, figures: Figures, region: str) -> Iterator[Row]:
     """Yield the further columns that the indicator computes on the way, as the export names them."""
     entry, frame = table.entry, None
+    if entry.family == "cluster_rules" and entry.told is not None:
+        yield from _of_rule(table, figures, region)
+        return
     if entry.shape == "region":
         frame = table.values.drop(columns="value")
     elif entry.detail is not None:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from views.map_view import Drawing
 
 
+_ALL, _LARGE = 100, 1000
+
+
 def formula_with_numbers(result: Result, figures: Figures, region: str) -> str:
     """Write both parts of the formula with the region's numbers."""
     say = figures.say
@@ -45,7 +48,10 @@ def show_method(drawing: Drawing, table: Table, store: Store) -> None:
     result, figures = drawing.result, drawing.figures
     region = shown_region(result, drawing.view.region)
     given = inputs(table, result, figures, region) if region else None
-    show_how(table, figures, store, inputs=given, result=_written(result, figures, region))
+    if given is not None:
+        value = given.columns[-1]
+        given[value] = [_number(float(number), figures) for number in given[value]]
+    show_how(table, figures, store, inputs=given, result=_written(result, figures, region), most=_ALL)
 
 
 def shown_region(result: Result, selected: str) -> str:
@@ -55,6 +61,13 @@ def shown_region(result: Result, selected: str) -> str:
     usable = result.values.where(~result.below)
     usable = usable if usable.notna().any() else result.values
     return str(usable.idxmax()) if usable.notna().any() else ""
+
+
+def _number(number: float, figures: Figures) -> str:
+    """Write a number of the panel: whole ones whole, others with four digits that count."""
+    if number == round(number) or abs(number) >= _LARGE:
+        return figures.say.number(number, decimals=0)
+    return figures.say.number(number, decimals=4)
 
 
 def _written(result: Result, figures: Figures, region: str) -> str:

@@ -61,6 +61,7 @@ OPTIONS = {
 }
 """Names of the options of indicators."""
 OPTION_VALUES = {
+    "parameters=published": N_("as published"),
     "published": N_("the published country total"),
     "sum": N_("all regions on the map together"),
     "rest": N_("the rest of the country"),

@@ -1,6 +1,7 @@
 """How a figure of the map is computed: its numbers, and the command that gives the same figure again."""
 
 import shlex
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +17,7 @@ from tests.views.conftest import Open
 from views.command_line import command
 from views.figures import Figures
 from views.i18n import Say
+from views.industry_method import conventions
 from views.method_inputs import inputs
 from views.method_view import shown_region
 
@@ -83,8 +85,22 @@ def test_a_density_shows_the_area_and_a_rule_what_it_compared() -> None:
     got = numbers(query, "SD01")
     found = default_store().result(figures_of(query).query)
     assert got["x[r,i]"] / got["a[r]"] == pytest.approx(found.values["SD01"], rel=1e-12)
-    rule = numbers(Query("us", "cluster_stars", industry_code="15-0000"), "53")
-    assert {"score", "condition_size", "figure_size", "cut_size"} <= set(rule)
+    query = Query("us", "cluster_stars", industry_code="15-0000")
+    figures = figures_of(query)
+    table, result = default_store().computed(figures.query), default_store().result(figures.query)
+    rows = inputs(table, result, figures, "53")
+    compared = rows[rows["What it is"].str.endswith(": compared with")]
+    assert len(compared) == 3
+    assert 2.0 in set(compared["Value"]), "the published cut of the quotient"
+    quotient = default_store().result(replace(figures.query, indicator="location_quotient")).values["53"]
+    assert rows["Value"].sub(quotient).abs().min() == pytest.approx(0, abs=1e-9)
+
+
+def test_a_cut_of_a_rule_is_not_called_the_total_of_the_country() -> None:
+    query = Query("us", "cluster_stars", industry_code="15-0000")
+    figures = figures_of(query)
+    told = dict(conventions(default_store().computed(figures.query), figures))
+    assert told["Cuts of the rule"] == "as published"
 
 
 def test_a_figure_of_a_region_shows_its_total_and_its_largest_groups() -> None:
