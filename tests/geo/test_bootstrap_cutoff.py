@@ -5,13 +5,18 @@ import pandas as pd
 import pytest
 
 from geo.activity import Activity, from_tables
-from geo.quotient_scores import _percentiles, bootstrap_cutoff
+from geo.quotient_scores import _percentiles, bootstrap_cutoff, standardized_location_quotient
 from tests.geo.tables import wide
 
 
 def regions(n: int = 14) -> Activity:
     values = np.random.default_rng(9).integers(1, 99, (n, 4)).astype(float)
     return from_tables(wide(values), {"reference": pd.Series({"I0": 900.0, "I1": 100.0, "I2": 500.0, "I3": 300.0})})
+
+
+def test_two_regions_are_enough_for_a_standard_score() -> None:
+    got = standardized_location_quotient(from_tables(wide([[10.0, 30.0], [30.0, 10.0]])))
+    np.testing.assert_allclose(got, np.array([[-1.0, 1.0], [1.0, -1.0]]) / 2**0.5)
 
 
 def test_by_default_a_thousand_draws_are_cut_at_95_percent() -> None:
