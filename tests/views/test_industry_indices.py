@@ -13,10 +13,11 @@ from geo.query import Query, Table, tabulate
 from geo.resolve import resolve
 from geo.store import default_store
 from tests.views.test_industry_page import open_page, text_of  # noqa: F401 - a fixture
+from views.command_line import command
 from views.figures import Figures
 from views.i18n import Say
 from views.industry_indices import INDICES, OF_NEIGHBOURS, indices
-from views.industry_method import command, conventions, interval_words
+from views.industry_method import conventions, interval_words
 from views.industry_profile import Spread, industry_query, other, spread
 from views.industry_related import enough, related
 from views.industry_strips import Index, _texts, answered, computed, tabulated, usable
