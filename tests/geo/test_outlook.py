@@ -193,3 +193,27 @@ def test_the_registry_passes_every_option_on() -> None:
     got = indicators.compute("complexity_outlook_gain", activity, options | {"variant": "atlas"})
     expected = complexity_outlook_gain(activity, variant="atlas", scaling="growthlab", sd="sample", sign="external")
     pd.testing.assert_frame_equal(got, expected)
+
+
+def test_outlook_and_gain_follow_the_rule_whatever_was_asked_before() -> None:
+    for function in (complexity_outlook_index, complexity_outlook_gain):
+        fresh, other = network(LADDER), network(LADDER)
+        parts(other)
+        expected = function(other, rule=GIVEN)
+        pd.testing.assert_frame_equal(function(fresh, rule=GIVEN), expected)
+        by_quotient = function(network(LADDER))
+        pd.testing.assert_frame_equal(function(fresh), by_quotient)
+        assert not by_quotient.equals(expected)
+
+
+def test_the_outlook_is_scaled_as_was_asked() -> None:
+    absent, complexity, _, density = parts(network(LADDER), scaling="growthlab")
+    got = complexity_outlook_index(network(LADDER), scaling="growthlab", rule=GIVEN)["value"]
+    np.testing.assert_allclose(got, (density * absent * complexity).sum(axis=1), atol=1e-12)
+
+
+def test_an_industry_that_is_nowhere_brings_no_gain_and_changes_none() -> None:
+    rows = np.column_stack([LADDER, np.zeros(5)])
+    gain = complexity_outlook_gain(network(rows), rule=GIVEN)
+    assert gain.iloc[:, 4].isna().all()
+    np.testing.assert_allclose(gain.iloc[:, :4], complexity_outlook_gain(network(LADDER), rule=GIVEN))
