@@ -12,7 +12,7 @@ from hypothesis import given
 from geo.activity import from_tables
 from geo.errors import DataContractError, UnknownOptionError
 from geo.product_space import normalised
-from geo.relatedness import density_of, proximity, relatedness_density
+from geo.relatedness import cooccurrence_relatedness, density_of, proximity, relatedness_density
 from tests.geo.networks import BINARY_TABLES, GIVEN, european, network
 from tests.geo.tables import ANY_TABLES, FEW, cell, close, wide
 
@@ -122,3 +122,12 @@ def test_who_has_everything_is_as_dense_as_can_be_and_no_denser_by_rounding() ->
 def test_industries_that_met_once_are_related(method: str, wanted: float) -> None:
     got = normalised(np.array([[1.0, 1.0, 0.0], [1.0, 1.0, 0.0], [0.0, 0.0, 1.0]]), method)
     np.testing.assert_allclose(got, [[0.0, wanted, NAN], [wanted, 0.0, NAN], [NAN] * 3])
+
+
+@pytest.mark.parametrize("function", [proximity, relatedness_density, cooccurrence_relatedness])
+def test_two_rules_for_one_table_are_kept_apart(function: Callable[..., pd.DataFrame]) -> None:
+    one = network(HELD)
+    given = function(one, rule=GIVEN)
+    pd.testing.assert_frame_equal(function(one), function(network(HELD)))
+    pd.testing.assert_frame_equal(function(one, rule=GIVEN), given)
+    assert not function(one).equals(given)
