@@ -144,3 +144,7 @@ def test_an_order_outside_its_bounds_is_refused(order: int) -> None:
     with pytest.raises(UnknownOptionError, match=rf"there is no order '{order}'.* '0 to 1000'"):
         reflections(wide(STAIRS), order=order)
     assert reflections(wide(STAIRS), order=1000)[0].shape == (3, 1001)
+
+
+def test_fitness_follows_the_rule_that_was_given() -> None:
+    assert fitness(network(STAIRS), iterations=2, rule=GIVEN)["value"].tolist() == pytest.approx([11 / 6, 5 / 6, 1 / 3])
