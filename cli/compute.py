@@ -53,6 +53,11 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
         "--out", metavar="FILE", required=True, help="ends in .csv, .parquet, .geojson or .gpkg; - is stdout"
     )
     verb.add_argument("--industry", metavar="CODE", help="one industry: region_code,value; without it the whole table")
+    verb.add_argument(
+        "--definition",
+        metavar="NAME",
+        help="with --activity: add the industries up to groups first; one of data/definitions, or a FILE.toml",
+    )
     verb.add_argument("--option", metavar="KEY=VALUE", action="append", default=[], type=_pair, help="of the indicator")
     verb.add_argument("--minimum", metavar="N", type=_amount, default=0.0, help="regions with less get no rank")
     verb.add_argument("--no-meta", action="store_true", help="write no NAME.meta.json beside a CSV")
@@ -77,6 +82,7 @@ def run(arguments: argparse.Namespace) -> int:
         industry=arguments.industry or "",
         options=with_rule_text(_unique(arguments.option, "--option")),
         minimum=arguments.minimum,
+        definition=arguments.definition or "",
     )
     tables = {name: Path(file) for name, file in _unique(arguments.table, "--table")}
     if arguments.dataset:
@@ -106,6 +112,8 @@ def _check_words(arguments: argparse.Namespace) -> None:
     if not arguments.dataset and given:
         words = ", ".join(f"--{name.replace('_', '-')}" for name in given)
         raise UsageError(f"{words} goes with --dataset; your own table has one level, year and measure")
+    if arguments.dataset and arguments.definition:
+        raise UsageError("--definition goes with --activity; a dataset has groups of its own (--industry-level)")
 
 
 def _pair(text: str) -> tuple[str, str]:

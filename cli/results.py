@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from cli.columns import BOUNDS_WANTED, described
+from cli.definition import find_definition, grouped
 from cli.output import Export
 from cli.tables import read_companion, read_wide
 from geo import indicators
@@ -35,6 +36,7 @@ class Request:
     industry: str = ""
     options: tuple[tuple[str, str], ...] = ()
     minimum: float = 0.0
+    definition: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,9 @@ def of_activity(request: Request, activity: Path, tables: Mapping[str, Path]) ->
     wide = read_wide(activity)
     own = from_tables(wide.values, companions)
     own = replace(own, status=wide.status.loc[own.values.index, own.values.columns])
+    added: dict[str, Any] = {}
+    if request.definition:
+        own, added["groups_of_industries"] = grouped(own, find_definition(request.definition))
     query = Query(
         dataset="",
         indicator=request.indicator,
@@ -112,7 +117,7 @@ def of_activity(request: Request, activity: Path, tables: Mapping[str, Path]) ->
         options=request.options,
         minimum=request.minimum,
     )
-    told = _own_provenance(query, {"activity": activity, **tables})
+    told = _own_provenance(query, {"activity": activity, **tables}) | added
     return export_of(tabulate(own, query), query, told, None)
 
 
