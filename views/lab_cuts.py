@@ -14,7 +14,7 @@ from geo.manifest import in_language
 from views import lab_model, state
 from views.choose import choose
 from views.ink import current_ink, finished
-from views.lab_words import need
+from views.lab_words import is_share, measured, need
 
 if TYPE_CHECKING:
     from geo.cluster_rules import RuleResult
@@ -28,6 +28,7 @@ _LEAST = 1e-9
 _SHOWN = 12
 _ROW_PX = 80
 _LEGEND_PX = 30
+_TICKS = 6
 
 
 def show_cuts(lab: Laboratory, figures: Figures, region: str) -> None:
@@ -108,36 +109,46 @@ def _strip(
     known = values[np.isfinite(values)]
     if known.empty:
         return
-    title = in_language(result.rule.conditions[name].title, say.lang)
+    condition = result.rule.conditions[name]
+    title, measure = in_language(condition.title, say.lang), condition.measure
     names = figures.region_names()
     inside = say("fulfils this condition"), say("does not")
     rows = pd.DataFrame({
         "name": [names.get(str(c), str(c)) for c in known.index],
         "value": known.to_numpy(dtype=float),
+        "text": [measured(measure, float(v), say) for v in known],
         "kind": [inside[0] if result.conditions[name][code].to_dict()[c] == 1 else inside[1] for c in known.index],
         "lane": np.arange(len(known)) * 0.618 % 1,
         "chosen": known.index == region,
     })  # fmt: skip
+    limits = [float(r.thresholds[name][code]) for r in (published, result)]
     cuts = pd.DataFrame({
-        "value": [float(published.thresholds[name][code]), float(result.thresholds[name][code])],
+        "value": limits,
+        "text": [measured(measure, limit, say) for limit in limits],
         "kind": [say("published cut"), say("cut in use")],
         "dash": [True, False],
     })  # fmt: skip
     skewed = float(known.max()) > _STEPS * max(float(known.median()), _LEAST)
     spread: Literal["symlog", "linear"] = "symlog" if skewed else "linear"
-    key = alt.Legend(orient="top", labelFontSize=14, labelColor=ink.text) if legend else None
-    across = alt.X("value:Q", title=title, scale=alt.Scale(type=spread, nice=False))
+    key = alt.Legend(orient="top", labelFontSize=14, labelColor=ink.text, labelLimit=0) if legend else None
+    axis = alt.Axis(format="~%" if is_share(measure) else ",~f", labelExpr=_ticks(say.lang), tickCount=_TICKS)
+    across = alt.X("value:Q", title=title, scale=alt.Scale(type=spread, nice=False), axis=axis)
     dots = alt.Chart(rows).mark_circle(size=50, opacity=0.7).encode(
         x=across, y=alt.Y("lane:Q", axis=None),
         color=alt.Color("kind:N", title=None, scale=alt.Scale(domain=list(inside), range=[_IN, _OUT]),
                         legend=key),
         stroke=alt.condition("datum.chosen", alt.value(ink.text), alt.value(None)),
         strokeWidth=alt.condition("datum.chosen", alt.value(2.5), alt.value(0)),
-        tooltip=[alt.Tooltip("name:N", title=say("Region")), alt.Tooltip("value:Q", title=title, format=",.4~g")],
+        tooltip=[alt.Tooltip("name:N", title=say("Region")), alt.Tooltip("text:N", title=title)],
     )  # fmt: skip
     lines = alt.Chart(cuts).mark_rule(color=ink.text, strokeWidth=2).encode(
         x="value:Q", strokeDash=alt.condition("datum.dash", alt.value([5, 4]), alt.value([1, 0])),
-        tooltip=[alt.Tooltip("kind:N", title=" "), alt.Tooltip("value:Q", title=title, format=",.4~g")],
+        tooltip=[alt.Tooltip("kind:N", title=" "), alt.Tooltip("text:N", title=title)],
     )  # fmt: skip
     chart = finished([dots, lines], ink, height=_ROW_PX + (_LEGEND_PX if legend else 0))
     st.altair_chart(chart, width="stretch", theme=None)
+
+
+def _ticks(lang: str) -> str | alt.UndefinedType:
+    """Write the numbers under a strip as the language does: a decimal comma, thousands apart."""
+    return alt.Undefined if lang == "en" else "replace(replace(datum.label, regexp(',', 'g'), '\u00a0'), '.', ',')"

@@ -82,9 +82,14 @@ def need(name: str, say: Say) -> str:
     return say(text) if text else name
 
 
+def is_share(measure: str) -> bool:
+    """Return whether a figure that a condition looks at is written in per cent."""
+    return measure in _PERCENT
+
+
 def measured(measure: str, value: float, say: Say) -> str:
     """Write a figure that a condition looks at."""
-    if measure in _PERCENT:
+    if is_share(measure):
         return say.percent(value, decimals=2)
     return say.number(value, decimals=0 if measure in _WHOLE else 2)
 

@@ -6,6 +6,7 @@ import re
 import zipfile
 from collections.abc import Callable
 from itertools import islice
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -174,3 +175,21 @@ def test_the_page_speaks_every_language(open_page: Open, lang: str) -> None:
     shown = re.sub(r"<style>.*?</style>|<[^>]*>", " ", text, flags=re.DOTALL)
     for english in ("definition", "condition", "needed", "a cluster", "What it says"):
         assert english not in shown
+
+
+@pytest.mark.parametrize(("lang", "ends"), [("en", ""), ("uk", "'.', ',')"), ("ru", "'.', ',')")])
+def test_numbers_under_the_strips_are_written_as_the_language_does(
+    open_page: Open, monkeypatch: pytest.MonkeyPatch, lang: str, ends: str
+) -> None:
+    """Sizes have no exponent, shares are in per cent, no word of the key is cut off."""
+    found: list[dict[str, Any]] = []
+    monkeypatch.setattr("streamlit.altair_chart", lambda chart, **_: found.append(chart.to_dict()))
+    app = open_page(region="06", lang=lang, rule="european_observatory_stars")
+    app.session_state["lab_tab"] = Say(lang)("Move a threshold")
+    app.run()
+    assert not app.exception
+    dots = [chart["layer"][0]["encoding"] for chart in found]
+    assert [dot["x"]["axis"]["format"] for dot in dots] == [",~f", ",~f", "~%"]
+    assert all(dot["x"]["axis"].get("labelExpr", "").endswith(ends) for dot in dots)
+    assert ("labelExpr" in dots[0]["x"]["axis"]) is (lang != "en")
+    assert dots[0]["color"]["legend"]["labelLimit"] == 0
