@@ -13,10 +13,12 @@ from geo.errors import RegioscopeError
 from geo.manifest import in_language
 from views.data_completeness import Completeness, completeness
 from views.data_tables import Number, Parts, html_table
-from views.errors_words import in_words
+from views.errors_words import in_words, table_name
 from views.i18n import N_
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from geo.dataset import Dataset
     from geo.manifest import Manifest, Measure
     from geo.store import Store
@@ -63,6 +65,17 @@ def _description(manifest: Manifest, say: Say) -> str:
     return f'<p class="rs-text">{badge}{text}</p><p class="rs-text rs-quiet">{note}</p>'
 
 
+def _spans(years: Sequence[int]) -> str:
+    """Write years, three and more that follow one another as one span."""
+    runs: list[list[int]] = []
+    for year in years:
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs)  # noqa: PLR2004
+
+
 def _facts(dataset: Dataset, say: Say) -> str:
     manifest, lang = dataset.manifest, say.lang
     levels = [
@@ -77,7 +90,7 @@ def _facts(dataset: Dataset, say: Say) -> str:
     years = sorted({year for m in manifest.measures for year in dataset.years(m.id)})
     facts = [
         (say("Vintage"), manifest.version),
-        (say("Years"), ", ".join(map(str, years)) or say("none yet")),
+        (say("Years"), _spans(years) or say("none yet")),
         (say("Regions"), ", ".join(levels)),
         (in_language(manifest.activity_word_plural, lang).capitalize(), ", ".join(groups)),
         (say("Classification"), manifest.classification or say("names as given in the table")),
@@ -141,7 +154,8 @@ def _show_further(store: Store, dataset: Dataset, say: Say) -> None:
     for name in names:
         table = store.enterprises(dataset.key.id) if name == "enterprises" else store.table(dataset.key.id, name)
         kind = say("Simulated") if name in simulated else say("as published")
-        rows.append([say(_TABLES[name]) if name in _TABLES else name, Number(say.number(len(table), decimals=0)), kind])
+        title = say(_TABLES[name]) if name in _TABLES else table_name(name, say)
+        rows.append([title, Number(say.number(len(table), decimals=0)), kind])
     st.html(html_table([say("Further tables"), say("Rows"), say("Origin")], rows))
 
 

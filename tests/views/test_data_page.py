@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from geo.attach import own_ids
 from geo.attach_table import SENTENCES
 from geo.store import default_store
+from views.data_cards import _spans
 from views.data_completeness import completeness
 from views.data_sources import read_catalogue
 from views.data_tables import Link, Number, Parts, html_table
@@ -183,3 +184,8 @@ def test_a_table_escapes_its_texts_and_links_only_to_the_web() -> None:
 
 def test_every_problem_is_marked_for_translation() -> None:
     assert set(PROBLEMS) == set(SENTENCES.values())
+
+
+def test_years_that_follow_one_another_are_one_span() -> None:
+    assert _spans([1929, 1930, 1931, 2009, 2010, 2025]) == "1929–1931, 2009, 2010, 2025"
+    assert _spans([]) == ""
