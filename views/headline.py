@@ -8,6 +8,7 @@ import numpy as np
 
 from geo.manifest import in_language
 from views.i18n import N_
+from views.menu import value_name
 
 if TYPE_CHECKING:
     from geo.query import Result
@@ -38,6 +39,7 @@ _ONE_WIDE = N_("{region}: {value} {unit}. {industry}")
 _TOP_REGION = N_("{indicator}: highest in {region}, {value} {unit}")
 _ONE_REGION = N_("{region}: {value} {unit}. {indicator}")
 _TOP_CLASS = N_("{industry}: most regions are “{category}”, {n} of {total}")
+_TOP_YES = N_("{industry}: “{category}” in {n} of {total} regions")
 _ONE_CLASS = N_("{region}: {value}. {industry}")
 
 
@@ -76,22 +78,36 @@ def _filled(sentence: str, result: Result, figures: Figures, region: str) -> str
 
 
 def _most_common(categories: np.ndarray, figures: Figures) -> str:
-    """Name the category that most regions are in."""
+    """Name the category that most regions are in; of yes and no, count the yes."""
     counts = np.bincount(categories.astype(int), minlength=len(figures.classes))
     k, say = int(counts.argmax()), figures.say
+    yes_or_no = len(figures.classes) == 2  # noqa: PLR2004 - a question with two answers
+    k = 1 if yes_or_no else k
     about = say(figures.entry.title) if figures.of_regions else figures.industry
     n, total = (say.number(float(count), decimals=0) for count in (counts[k], counts.sum()))
-    return say(_TOP_CLASS, industry=about, category=figures.classes[k], n=n, total=total)
+    sentence = _TOP_YES if yes_or_no else _TOP_CLASS
+    return say(sentence, industry=about, category=figures.classes[k], n=n, total=total)
 
 
 def subtitle(figures: Figures) -> str:
     """Name the indicator, the measure, the year and what its neutral value means."""
     say, query = figures.say, figures.query
     measure = in_language(figures.dataset.manifest.measure(query.measure).title, say.lang)
-    parts = [say(figures.entry.title), measure[:1].lower() + measure[1:]]
+    parts = [_named(figures), measure[:1].lower() + measure[1:]]
     if query.year:
         parts.append(str(query.year))
     return f"{', '.join(parts)}. {say(figures.entry.reading)}"
+
+
+def _named(figures: Figures) -> str:
+    """Name the indicator, and the rule that it follows where it follows one."""
+    title = figures.say(figures.entry.title)
+    option = next((option for option in figures.entry.options if option.name == "rule"), None)
+    if option is None:
+        return title
+    chosen = dict(figures.query.options).get("rule", option.values[0])
+    own = figures.say("a definition of your own")
+    return f"{title}: {value_name(option, chosen, figures.say) if chosen in option.values else own}"
 
 
 def source_line(figures: Figures, *, made_up: str = "") -> str:

@@ -9,7 +9,9 @@ from geo import indicators
 from geo.errors import RegioscopeError
 from geo.gather import Slice
 from geo.held import held
+from geo.manifest import in_language
 from geo.query import MAPPED
+from geo.rule_file import load_rules
 from views import words
 
 if TYPE_CHECKING:
@@ -120,6 +122,8 @@ def _offered(option: Option, value: str, figures: Figures) -> bool:
 
 def value_name(option: Option, value: str, say: Say) -> str:
     """Name of a value of an option in the reader's language; a code that has no other name stands for itself."""
+    if option.name == "rule" and value in load_rules():
+        return in_language(load_rules()[value].title, say.lang)
     known = words.OPTION_VALUES.get(f"{option.name}={value}", words.OPTION_VALUES.get(value))
     return say(known) if known else value.replace("_", " ")
 

@@ -130,14 +130,6 @@ OPTION_VALUES = {
     "mix": N_("mix of groups"),
     "allocation": N_("allocation"),
     "change": N_("the whole change"),
-    "european_observatory_stars": N_("Stars, European Cluster Observatory"),
-    "panorama_stars_2016": N_("Stars, European Panorama 2016"),
-    "panorama_stars_2020": N_("Stars, European Panorama 2020"),
-    "delgado_porter_stern": N_("Delgado, Porter and Stern"),
-    "litzenberger_sternberg": N_("Litzenberger and Sternberg"),
-    "statsamerica": N_("StatsAmerica: 1.2 or more"),
-    "quotient_over_1_25": N_("Quotient above 1.25"),
-    "life_cycle": N_("Stage of the life cycle"),
 }
 """Names of the values of options; ``option=value`` where a value means something else than elsewhere."""
 FAMILIES = {

@@ -85,3 +85,12 @@ def test_the_source_line_names_publisher_vintage_and_licence() -> None:
     assert line.startswith("Source: US Bureau of Labor Statistics, May 2025")
     assert "Public domain" in line
     assert source_line(figures, made_up="Simulated").startswith("Simulated. ")
+
+
+def test_the_map_of_a_rule_names_the_rule_and_counts_its_clusters() -> None:
+    data = default_store().dataset("us")
+    query, _ = resolve(Query("us", "cluster_rule", options=(("rule", "statsamerica"),)), data)
+    figures = Figures(Say("en"), data, query)
+    assert "Cluster by a chosen rule: Location quotient of 1.2 or more (StatsAmerica)" in subtitle(figures)
+    text = headline(default_store().result(query), figures)
+    assert text == "Computer and Mathematical Occupations: “a cluster” in 7 of 52 regions"
