@@ -18,6 +18,7 @@ BELOW_MINIMUM = -2
 SCHEMES = ("fixed", "quantiles", "fisher_jenks", "equal_interval")
 """Fixed breaks of the indicator, equal counts, natural breaks, equal steps."""
 MAX_CLASSES = 7
+_MORE_DECIMALS = 3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -166,3 +167,35 @@ def _spread(colours: Sequence[str], n: int) -> list[str]:
     if n == 1:
         return [colours[len(colours) // 2]]
     return [colours[round(i * (len(colours) - 1) / (n - 1))] for i in range(n)]
+
+
+def told_apart(values: np.ndarray, edges: Sequence[float], decimals: int) -> np.ndarray:
+    """Decimals at which each value stays on its side of every edge: 1.998 below an edge of 2 is not written as 2.00.
+
+    Parameters
+    ----------
+    values : ndarray of shape (n,)
+    edges : sequence of float
+        Inner bounds of fixed classes, none where they are not fixed.
+    decimals : int
+        What is enough for all other values.
+
+    Returns
+    -------
+    ndarray of int, shape (n,)
+        `decimals`, or up to three more.
+
+    Examples
+    --------
+    >>> told_apart(np.array([1.98, 1.998, 2.0, np.nan]), (2.0,), 2).tolist()
+    [2, 3, 2, 2]
+    """
+    array = np.asarray(values, dtype=float)
+    wanted = np.full(array.shape, decimals)
+    for more in range(_MORE_DECIMALS):
+        rounded = np.round(array, decimals + more)
+        crossed = np.zeros(array.shape, dtype=bool)
+        for edge in edges:
+            crossed |= (array < edge) & (rounded >= edge)
+        wanted[crossed] = decimals + more + 1
+    return wanted

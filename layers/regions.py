@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from geo.classify import told_apart
 from layers.message import RegionsPart, SpotsPart
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from geo.classify import Classification
 
 _MARKS = "m-0123456789"  # from class -2 on
@@ -97,7 +100,7 @@ def region_layer(
     Examples
     --------
     >>> from types import SimpleNamespace
-    >>> classes = SimpleNamespace(classes=np.array([1, -1, 0], dtype=np.int8), colours=("#fff", "#000"))
+    >>> classes = SimpleNamespace(classes=np.array([1, -1, 0], np.int8), colours=("#fff", "#000"), scheme="quantiles")
     >>> values, words = np.array([1.23456, np.nan, 0.5]), RegionWords(label="Quotient")
     >>> part = region_layer(values, classes, geometry=Geometry(url="g.json"), words=words)
     >>> part.classes, part.values, part.top
@@ -107,13 +110,14 @@ def region_layer(
         msg = f"{len(values)} values but {len(classification.classes)} classes; give both in the order of the geometry"
         raise ValueError(msg)
     more = extra or Extra()
+    edges = () if words.unit == "%" or classification.scheme != "fixed" else classification.bounds[1:-1]
     return RegionsPart(
         url=geometry.url,
         detail_url=geometry.detail_url,
         detail_zoom=geometry.detail_zoom,
         kind=geometry.kind,
         classes=_letters(classification.classes, _MARKS, first=-2),
-        values=_numbers(values, words.decimals),
+        values=_numbers(values, words.decimals, edges),
         lower=None if more.lower is None else _numbers(more.lower, words.decimals),
         upper=None if more.upper is None else _numbers(more.upper, words.decimals),
         sizes=None if more.sizes is None else _numbers(more.sizes, 0),
@@ -140,11 +144,18 @@ def _letters(codes: np.ndarray, letters: str, *, first: int) -> str:
     return written.decode("ascii")
 
 
-def _numbers(values: np.ndarray, decimals: int) -> tuple[float | None, ...]:
-    """Values with the decimals that are shown (rounded once, so that map, panel and table agree), None for none."""
+def _numbers(values: np.ndarray, decimals: int, edges: Sequence[float] = ()) -> tuple[float | None, ...]:
+    """Values with the decimals that are shown (rounded once, so that map, panel and table agree), None for none.
+
+    A value that would be rounded onto the edge of the next class keeps more decimals.
+    """
     array = np.asarray(values, dtype=float)
     finite = np.isfinite(array)
-    rounded = np.round(np.where(finite, array, 0.0), decimals)
+    known = np.where(finite, array, 0.0)
+    rounded = np.round(known, decimals)
+    enough = told_apart(known, edges, decimals)
+    for at in np.flatnonzero(enough > decimals).tolist():
+        rounded[at] = np.round(known[at], enough[at])
     written: list[float | None] = rounded.tolist()
     for at in np.flatnonzero(finite & (rounded == np.floor(rounded))).tolist():
         written[at] = int(rounded[at])  # without a point it is shorter

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geo import indicators
+from geo.classify import told_apart
 from geo.manifest import in_language
 
 if TYPE_CHECKING:
@@ -45,7 +46,9 @@ class Figures:
             return self._category(value)
         if self.entry.percent:
             return self.say.percent(value, decimals=self.entry.decimals)
-        return self.say.number(value, decimals=self.decimals)
+        edges = self.entry.breaks if self.query.scheme == "fixed" else ()
+        decimals = self.decimals if value is None else int(told_apart(np.array([value]), edges, self.decimals)[0])
+        return self.say.number(value, decimals=decimals)
 
     def _category(self, value: float | None) -> str:
         known = value is not None and 0 <= value < len(self.entry.classes)

@@ -11,7 +11,8 @@
     const regions = part();
     if (regions.names) return regions.names[value] || "";
     const digits = regions.decimals === undefined ? 2 : regions.decimals;
-    const text = R.number(value, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+    // a value that the edge of a class is near comes with more decimals than the others
+    const text = R.number(value, { minimumFractionDigits: digits, maximumFractionDigits: digits + 3 });
     if (!regions.unit) return text;
     return text + (regions.unit === "%" ? "\u00a0%" : " " + regions.unit);
   }

@@ -11,7 +11,7 @@ from tests.support.watch import BrowserLog
 def test_the_default_view_says_something_true(open_map: Callable[..., MapPage], browser_log: BrowserLog) -> None:
     seen = open_map()
     expect(seen.headline()).to_have_text(
-        "Computer and Mathematical Occupations: most concentrated in Washington, 2.00 times the average share"
+        "Computer and Mathematical Occupations: most concentrated in Washington, 1.996 times the average share"
     )
     rows = seen.legend()
     assert sum(int(count) for _, count in rows) == 54  # 50 states, the district, three territories

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.classify import BELOW_MINIMUM, NO_DATA, SCHEMES, Classification, classify
+from geo.classify import BELOW_MINIMUM, NO_DATA, SCHEMES, Classification, classify, told_apart
 from geo.errors import UnknownOptionError
 
 FIVE = ("#1", "#2", "#3", "#4", "#5")
@@ -157,3 +157,10 @@ def test_an_unknown_scheme_is_refused() -> None:
         UnknownOptionError, match=r"there is no classification scheme 'quantile'; did you mean 'quantiles'"
     ):
         run([1.0], "quantile")
+
+
+def test_a_value_below_an_edge_is_not_written_as_the_edge() -> None:
+    """Washington's quotient is 1.998: two decimals would put it into the class of 2 and more."""
+    got = told_apart(np.array([1.998, 1.994, 1.99996, 2.0, 2.001, 0.4999, np.nan]), (0.5, 2.0), 2)
+    assert got.tolist() == [3, 2, 5, 2, 2, 4, 2]
+    assert told_apart(np.array([1.998]), (), 2).tolist() == [2]

@@ -23,7 +23,7 @@ def answer(lang: str = "en", **fields: object) -> tuple[Result, Figures]:
 @pytest.mark.parametrize(
     ("indicator", "sentence"),
     [
-        ("location_quotient", "most concentrated in Washington, 2.00 times the average share"),
+        ("location_quotient", "most concentrated in Washington, 1.996 times the average share"),
         ("share", "largest share in Washington, 6.8% of all jobs"),
         ("additive_location_quotient", "furthest above the average share in Washington, by 3.4%"),
         ("symmetric_location_quotient", "highest balanced quotient in Washington, 0.33"),
@@ -62,7 +62,7 @@ def test_without_figures_it_says_so() -> None:
     assert headline(empty, figures) == "Computer and Mathematical Occupations: no figures for this choice"
 
 
-@pytest.mark.parametrize(("lang", "name", "value"), [("uk", "Вашингтон", "2,00"), ("ru", "Вашингтон", "2,00")])
+@pytest.mark.parametrize(("lang", "name", "value"), [("uk", "Вашингтон", "1,996"), ("ru", "Вашингтон", "1,996")])
 def test_it_is_written_in_the_language_of_the_reader(lang: str, name: str, value: str) -> None:
     result, figures = answer(lang)
     text = headline(result, figures)
