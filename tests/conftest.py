@@ -23,7 +23,6 @@ from tests.support.watch import DESKTOP, FLAGS, REFUSING_PROXY, BrowserLog
 
 MILLISECONDS_TO_WAIT = 20_000
 COUNTED = {"oracles": "oracle cases", "shared_data": "shared data tests"}
-REPORT: pytest.StashKey[list[str]] = pytest.StashKey()
 
 # The same examples in every run, and no clock: the machine may be busy
 hypothesis.settings.register_profile("regioscope", derandomize=True, deadline=None)
@@ -31,10 +30,6 @@ hypothesis.settings.load_profile("regioscope")
 
 
 # ---------------------------------------------------------------------------------------------- order and closing lines
-def pytest_configure(config: pytest.Config) -> None:
-    config.stash[REPORT] = []
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the browser tests and run them last: the quick tests answer first, and then what sums them up."""
     for item in items:
@@ -46,25 +41,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: max((n for name, n in last.items() if item.get_closest_marker(name)), default=0))
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Close with how many reference cases ran, so that a run without them does not look complete."""
     for name, words in COUNTED.items():
         run, skipped = (count_reports(terminalreporter, kinds, name) for kinds in (("passed", "failed"), ("skipped",)))
         terminalreporter.write_line(f"{words}: {run} run, {skipped} skipped")
-    for line in config.stash[REPORT]:
-        terminalreporter.write_line(line)
 
 
 def count_reports(reporter: pytest.TerminalReporter, kinds: tuple[str, ...], name: str) -> int:
     """Count the tests that ended in one of the ways and asked for the fixture."""
     reports = [report for kind in kinds for report in reporter.stats.get(kind, [])]
     return sum(("needs", name) in getattr(report, "user_properties", ()) for report in reports)
-
-
-@pytest.fixture
-def closing_lines(request: pytest.FixtureRequest) -> list[str]:
-    """Lines to print after the last test; a test appends to it."""
-    return request.config.stash[REPORT]
 
 
 # ---------------------------------------------------------------------------------------------------- reference numbers

@@ -104,49 +104,63 @@ def _strip(
     name: str, result: RuleResult, published: RuleResult, figures: Figures, region: str, *, legend: bool
 ) -> None:
     """Draw every region's figure on a line, with the cut that is used and the published one."""
-    say, code, ink = figures.say, figures.query.industry_code, current_ink()
-    values = result.values[name][code]
-    known = values[np.isfinite(values)]
-    if known.empty:
-        return
+    say, ink = figures.say, current_ink()
     condition = result.rule.conditions[name]
     title, measure = in_language(condition.title, say.lang), condition.measure
-    names = figures.region_names()
-    inside = say("fulfils this condition"), say("does not")
-    rows = pd.DataFrame({
-        "name": [names.get(str(c), str(c)) for c in known.index],
-        "value": known.to_numpy(dtype=float),
-        "text": [measured(measure, float(v), say) for v in known],
-        "kind": [inside[0] if result.conditions[name][code].to_dict()[c] == 1 else inside[1] for c in known.index],
-        "lane": np.arange(len(known)) * 0.618 % 1,
-        "chosen": known.index == region,
-    })  # fmt: skip
-    limits = [float(r.thresholds[name][code]) for r in (published, result)]
-    cuts = pd.DataFrame({
-        "value": limits,
-        "text": [measured(measure, limit, say) for limit in limits],
-        "kind": [say("published cut"), say("cut in use")],
-        "dash": [True, False],
-    })  # fmt: skip
-    skewed = float(known.max()) > _STEPS * max(float(known.median()), _LEAST)
-    spread: Literal["symlog", "linear"] = "symlog" if skewed else "linear"
+    rows = _dots(name, result, figures, region)
+    if rows.empty:
+        return
     key = alt.Legend(orient="top", labelFontSize=14, labelColor=ink.text, labelLimit=0) if legend else None
     axis = alt.Axis(format="~%" if is_share(measure) else ",~f", labelExpr=_ticks(say.lang), tickCount=_TICKS)
-    across = alt.X("value:Q", title=title, scale=alt.Scale(type=spread, nice=False), axis=axis)
+    across = alt.X("value:Q", title=title, scale=alt.Scale(type=_spread(rows["value"]), nice=False), axis=axis)
+    kinds = alt.Scale(domain=_kinds(figures), range=[_IN, _OUT])
     dots = alt.Chart(rows).mark_circle(size=50, opacity=0.7).encode(
-        x=across, y=alt.Y("lane:Q", axis=None),
-        color=alt.Color("kind:N", title=None, scale=alt.Scale(domain=list(inside), range=[_IN, _OUT]),
-                        legend=key),
+        x=across, y=alt.Y("lane:Q", axis=None), color=alt.Color("kind:N", title=None, scale=kinds, legend=key),
         stroke=alt.condition("datum.chosen", alt.value(ink.text), alt.value(None)),
         strokeWidth=alt.condition("datum.chosen", alt.value(2.5), alt.value(0)),
         tooltip=[alt.Tooltip("name:N", title=say("Region")), alt.Tooltip("text:N", title=title)],
     )  # fmt: skip
-    lines = alt.Chart(cuts).mark_rule(color=ink.text, strokeWidth=2).encode(
+    lines = alt.Chart(_cuts(name, result, published, figures)).mark_rule(color=ink.text, strokeWidth=2).encode(
         x="value:Q", strokeDash=alt.condition("datum.dash", alt.value([5, 4]), alt.value([1, 0])),
         tooltip=[alt.Tooltip("kind:N", title=" "), alt.Tooltip("text:N", title=title)],
     )  # fmt: skip
     chart = finished([dots, lines], ink, height=_ROW_PX + (_LEGEND_PX if legend else 0))
     st.altair_chart(chart, width="stretch", theme=None)
+
+
+def _dots(name: str, result: RuleResult, figures: Figures, region: str) -> pd.DataFrame:
+    """Return a row for each region whose figure is known: where it stands, and on which side of the cut."""
+    say, code, names = figures.say, figures.query.industry_code, figures.region_names()
+    values = result.values[name][code]
+    known = values[np.isfinite(values)]
+    inside, outside = _kinds(figures)
+    holds = result.conditions[name][code].loc[known.index].to_numpy() == 1
+    return pd.DataFrame({
+        "name": [names.get(str(c), str(c)) for c in known.index],
+        "value": known.to_numpy(dtype=float),
+        "text": [measured(result.rule.conditions[name].measure, float(v), say) for v in known],
+        "kind": np.where(holds, inside, outside),
+        "lane": np.arange(len(known)) * 0.618 % 1,
+        "chosen": known.index == region,
+    })  # fmt: skip
+
+
+def _cuts(name: str, result: RuleResult, published: RuleResult, figures: Figures) -> pd.DataFrame:
+    """Return the published cut and the one that is used."""
+    say, measure = figures.say, result.rule.conditions[name].measure
+    limits = [float(r.thresholds[name][figures.query.industry_code]) for r in (published, result)]
+    texts = [measured(measure, limit, say) for limit in limits]
+    kinds = [say("published cut"), say("cut in use")]
+    return pd.DataFrame({"value": limits, "text": texts, "kind": kinds, "dash": [True, False]})
+
+
+def _kinds(figures: Figures) -> list[str]:
+    return [figures.say("fulfils this condition"), figures.say("does not")]
+
+
+def _spread(values: pd.Series) -> Literal["symlog", "linear"]:
+    """Draw figures of very different size on a scale of their logarithms."""
+    return "symlog" if float(values.max()) > _STEPS * max(float(values.median()), _LEAST) else "linear"
 
 
 def _ticks(lang: str) -> str | alt.UndefinedType:

@@ -60,6 +60,7 @@ def test_a_related_group_opens_its_own_page(open_at: Open) -> None:
     seen.tab("Related")
     seen.choose("c_related", "Computer and Information Systems Managers")
     seen.says("Computer and Information Systems Managers: half of the jobs")
+    assert "item=11-3021" in seen.page.url
 
 
 def test_the_panel_of_an_index_ends_with_the_command(open_at: Open) -> None:

@@ -13,7 +13,7 @@ import shapely
 
 import cli.output as module
 from cli.output import Export, check_target, write
-from geo.errors import OutputError
+from geo.errors import OutputError, UnknownOptionError
 from tests.cli.conftest import Run
 
 US = ("compute", "--dataset", "us", "--indicator", "location_quotient", "--industry", "15-0000", "--out")
@@ -218,5 +218,9 @@ def test_a_refused_write_is_one_line(run: Run, monkeypatch: pytest.MonkeyPatch) 
     assert (ran.code, ran.err.splitlines()[-1]) == (3, "regioscope: x.csv cannot be written: Permission denied")
 
 
-def test_standard_output_needs_no_ending() -> None:
+def test_standard_output_needs_no_ending(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
     check_target("-", spatial=False)
+    with pytest.raises(UnknownOptionError, match=r"ending of --out"):
+        check_target("no-ending", spatial=False)
+    assert list(tmp_path.iterdir()) == [], "a target is only looked at"

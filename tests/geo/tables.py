@@ -47,9 +47,10 @@ def row(table: pd.DataFrame | pd.Series, region: str) -> list[float]:
     return found
 
 
-def close(got: ArrayLike, expected: ArrayLike, case: dict[str, Any]) -> None:
+def assert_close(got: ArrayLike, expected: ArrayLike, case: dict[str, Any]) -> None:
     """Compare with a reference case by its own tolerance."""
     rule = case["tolerance"]
     wanted = np.array(expected, dtype=float)
+    assert np.size(got) == wanted.size, "one figure must not stand for several"
     compared(got, wanted, case)
     np.testing.assert_allclose(np.asarray(got, dtype=float), wanted, rtol=rule["rel"], atol=rule.get("abs", 0.0))

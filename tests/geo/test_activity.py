@@ -20,7 +20,7 @@ def take(
     return from_dataset(dataset, measure=measure, level=level, industry_level=industry_level, year=year)
 
 
-def equal(got: pd.DataFrame, expected: list[list[float]]) -> None:
+def assert_table(got: pd.DataFrame, expected: list[list[float]]) -> None:
     np.testing.assert_array_equal(got.to_numpy(dtype=float), np.array(expected, dtype=float))
 
 
@@ -28,12 +28,12 @@ def equal(got: pd.DataFrame, expected: list[list[float]]) -> None:
 def test_a_level_of_regions_and_of_industries_makes_one_table(tiny: Dataset) -> None:
     activity = take(tiny)
     assert (list(activity.values.index), list(activity.values.columns)) == (["01", "02", "03"], ["I1", "I2"])
-    equal(activity.values, [[10, 30], [30, 10], [NAN, 0]])
+    assert_table(activity.values, [[10, 30], [30, 10], [NAN, 0]])
 
 
 def test_levels_are_never_mixed(tiny: Dataset) -> None:
-    equal(take(tiny, level="town").values, [[5, 5], [NAN, NAN]])
-    equal(take(tiny, industry_level="division").values, [[4, NAN], [NAN, NAN], [NAN, NAN]])
+    assert_table(take(tiny, level="town").values, [[5, 5], [NAN, NAN]])
+    assert_table(take(tiny, industry_level="division").values, [[4, NAN], [NAN, NAN], [NAN, NAN]])
 
 
 def test_published_totals_are_denominators_never_sums(tiny: Dataset) -> None:
@@ -66,7 +66,7 @@ def test_a_year_without_national_row_has_the_sum_and_says_so(tiny: Dataset) -> N
 def test_errors_status_areas_and_people_come_along(tiny: Dataset) -> None:
     activity = take(tiny)
     assert activity.relative_error is not None
-    equal(activity.relative_error, [[0.1, 0.05], [0.05, NAN], [NAN, NAN]])
+    assert_table(activity.relative_error, [[0.1, 0.05], [0.05, NAN], [NAN, NAN]])
     assert activity.reference_error is not None
     assert activity.reference_error["I1"] == 0.02
     assert activity.status is not None
@@ -109,7 +109,7 @@ def own(**columns: list[float]) -> pd.DataFrame:
 def test_a_total_column_and_row_are_published_totals() -> None:
     table = own(A=[1, 2, 50], B=[3, NAN, 60], TOTAL=[10, 20, 300])
     activity = from_tables(table.rename(index={"R2": "TOTAL"}))
-    equal(activity.values, [[1, 3], [2, NAN]])
+    assert_table(activity.values, [[1, 3], [2, NAN]])
     assert activity.totals.tolist() == [10, 20]
     assert (activity.reference.tolist(), activity.reference_total) == ([50, 60], 300)
     assert (activity.totals_published, activity.reference_published) == (True, True)

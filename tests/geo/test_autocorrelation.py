@@ -20,7 +20,7 @@ from geo.errors import NegativeActivityError, UnknownOptionError
 from geo.local_association import local_moran
 from geo.weights import Neighbours
 from tests.geo.lattice import columbus, line, maps, on_graph, on_map, squares
-from tests.geo.tables import FEW, close
+from tests.geo.tables import FEW, assert_close
 
 Oracle = Callable[[str], dict[str, Any]]
 Statistic = Callable[..., pd.DataFrame]
@@ -53,22 +53,22 @@ def n_pairs(activity: Activity) -> int:
 def test_moran_of_columbus(oracle: Oracle) -> None:
     case = oracle("spatial_autocorrelation_columbus")
     crime, one_side = columbus(case), ONE_SIDE
-    close(figures(moran(crime)), expected(case, "moran_randomisation_two_sided"), case)
-    close(figures(moran(crime, chance=one_side)), expected(case, "moran_randomisation"), case)
-    close(figures(moran(crime, neighbours=BINARY, chance=one_side)), expected(case, "moran_binary"), case)
+    assert_close(figures(moran(crime)), expected(case, "moran_randomisation_two_sided"), case)
+    assert_close(figures(moran(crime, chance=one_side)), expected(case, "moran_randomisation"), case)
+    assert_close(figures(moran(crime, neighbours=BINARY, chance=one_side)), expected(case, "moran_binary"), case)
     normal = replace(one_side, assumption="normality")
-    close(figures(moran(crime, chance=normal)), expected(case, "moran_normality"), case)
+    assert_close(figures(moran(crime, chance=normal)), expected(case, "moran_normality"), case)
 
 
 def test_geary_of_columbus(oracle: Oracle) -> None:
     """The other program counts a C below 1 as a positive deviation."""
     case = oracle("spatial_autocorrelation_columbus")
-    close(figures(geary(columbus(case), chance=ONE_SIDE)), expected(case, "geary", sign=-1), case)
+    assert_close(figures(geary(columbus(case), chance=ONE_SIDE)), expected(case, "geary", sign=-1), case)
 
 
 def test_getis_ord_of_columbus(oracle: Oracle) -> None:
     case = oracle("spatial_autocorrelation_columbus")
-    close(figures(getis_ord(columbus(case), chance=ONE_SIDE)), expected(case, "getis_ord_global"), case)
+    assert_close(figures(getis_ord(columbus(case), chance=ONE_SIDE)), expected(case, "getis_ord_global"), case)
 
 
 # ---- small maps by hand

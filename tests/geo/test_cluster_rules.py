@@ -22,7 +22,7 @@ from geo.cluster_rules import (
 )
 from geo.errors import MissingTableError, NegativeActivityError, UnknownOptionError
 from geo.rule_measures import Measures
-from tests.geo.tables import cell, close, row, wide
+from tests.geo.tables import assert_close, cell, row, wide
 
 Oracle = Callable[[str], dict[str, Any]]
 OWN = """
@@ -59,9 +59,9 @@ def test_stars_of_european_countries(oracle: Oracle, oracles: Path) -> None:
     table = long.pivot_table(index="geo", columns="nace_r2", values="emp1000")
     rows, columns = case["inputs"]["rows"], case["inputs"]["cols"]
     result = evaluate_rule(load_rules()["european_observatory_stars"], from_tables(table.loc[rows, columns]))
-    close(result.score, case["expected"]["stars"], case)
+    assert_close(result.score, case["expected"]["stars"], case)
     for name in ("size", "specialisation", "focus"):
-        close(result.conditions[name], case["expected"][f"{name}_star"], case)
+        assert_close(result.conditions[name], case["expected"][f"{name}_star"], case)
 
 
 def test_a_quotient_of_exactly_two_has_the_star_and_a_region_without_jobs_has_none() -> None:
@@ -181,7 +181,7 @@ def textbook(case: dict[str, Any]) -> Activity:
 def test_cluster_index_of_the_textbook(oracle: Oracle) -> None:
     case = oracle("litzenberger_textbook")
     got = cell(litzenberger_sternberg_cluster_index(textbook(case)), "J", "I")
-    close(got, case["expected"]["CI"], case)
+    assert_close(got, case["expected"]["CI"], case)
     assert got == pytest.approx(case["published_values"]["CI"], abs=5e-6)
 
 

@@ -18,7 +18,7 @@ from geo.anchored import _certain, complexity_of, scaled_industries, standardise
 from geo.complexity import NOTES, economic_complexity_index, notes_of, product_complexity_index, told_of
 from geo.errors import MissingTableError, UnknownOptionError
 from tests.geo.networks import BINARY_TABLES, GIVEN, european, network
-from tests.geo.tables import FEW, close
+from tests.geo.tables import FEW, assert_close
 
 Oracle = Callable[[str], dict[str, Any]]
 NAN = float("nan")
@@ -39,7 +39,7 @@ def pci(activity: Activity, **options: str) -> np.ndarray:
 def test_complexity_of_european_countries(oracle: Oracle, oracles: Path) -> None:
     case = oracle("complexity_eu28_2016")
     got = economic_complexity_index(european(case, oracles), sd="sample")
-    close(got["value"], case["expected"]["ECI"], case)
+    assert_close(got["value"], case["expected"]["ECI"], case)
     assert list(got.columns) == COLUMNS
     assert list(got.index) == case["inputs"]["rows"]
     assert got["component"].tolist() == [1] * 30
@@ -48,7 +48,7 @@ def test_complexity_of_european_countries(oracle: Oracle, oracles: Path) -> None
 def test_complexity_of_european_industries(oracle: Oracle, oracles: Path) -> None:
     case = oracle("complexity_eu28_2016")
     got = product_complexity_index(european(case, oracles), sd="sample")
-    close(got["value"], case["expected"]["PCI"], case)
+    assert_close(got["value"], case["expected"]["PCI"], case)
     assert list(got.columns) == COLUMNS
     assert list(got.index) == case["inputs"]["cols"]
 

@@ -22,7 +22,7 @@ from geo.concentration import (
 )
 from geo.errors import NegativeActivityError
 from geo.presence import ubiquity
-from tests.geo.tables import ANY_TABLES, COMPLETE_TABLES, FEW, close, wide
+from tests.geo.tables import ANY_TABLES, COMPLETE_TABLES, FEW, assert_close, wide
 
 Oracle = Callable[[str], dict[str, Any]]
 Index = Callable[[Activity], pd.DataFrame]
@@ -52,8 +52,8 @@ def test_concentration_of_the_econgeo_matrices(oracle: Oracle, matrix: str) -> N
     case = oracle("econgeo_basic_tables")
     given, expected = case["inputs"][matrix], case["expected"][matrix]
     activity = from_tables(pd.DataFrame(given["matrix"], index=given["rows"], columns=given["cols"], dtype=float))
-    close(figures(locational_gini(activity)), expected["locational_gini_krugman_half"], case)
-    close(figures(ubiquity(activity)), expected["ubiquity"], case)
+    assert_close(figures(locational_gini(activity)), expected["locational_gini_krugman_half"], case)
+    assert_close(figures(ubiquity(activity)), expected["ubiquity"], case)
     np.testing.assert_allclose(figures(hoover_gini(activity)), expected["hoover_gini_vs_total_round3"], atol=0.00051)
     percent = [100 * value for value in figures(hoover_concentration(activity))]
     np.testing.assert_allclose(percent, expected["hoover_index_percent_round2"], atol=0.0051)
@@ -62,15 +62,15 @@ def test_concentration_of_the_econgeo_matrices(oracle: Oracle, matrix: str) -> N
 def test_gini_of_quotients_of_the_textbook(oracle: Oracle) -> None:
     case = oracle("gini_lq_textbook")
     conc, building = case["inputs"]["conc"], case["inputs"]["construction2008"]
-    close(figures(gini_concentration(of_industry(conc["e_ij"], conc["e_j"]))), [case["expected"]["conc"]], case)
+    assert_close(figures(gini_concentration(of_industry(conc["e_ij"], conc["e_j"]))), [case["expected"]["conc"]], case)
     got = figures(gini_concentration(of_industry(building["e"], building["t"])))
-    close(got, [case["expected"]["construction2008"]], case)
+    assert_close(got, [case["expected"]["construction2008"]], case)
 
 
 def test_hoover_index_of_output_over_people(oracle: Oracle) -> None:
     case = oracle("concentration_basic")
     got = hoover_concentration(of_industry(case["inputs"]["gdp"], case["inputs"]["pop"]))
-    close(figures(got), [case["expected"]["gdp_vs_pop"]["hoover"]], case)
+    assert_close(figures(got), [case["expected"]["gdp_vs_pop"]["hoover"]], case)
 
 
 # ---- by hand

@@ -14,7 +14,7 @@ from hypothesis.extra import numpy as hnp
 from geo import indicators
 from geo.convergence import beta_convergence, sigma_convergence
 from tests.geo.panels import series, two_years
-from tests.geo.tables import FEW, close
+from tests.geo.tables import FEW, assert_close
 
 Oracle = Callable[[str], dict[str, Any]]
 
@@ -25,12 +25,12 @@ def test_convergence_of_german_counties(oracle: Oracle, oracles: Path) -> None:
     given_ = series(table[["gdppc2010", "gdppc2011"]].T.to_dict("list"), first=2010)
     beta, sigma, expected = beta_convergence(given_)["value"], sigma_convergence(given_), case["expected"]
     for name, ours in (("lambda", "speed"), ("R2", "r_squared")):
-        close(beta[ours], expected[name], case)
+        assert_close(beta[ours], expected[name], case)
     for name in ("alpha", "beta", "se_alpha", "se_beta", "half_life"):
-        close(beta[name], expected[name], case)
+        assert_close(beta[name], expected[name], case)
     assert beta["regions"] == 402
-    close(sigma["value"], [expected[f"sigma_sd_log_{year}"] for year in (2010, 2011)], case)
-    close(sigma["cv"], [expected[f"cv_{year}"] for year in (2010, 2011)], case)
+    assert_close(sigma["value"], [expected[f"sigma_sd_log_{year}"] for year in (2010, 2011)], case)
+    assert_close(sigma["cv"], [expected[f"cv_{year}"] for year in (2010, 2011)], case)
 
 
 def test_beta_worked_out_by_hand() -> None:

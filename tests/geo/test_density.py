@@ -14,7 +14,7 @@ from geo.errors import DataContractError, UnknownOptionError
 from geo.product_space import normalised
 from geo.relatedness import cooccurrence_relatedness, density_of, proximity, relatedness_density
 from tests.geo.networks import BINARY_TABLES, GIVEN, european, network
-from tests.geo.tables import ANY_TABLES, FEW, cell, close, wide
+from tests.geo.tables import ANY_TABLES, FEW, assert_close, cell, wide
 
 Oracle = Callable[[str], dict[str, Any]]
 NAN = float("nan")
@@ -23,7 +23,7 @@ HELD = [[1, 1, 0, 0], [1, 1, 1, 0], [1, 0, 1, 0], [0, 0, 1, 0]]  # ubiquity 3, 2
 
 def test_density_of_european_countries(oracle: Oracle, oracles: Path) -> None:
     case = oracle("complexity_eu28_2016")
-    close(1 - relatedness_density(european(case, oracles)), case["expected"]["distance"], case)
+    assert_close(1 - relatedness_density(european(case, oracles)), case["expected"]["distance"], case)
 
 
 def test_density_of_the_econgeo_matrices(oracle: Oracle) -> None:

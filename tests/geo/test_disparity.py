@@ -15,7 +15,7 @@ from geo import indicators
 from geo.activity import Activity, from_tables
 from geo.disparity import MEASURES, disparity, theil_decomposition
 from geo.errors import MissingTableError, NegativeActivityError, UnknownOptionError
-from tests.geo.tables import ANY_TABLES, COMPLETE_TABLES, FEW, close, wide
+from tests.geo.tables import ANY_TABLES, COMPLETE_TABLES, FEW, assert_close, wide
 
 Oracle = Callable[[str], dict[str, Any]]
 
@@ -41,19 +41,19 @@ def test_disparities_of_the_sixteen_states_of_germany(oracle: Oracle) -> None:
     given, expected = case["inputs"], case["expected"]
     gdp = column(given["gdp"])
     for measure, key in (("gini", "gini"), ("theil_l", "theil_L"), ("cv", "cv_sample")):
-        close(figures(disparity(gdp, measure=measure)), [expected["gdp"][key]], case)
+        assert_close(figures(disparity(gdp, measure=measure)), [expected["gdp"][key]], case)
     for epsilon in (0.5, 0.8, 1.0):
         got = disparity(gdp, measure="atkinson", epsilon=epsilon)
-        close(figures(got), [expected["gdp"][f"atkinson_{epsilon:g}"]], case)
-    close(figures(disparity(column(given["sales"]), measure="gini")), [expected["sales"]["gini"]], case)
-    close(figures(disparity(column(given["incomes5"]), measure="theil_l")), [expected["incomes5_theil_L"]], case)
+        assert_close(figures(got), [expected["gdp"][f"atkinson_{epsilon:g}"]], case)
+    assert_close(figures(disparity(column(given["sales"]), measure="gini")), [expected["sales"]["gini"]], case)
+    assert_close(figures(disparity(column(given["incomes5"]), measure="theil_l")), [expected["incomes5_theil_L"]], case)
 
 
 def test_coulter_of_output_per_person(oracle: Oracle) -> None:
     case = oracle("concentration_basic")
     states = column(case["inputs"]["gdp"], case["inputs"]["pop"])
     got = disparity(states, measure="coulter", weight="population", per="person")
-    close(figures(got), [case["expected"]["gdp_vs_pop"]["coulter"]], case)
+    assert_close(figures(got), [case["expected"]["gdp_vs_pop"]["coulter"]], case)
 
 
 def test_classes_of_income_count_by_their_people_in_any_order(oracle: Oracle) -> None:
@@ -63,7 +63,7 @@ def test_classes_of_income_count_by_their_people_in_any_order(oracle: Oracle) ->
     for order in ([0, 1, 2, 3, 4, 5], [3, 0, 5, 1, 4, 2]):
         activity = column([income[i] for i in order], [people[i] for i in order])
         got = figures(disparity(activity, measure="gini", weight="population"))
-        close(got, [case["expected"]["income_classes_gini_weighted"]], case)
+        assert_close(got, [case["expected"]["income_classes_gini_weighted"]], case)
 
 
 def mexico(oracles: Path, case: dict[str, Any]) -> Activity:
@@ -76,14 +76,14 @@ def test_theil_decomposition_of_the_states_of_mexico(oracle: Oracle, oracles: Pa
     case = oracle("theil_mexico")
     got = theil_decomposition(mexico(oracles, case))
     for name, key in (("value", "T"), ("between", "between"), ("within", "within")):
-        close(got[name], case["expected"][key], case)
+        assert_close(got[name], case["expected"][key], case)
 
 
 def test_theil_and_gini_of_the_states_of_mexico(oracle: Oracle, oracles: Path) -> None:
     case = oracle("theil_mexico")
     states = mexico(oracles, case)
-    close(figures(disparity(states, measure="theil_t")), case["expected"]["T"], case)
-    close(figures(disparity(states, measure="gini")), case["expected"]["gini"], case)
+    assert_close(figures(disparity(states, measure="theil_t")), case["expected"]["T"], case)
+    assert_close(figures(disparity(states, measure="gini")), case["expected"]["gini"], case)
 
 
 # ---- by hand

@@ -15,7 +15,7 @@ from geo.errors import UnknownOptionError
 from geo.fitness import fitness, fitness_and_quality, method_of_reflections, reflections
 from geo.network import presence_from, presence_of
 from tests.geo.networks import BINARY_TABLES, GIVEN, european, network
-from tests.geo.tables import FEW, close, wide
+from tests.geo.tables import FEW, assert_close, wide
 
 Oracle = Callable[[str], dict[str, Any]]
 STAIRS = [[1, 1, 1], [1, 1, 0], [1, 0, 0]]
@@ -25,10 +25,11 @@ STAIRS = [[1, 1, 1], [1, 1, 0], [1, 0, 0]]
 def test_fitness_of_european_countries(oracle: Oracle, oracles: Path) -> None:
     case = oracle("complexity_eu28_2016")
     activity = european(case, oracles)
-    close(fitness(activity, iterations=19)["value"], case["expected"]["fitness"], case)
-    close(indicators.compute("fitness", activity, {"iterations": "19"})["value"], case["expected"]["fitness"], case)
+    expected = case["expected"]["fitness"]
+    assert_close(fitness(activity, iterations=19)["value"], expected, case)
+    assert_close(indicators.compute("fitness", activity, {"iterations": "19"})["value"], expected, case)
     _, quality = fitness_and_quality(presence_of(activity), iterations=19)
-    close(quality["value"], case["expected"]["complexity"], case)
+    assert_close(quality["value"], case["expected"]["complexity"], case)
 
 
 def test_fitness_by_hand() -> None:
@@ -103,13 +104,13 @@ def test_reflections_of_the_published_network(oracle: Oracle) -> None:
     case = oracle("method_of_reflections_hh2009")
     table = wide(case["inputs"]["M"])
     regions, industries = reflections(table, order=2)
-    close(regions.T, case["expected"]["country_k0_k1_k2"], case)
-    close(industries.T, case["expected"]["product_k0_k1_k2"], case)
+    assert_close(regions.T, case["expected"]["country_k0_k1_k2"], case)
+    assert_close(industries.T, case["expected"]["product_k0_k1_k2"], case)
     for order, expected in enumerate(case["expected"]["country_k0_k1_k2"]):
         options = {"order": str(order), "presence": "given"}
         got = indicators.compute("method_of_reflections", from_tables(table), options)
-        close(got["value"], expected, case)
-        close(method_of_reflections(from_tables(table), order=order, rule=GIVEN)["value"], expected, case)
+        assert_close(got["value"], expected, case)
+        assert_close(method_of_reflections(from_tables(table), order=order, rule=GIVEN)["value"], expected, case)
 
 
 def test_reflections_carry_codes_and_orders() -> None:

@@ -14,7 +14,7 @@ from geo import indicators
 from geo.activity import Activity, from_tables
 from geo.errors import DataContractError, MissingTableError, UnknownOptionError
 from geo.gravity import gravity, ppml
-from tests.geo.tables import FEW, close
+from tests.geo.tables import FEW, assert_close
 
 Oracle = Callable[[str], dict[str, Any]]
 NAMES = {"(Intercept)": "intercept", "log(mi)": "origin_mass", "log(mj)": "destination_mass", "log(dist)": "distance"}
@@ -41,10 +41,10 @@ def test_gravity_of_the_laender(oracle: Oracle, oracles: Path) -> None:
     codes = sorted(set(table["origin_code"]) | set(table["destination_code"]))
     got, expected = gravity(with_flows(table, dict.fromkeys(codes, 1.0))), case["expected"]
     for theirs, ours in NAMES.items():
-        close(got["value"][ours], expected["ppml"][theirs], case)
-        close(got["standard_error"][ours], expected["ppml_se_HC0"][theirs], case)
-        close(got["ols"][ours], expected["ols_log_positive_flows"][theirs], case)
-    close(got["value"][["deviance", "flows", "zeros"]], [expected[k] for k in ("deviance", "n", "n_zero")], case)
+        assert_close(got["value"][ours], expected["ppml"][theirs], case)
+        assert_close(got["standard_error"][ours], expected["ppml_se_HC0"][theirs], case)
+        assert_close(got["ols"][ours], expected["ols_log_positive_flows"][theirs], case)
+    assert_close(got["value"][["deviance", "flows", "zeros"]], [expected[k] for k in ("deviance", "n", "n_zero")], case)
 
 
 def test_flows_that_obey_the_model_give_its_coefficients_back() -> None:

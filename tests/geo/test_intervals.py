@@ -14,7 +14,7 @@ from geo.specialization import location_quotient
 from geo.store import Store, default_store
 from geo.uncertainty import location_quotient_interval, probability_specialized
 from tests.geo.registers import TWO, Z90, Z95, interval, with_errors
-from tests.geo.tables import cell, close, row, wide
+from tests.geo.tables import assert_close, cell, row, wide
 
 Oracle = Callable[[str], dict[str, Any]]
 
@@ -127,7 +127,7 @@ def test_the_deviation_of_moineddin_of_the_sixteen_states_of_germany(oracle: Ora
     lower, upper = interval(activity, method="counts", confidence=0.95)
     deviation = (upper["I"] - lower["I"]) / 2 / Z95
     np.testing.assert_allclose(deviation, case["expected"]["delta_method_sd"], rtol=1e-9)
-    close(deviation, case["expected"]["mc_sd"], case)
+    assert_close(deviation, case["expected"]["mc_sd"], case)
     np.testing.assert_allclose((lower["I"] + upper["I"]) / 2, case["expected"]["LQ"])
     np.testing.assert_allclose(lower["I"], case["expected"]["mc_q025"], atol=0.05)
     np.testing.assert_allclose(upper["I"], case["expected"]["mc_q975"], atol=0.05)

@@ -23,7 +23,7 @@ from geo.linkages import (
     primary_multiplier,
 )
 from tests.geo.io_tables import HAND, MILLER, TABLES, economy_of, germany, made, table_of
-from tests.geo.tables import FEW, close, row
+from tests.geo.tables import FEW, assert_close, row
 
 Oracle = Callable[[str], dict[str, Any]]
 
@@ -33,21 +33,21 @@ def test_multipliers_of_the_textbook_of_miller_and_blair(oracle: Oracle) -> None
     inputs, expected = case["inputs"], case["expected"]
     activity = economy_of(table_of(inputs["Z"], inputs["x"]))
     found = system(activity)
-    close(found.inputs, expected["A"], case)
-    close(found.total("1"), expected["L_round4"], case)
-    close(found.total("1") @ np.array(inputs["new_final_demand"]), expected["new_output_round2"], case)
-    close(output_multiplier(activity)["value"], expected["output_multipliers_round3"], case)
+    assert_close(found.inputs, expected["A"], case)
+    assert_close(found.total("1"), expected["L_round4"], case)
+    assert_close(found.total("1") @ np.array(inputs["new_final_demand"]), expected["new_output_round2"], case)
+    assert_close(output_multiplier(activity)["value"], expected["output_multipliers_round3"], case)
 
 
 def test_multipliers_of_germany_as_eurostat_printed_them(oracle: Oracle, oracles: Path) -> None:
     case = oracle("io_germany_1995")
     io, codes = germany(oracles)
     activity, expected = from_tables(pd.DataFrame(1.0, index=["DE"], columns=codes), {"io": io}), case["expected"]
-    close(backward_linkage(activity)["sum"], expected["backward_linkages"], case)
-    close(output_multiplier(activity)["value"], expected["backward_linkages"], case)
-    close(employment_multiplier(activity)["effect"], expected["employment_effects_e_L"], case)
-    close(primary_multiplier(activity, "VALUE_ADDED")["effect"], expected["gva_effects_v_L"], case)
-    close(np.diag(system(activity).total("1"))[:3], expected["leontief_diag_agri_industry_construction"], case)
+    assert_close(backward_linkage(activity)["sum"], expected["backward_linkages"], case)
+    assert_close(output_multiplier(activity)["value"], expected["backward_linkages"], case)
+    assert_close(employment_multiplier(activity)["effect"], expected["employment_effects_e_L"], case)
+    assert_close(primary_multiplier(activity, "VALUE_ADDED")["effect"], expected["gva_effects_v_L"], case)
+    assert_close(np.diag(system(activity).total("1"))[:3], expected["leontief_diag_agri_industry_construction"], case)
 
 
 def test_uk_127_products_agree_with_the_series_of_powers(oracles: Path) -> None:

@@ -25,7 +25,7 @@ from geo.local_association import (
 from geo.local_cases import STATISTICS, Local, local_table
 from geo.weights import Neighbours
 from tests.geo.lattice import columbus, guerry, line, maps, on_graph, on_map, squares
-from tests.geo.tables import FEW, close
+from tests.geo.tables import FEW, assert_close
 
 Oracle = Callable[[str], dict[str, Any]]
 Statistic = Callable[..., pd.DataFrame]
@@ -42,21 +42,22 @@ def figures(table: pd.DataFrame, industry: str = "I") -> list[float]:
 # ---- published numbers
 def test_local_moran_of_columbus(oracle: Oracle) -> None:
     case = oracle("spatial_autocorrelation_columbus")
-    close(local_moran(columbus(case))["CRIME"], case["expected"]["local_moran_n"], case)
-    close(local_moran(columbus(case), scaling="n-1")["CRIME"], case["expected"]["local_moran_n1"], case)
+    assert_close(local_moran(columbus(case))["CRIME"], case["expected"]["local_moran_n"], case)
+    assert_close(local_moran(columbus(case), scaling="n-1")["CRIME"], case["expected"]["local_moran_n1"], case)
 
 
 def test_local_g_of_columbus(oracle: Oracle) -> None:
     """The z-score is the same for weights that add up to 1."""
     case = oracle("spatial_autocorrelation_columbus")
     for neighbours in (BINARY, ROW):
-        close(local_g(columbus(case), neighbours=neighbours)["CRIME"], case["expected"]["local_G_z"], case)
+        assert_close(local_g(columbus(case), neighbours=neighbours)["CRIME"], case["expected"]["local_G_z"], case)
 
 
 def test_local_g_star_of_columbus(oracle: Oracle) -> None:
     case = oracle("spatial_autocorrelation_columbus")
     for neighbours in (BINARY, ROW):
-        close(local_g_star(columbus(case), neighbours=neighbours)["CRIME"], case["expected"]["local_Gstar_z"], case)
+        got = local_g_star(columbus(case), neighbours=neighbours)["CRIME"]
+        assert_close(got, case["expected"]["local_Gstar_z"], case)
 
 
 def test_local_g_of_the_grid_of_getis_and_ord_by_distance(oracle: Oracle) -> None:
@@ -68,36 +69,36 @@ def test_local_g_of_the_grid_of_getis_and_ord_by_distance(oracle: Oracle) -> Non
     assert corners.centroid.x.tolist() == [1000 * x for x in given["x"]]
     field = on_map(given["val"], regions.set_geometry(corners))
     near = Neighbours("distance", distance_km=given["distance_band"], style="binary")
-    close(local_g(field, neighbours=near)["I"], case["expected"]["G_z"], case)
-    close(local_g_star(field, neighbours=near)["I"], case["expected"]["Gstar_z"], case)
+    assert_close(local_g(field, neighbours=near)["I"], case["expected"]["G_z"], case)
+    assert_close(local_g_star(field, neighbours=near)["I"], case["expected"]["Gstar_z"], case)
 
 
 @pytest.mark.parametrize("name", ["Crm_prp", "Crm_prs"])
 def test_local_moran_of_guerry(oracle: Oracle, name: str) -> None:
     case = oracle("lisa_guerry_geoda")
     got = local_moran(guerry(case), scaling="n-1")[name]
-    close(got.iloc[:3], case["expected"][f"{name}_local_moran_first3"], case)
+    assert_close(got.iloc[:3], case["expected"][f"{name}_local_moran_first3"], case)
 
 
 def test_local_g_of_guerry_as_shares(oracle: Oracle) -> None:
     case = oracle("lisa_guerry_geoda")
     for statistic, name in ((local_g, "local_G_Crm_prp_first3"), (local_g_star, "local_Gstar_Crm_prp_first3")):
         got = statistic(guerry(case), neighbours=ROW, scaling="share")["Crm_prp"]
-        close(got.iloc[:3], case["expected"][name], case)
+        assert_close(got.iloc[:3], case["expected"][name], case)
 
 
 def test_local_geary_of_guerry(oracle: Oracle) -> None:
     """GeoDa divides squares by n - 1, esda by n: 7.398 and 7.486."""
     case = oracle("lisa_guerry_geoda")
     got = local_geary(guerry(case), scaling="n-1")["Crm_prp"].iloc[:3]
-    close(got, case["expected"]["local_geary_Crm_prp_first3"], case)
+    assert_close(got, case["expected"]["local_geary_Crm_prp_first3"], case)
     assert float(local_geary(guerry(case))["Crm_prp"].iloc[0]) == pytest.approx(7.398083 * 85 / 84)
 
 
 def test_bivariate_local_moran_of_guerry(oracle: Oracle) -> None:
     case = oracle("lisa_guerry_geoda")
     got = bivariate_local_moran(guerry(case), other="Litercy", scaling="n-1")["Crm_prs"].iloc[:3]
-    close(got, case["expected"]["bivariate_Crm_prs_vs_lag_Litercy_first3"], case)
+    assert_close(got, case["expected"]["bivariate_Crm_prs_vs_lag_Litercy_first3"], case)
 
 
 # ---- by hand

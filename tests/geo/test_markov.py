@@ -16,7 +16,7 @@ from geo.activity import Activity
 from geo.errors import MissingTableError, UnknownOptionError
 from geo.markov import markov_transition, spatial_markov
 from tests.geo.panels import ring, series
-from tests.geo.tables import FEW, close
+from tests.geo.tables import FEW, assert_close
 
 Oracle = Callable[[str], dict[str, Any]]
 TO = [f"to_{k}" for k in range(1, 6)]
@@ -39,23 +39,23 @@ def states(oracles: Path, case: dict[str, Any]) -> Activity:
 def test_chain_of_fifths_of_the_states(oracle: Oracle, oracles: Path) -> None:
     case = oracle("markov_us_states")
     got, expected = markov_transition(states(oracles, case)), case["expected"]
-    close(got[TO], expected["p"], case)
-    close(got[TO].mul(got["moves"], axis=0), expected["transitions"], case)
-    close(got["ergodic"], expected["steady"], case)
-    close(got["sojourn"], expected["sojourn"], case)
-    close(got[[f"years_{name}" for name in TO]], expected["mfpt"], case)
-    close(got["mobility"], [expected["shorrocks_prais_mobility"]] * 5, case)
+    assert_close(got[TO], expected["p"], case)
+    assert_close(got[TO].mul(got["moves"], axis=0), expected["transitions"], case)
+    assert_close(got["ergodic"], expected["steady"], case)
+    assert_close(got["sojourn"], expected["sojourn"], case)
+    assert_close(got[[f"years_{name}" for name in TO]], expected["mfpt"], case)
+    assert_close(got["mobility"], [expected["shorrocks_prais_mobility"]] * 5, case)
 
 
 def test_chains_of_the_states_by_the_class_of_their_neighbours(oracle: Oracle, oracles: Path) -> None:
     case = oracle("spatial_markov_us")
     activity, expected = states(oracles, case), case["expected"]
     got = spatial_markov(activity)
-    close(got[TO].to_numpy().reshape(5, 5, 5), expected["P"], case)
-    close(got[TO].mul(got["moves"], axis=0).to_numpy().reshape(5, 5, 5), expected["T"], case)
+    assert_close(got[TO].to_numpy().reshape(5, 5, 5), expected["P"], case)
+    assert_close(got[TO].mul(got["moves"], axis=0).to_numpy().reshape(5, 5, 5), expected["T"], case)
     test = spatial_markov(activity, method="test")["value"]
-    close(test[["q", "lr", "degrees_of_freedom"]], [expected[name] for name in ("Q", "LR", "dof")], case)
-    close(test[["q_p", "lr_p"]], [expected["Q_p"], expected["LR_p"]], case)
+    assert_close(test[["q", "lr", "degrees_of_freedom"]], [expected[name] for name in ("Q", "LR", "dof")], case)
+    assert_close(test[["q_p", "lr_p"]], [expected["Q_p"], expected["LR_p"]], case)
 
 
 def test_quadrants_of_the_states(oracle: Oracle, oracles: Path) -> None:
@@ -63,9 +63,9 @@ def test_quadrants_of_the_states(oracle: Oracle, oracles: Path) -> None:
     got, expected = spatial_markov(states(oracles, case), method="lisa"), case["expected"]["lisa_markov"]
     names = ["high-high", "low-high", "low-low", "high-low"]
     assert list(got.index) == names
-    close(got[names], expected["p"], case)
-    close(got[names].mul(got["moves"], axis=0), expected["transitions"], case)
-    close(got["ergodic"], expected["steady"], case)
+    assert_close(got[names], expected["p"], case)
+    assert_close(got[names].mul(got["moves"], axis=0), expected["transitions"], case)
+    assert_close(got["ergodic"], expected["steady"], case)
 
 
 # ---- counted by hand

@@ -17,7 +17,7 @@ from geo.errors import UnknownOptionError
 from geo.outlook import complexity_outlook_gain, complexity_outlook_index
 from geo.relatedness import proximity, relatedness_density
 from tests.geo.networks import BINARY_TABLES, GIVEN, european, network
-from tests.geo.tables import FEW, close
+from tests.geo.tables import FEW, assert_close
 
 Oracle = Callable[[str], dict[str, Any]]
 NAN = float("nan")
@@ -36,14 +36,14 @@ def parts(activity: Activity, **options: str) -> tuple[np.ndarray, np.ndarray, n
 def test_outlook_of_european_countries(oracle: Oracle, oracles: Path) -> None:
     case = oracle("complexity_eu28_2016")
     got = complexity_outlook_index(european(case, oracles), sd="sample")
-    close(got["value"], case["expected"]["COI"], case)
+    assert_close(got["value"], case["expected"]["COI"], case)
     assert (list(got.index), list(got.columns)) == (case["inputs"]["rows"], ["value", "component"])
 
 
 def test_gains_of_european_countries(oracle: Oracle, oracles: Path) -> None:
     case = oracle("complexity_eu28_2016")
     got = complexity_outlook_gain(european(case, oracles), sd="sample")
-    close(got, case["expected"]["COG"], case)
+    assert_close(got, case["expected"]["COG"], case)
     assert (list(got.index), list(got.columns)) == (case["inputs"]["rows"], case["inputs"]["cols"])
 
 

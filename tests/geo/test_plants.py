@@ -21,7 +21,7 @@ from geo.plants import (
     group_coagglomeration,
     maurel_sedillot,
 )
-from tests.geo.tables import FEW, close, wide
+from tests.geo.tables import FEW, assert_close, wide
 
 Oracle = Callable[[str], dict[str, Any]]
 ALL: tuple[Callable[[Activity], pd.DataFrame], ...] = (
@@ -70,14 +70,14 @@ def test_ellison_glaeser_of_the_textbook(oracle: Oracle) -> None:
         "z_score": "z_of_G",
     }
     for name, key in (names | {"plants": "n_plants"}).items():
-        close(got[name], expected[key], case)
+        assert_close(got[name], expected[key], case)
     assert list(got) == ["value", "raw_concentration", "plant_herfindahl", "plants", "variance", "z_score"]
 
 
 def test_maurel_sedillot_of_the_textbook(oracle: Oracle) -> None:
     case = oracle("ellison_glaeser_textbook")
     got = maurel_sedillot(textbook(case))
-    close(got["value"], [case["expected"]["maurel_sedillot_gamma"]], case)
+    assert_close(got["value"], [case["expected"]["maurel_sedillot_gamma"]], case)
     assert got.iloc[0, 1:].tolist() == pytest.approx([case["expected"]["plant_herfindahl"], 10])
     assert list(got.columns) == ["value", "plant_herfindahl", "plants"]
 
@@ -89,7 +89,7 @@ def test_colocation_of_the_textbook_firms(oracle: Oracle) -> None:
         [(i, r, 1.0) for i, r in zip(given["industry"], given["location"], strict=True)], {"X": 4.0, "Y": 2.0}
     )
     got = colocation_howard(activity)
-    close(got["value"], [case["expected"]["CL"]], case)
+    assert_close(got["value"], [case["expected"]["CL"]], case)
     chance = (4 * 3 + 2 * 1) / (6 * 5)
     assert got.to_numpy()[0].tolist() == pytest.approx([5 / 9, 5 / 9 - chance, 3, 3])
     assert list(got.columns) == ["value", "excess", "plants", "other_plants"]

@@ -23,7 +23,7 @@ from geo.linkages import (
 )
 from geo.regionalise import METHODS, household_shares, trade_shares
 from tests.geo.io_tables import JOBS, MILLER, ONCE, TABLES, economy_of, germany, made, table_of
-from tests.geo.tables import FEW, close
+from tests.geo.tables import FEW, assert_close
 
 Oracle = Callable[[str], dict[str, Any]]
 
@@ -38,12 +38,12 @@ def test_regional_table_of_a_german_region(method: str, oracle: Oracle, oracles:
     activity = from_tables(jobs, {"io": io, "reference": nation})
     region = Economy(method.lower(), region="R", delta=inputs["delta"])
     found = system(activity, region)
-    close(found.shares, expected[method]["q"], case)
-    close(found.local, expected[method]["A_regional"], case)
-    close(output_multiplier(activity, economy=region)["value"], expected[method]["output_multipliers"], case)
+    assert_close(found.shares, expected[method]["q"], case)
+    assert_close(found.local, expected[method]["A_regional"], case)
+    assert_close(output_multiplier(activity, economy=region)["value"], expected[method]["output_multipliers"], case)
     options = {"regionalise": method.lower(), "region": "R", "delta": "0.25"}
     got = indicators.compute("output_multiplier", activity, options)["value"]
-    close(got, expected[method]["output_multipliers"], case)
+    assert_close(got, expected[method]["output_multipliers"], case)
 
 
 def test_gap_worked_out_by_hand() -> None:

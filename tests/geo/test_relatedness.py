@@ -23,7 +23,7 @@ from geo.relatedness import (
     relatedness_of_counts,
 )
 from tests.geo.networks import BINARY_TABLES, GIVEN, european, network
-from tests.geo.tables import ANY_TABLES, FEW, close, row, wide
+from tests.geo.tables import ANY_TABLES, FEW, assert_close, row, wide
 
 Oracle = Callable[[str], dict[str, Any]]
 NAN = float("nan")
@@ -37,15 +37,15 @@ def test_presence_of_the_econgeo_matrices(oracle: Oracle, matrix: str) -> None:
     case = oracle("econgeo_basic_tables")
     given, expected = case["inputs"][matrix], case["expected"][matrix]
     activity = from_tables(pd.DataFrame(given["matrix"], index=given["rows"], columns=given["cols"], dtype=float))
-    close(rca_presence(activity), expected["LQ_ge1"], case)
+    assert_close(rca_presence(activity), expected["LQ_ge1"], case)
     found = presence_of(activity)
-    close(found.diversity, expected["diversity"], case)
-    close(found.ubiquity, expected["ubiquity"], case)
+    assert_close(found.diversity, expected["diversity"], case)
+    assert_close(found.ubiquity, expected["ubiquity"], case)
 
 
 def test_presence_of_european_countries(oracle: Oracle, oracles: Path) -> None:
     case = oracle("complexity_eu28_2016")
-    close(rca_presence(european(case, oracles)), case["expected"]["M"], case)
+    assert_close(rca_presence(european(case, oracles)), case["expected"]["M"], case)
 
 
 def test_a_quotient_of_exactly_one_is_present() -> None:
@@ -121,7 +121,7 @@ def test_only_single_gaps_make_a_table_ragged(rows: list[list[float]], *, ragged
 def test_proximity_of_european_industries(oracle: Oracle, oracles: Path) -> None:
     case = oracle("complexity_eu28_2016")
     got = proximity(european(case, oracles))
-    close(got, case["expected"]["prox_product"], case)
+    assert_close(got, case["expected"]["prox_product"], case)
     assert (got.index.name, list(got.index), list(got.columns)) == ("industry_code", *[case["inputs"]["cols"]] * 2)
 
 
@@ -181,7 +181,7 @@ def test_relatedness_of_the_econgeo_counts(oracle: Oracle, method: str, field: s
     codes = [f"I{i}" for i in range(6)]
     counts = pd.DataFrame(case["inputs"]["cooccurrence"], codes, codes)
     got = relatedness_of_counts(counts, method=method)
-    close(got, case["expected"][field], case)
+    assert_close(got, case["expected"][field], case)
     assert (list(got.index), list(got.columns)) == (codes, codes)
 
 

@@ -16,7 +16,7 @@ from geo.activity import Activity, from_tables
 from geo.errors import DataContractError, MissingTableError, UnknownOptionError
 from geo.shift_share import COMPONENTS, METHODS, of_industry, parts, shift_share, shift_share_total
 from tests.geo.panels import in_years, ring, two_years
-from tests.geo.tables import FEW, cell, close, wide
+from tests.geo.tables import FEW, assert_close, cell, wide
 
 Oracle = Callable[[str], dict[str, Any]]
 SUMMANDS = ("classic", "esteban_marquillas", "dynamic")
@@ -51,7 +51,7 @@ def test_shift_share_of_the_textbook_nation(name: str, method: str, oracle: Orac
         expected = case["expected"][region][name]
         got = told(activity, region, method)
         assert set(expected) == set(got)
-        close([got[key] for key in expected], list(expected.values()), case)
+        assert_close([got[key] for key in expected], list(expected.values()), case)
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_shift_share_of_freiburg(name: str, method: str, oracle: Oracle, oracles
         tables[year] = pd.DataFrame({"FR": town, "rest": nation - town}).T
     expected = case["expected"][name]
     got = told(in_years(tables), "FR", method)
-    close([got[key] for key in expected], list(expected.values()), case)
+    assert_close([got[key] for key in expected], list(expected.values()), case)
 
 
 # ---- worked out by hand

@@ -22,7 +22,7 @@ from geo.specialization import (
     symmetric_location_quotient,
 )
 from geo.store import default_store
-from tests.geo.tables import COMPLETE_TABLES, FEW, cell, close, wide
+from tests.geo.tables import COMPLETE_TABLES, FEW, assert_close, cell, wide
 
 Oracle = Callable[[str], dict[str, Any]]
 
@@ -51,7 +51,8 @@ def test_location_quotient_of_the_textbook_town(oracle: Oracle) -> None:
     given = case["inputs"]["scalar"]
     town = pd.DataFrame({"I": [given["e_ij"]], "TOTAL": [given["e_i"]]}, index=["R"], dtype=float)
     nation = pd.Series({"I": given["E_j"], "TOTAL": given["E"]}, dtype=float)
-    close(cell(location_quotient(from_tables(town, {"reference": nation})), "R", "I"), case["expected"]["scalar"], case)
+    got = cell(location_quotient(from_tables(town, {"reference": nation})), "R", "I")
+    assert_close(got, case["expected"]["scalar"], case)
 
 
 def goettingen(oracles: Path) -> Activity:
@@ -63,13 +64,13 @@ def goettingen(oracles: Path) -> Activity:
 
 def test_location_quotients_of_goettingen_use_the_published_totals(oracle: Oracle, oracles: Path) -> None:
     case = oracle("lq_textbook_goettingen")
-    close(location_quotient(goettingen(oracles)).loc["GOE"], case["expected"]["goettingen2017"], case)
+    assert_close(location_quotient(goettingen(oracles)).loc["GOE"], case["expected"]["goettingen2017"], case)
 
 
 def test_additive_quotient_of_the_textbook_town(oracle: Oracle, oracles: Path) -> None:
     case = oracle("lq_textbook_goettingen")
     got = additive_location_quotient(goettingen(oracles), variant="industry").loc["GOE"]
-    close(got, case["expected"]["goettingen2017_additive_eijEi_minus_ejE"], case)
+    assert_close(got, case["expected"]["goettingen2017_additive_eijEi_minus_ejE"], case)
 
 
 def test_location_quotients_of_freiburg_add_their_totals_up(oracle: Oracle, oracles: Path) -> None:
@@ -77,7 +78,7 @@ def test_location_quotients_of_freiburg_add_their_totals_up(oracle: Oracle, orac
     table = pd.read_csv(oracles / "data" / "Freiburg.csv").set_index("industry")
     town = table[["e_Freiburg2014"]].T.set_axis(["FR"])
     got = location_quotient(from_tables(town, {"reference": table["e_Germany2014"]}))
-    close(got.loc["FR"], case["expected"]["freiburg2014"], case)
+    assert_close(got.loc["FR"], case["expected"]["freiburg2014"], case)
 
 
 @pytest.mark.parametrize("matrix", ["m31", "krugman1991"])
@@ -85,7 +86,7 @@ def test_location_quotients_of_the_econgeo_matrices(oracle: Oracle, matrix: str)
     case = oracle("econgeo_basic_tables")
     given = case["inputs"][matrix]
     table = pd.DataFrame(given["matrix"], index=given["rows"], columns=given["cols"], dtype=float)
-    close(location_quotient(from_tables(table)), case["expected"][matrix]["LQ"], case)
+    assert_close(location_quotient(from_tables(table)), case["expected"][matrix]["LQ"], case)
 
 
 def test_location_quotients_of_european_countries(oracle: Oracle, oracles: Path) -> None:
@@ -93,7 +94,7 @@ def test_location_quotients_of_european_countries(oracle: Oracle, oracles: Path)
     long = pd.read_csv(oracles / "data" / "EU28_emp_2016.csv")
     table = long.pivot_table(index="geo", columns="nace_r2", values="emp1000")
     rows, columns = case["inputs"]["rows"], case["inputs"]["cols"]
-    close(location_quotient(from_tables(table.loc[rows, columns])), case["expected"]["RCA"], case)
+    assert_close(location_quotient(from_tables(table.loc[rows, columns])), case["expected"]["RCA"], case)
 
 
 def test_location_quotients_of_the_german_region(oracle: Oracle) -> None:
@@ -104,7 +105,7 @@ def test_location_quotients_of_the_german_region(oracle: Oracle) -> None:
         pd.DataFrame([region], index=["R"], columns=codes, dtype=float),
         {"reference": pd.Series(nation, index=codes, dtype=float)},
     )
-    close(location_quotient(activity).loc["R"], case["expected"]["slq"], case)
+    assert_close(location_quotient(activity).loc["R"], case["expected"]["slq"], case)
 
 
 def test_location_quotients_of_the_sixteen_states_of_germany(oracle: Oracle) -> None:

@@ -22,7 +22,7 @@ from geo.structure import (
     krugman_specialization,
     specialization_coefficient,
 )
-from tests.geo.tables import close, row, wide
+from tests.geo.tables import assert_close, row, wide
 
 Oracle = Callable[[str], dict[str, Any]]
 Index = Callable[[Activity], pd.DataFrame]
@@ -54,22 +54,22 @@ def test_krugman_index_of_the_textbook(oracle: Oracle, oracles: Path) -> None:
     case = oracle("krugman_textbook")
     given, expected = case["inputs"], case["expected"]
     pair = from_tables(pd.DataFrame([given["disjoint"]["a"], given["disjoint"]["b"]], index=["a", "b"], dtype=float))
-    close(row(krugman_specialization(pair, against="region", region="b"), "a")[0], expected["disjoint"], case)
-    close(figures(krugman_specialization(goettingen(oracles)))[0], expected["goettingen2017"], case)
+    assert_close(row(krugman_specialization(pair, against="region", region="b"), "a")[0], expected["disjoint"], case)
+    assert_close(figures(krugman_specialization(goettingen(oracles)))[0], expected["goettingen2017"], case)
     nordic = from_tables(pd.DataFrame(given["nordic"]).T.astype(float))
     got = krugman_specialization(nordic, against="mean_of_others")
-    close(row(got, "Sweden")[0], expected["nordic_sweden_vs_mean_share_of_others"], case)
+    assert_close(row(got, "Sweden")[0], expected["nordic_sweden_vs_mean_share_of_others"], case)
 
 
 def test_gini_of_quotients_of_the_textbook(oracle: Oracle, oracles: Path) -> None:
     case = oracle("gini_lq_textbook")
     given = case["inputs"]["spec"]
     town = from_tables(wide([given["e_ij"]]), {"reference": pd.Series(given["E_i"], index=[f"I{i}" for i in range(5)])})
-    close(figures(gini_specialization(town)), [case["expected"]["spec"]], case)
-    close(figures(gini_specialization(goettingen(oracles))), [case["expected"]["goettingen2017"]], case)
+    assert_close(figures(gini_specialization(town)), [case["expected"]["spec"]], case)
+    assert_close(figures(gini_specialization(goettingen(oracles))), [case["expected"]["goettingen2017"]], case)
     rows = pd.read_csv(oracles / "data" / "Freiburg.csv").set_index("industry")
     freiburg = from_tables(rows[["e_Freiburg2014"]].T, {"reference": rows["e_Germany2014"]})
-    close(figures(gini_specialization(freiburg)), [case["expected"]["freiburg2014"]], case)
+    assert_close(figures(gini_specialization(freiburg)), [case["expected"]["freiburg2014"]], case)
 
 
 @pytest.mark.parametrize("matrix", ["m31", "krugman1991"])
@@ -77,10 +77,10 @@ def test_region_indices_of_the_econgeo_matrices(oracle: Oracle, matrix: str) -> 
     case = oracle("econgeo_basic_tables")
     given, expected = case["inputs"][matrix], case["expected"][matrix]
     activity = from_tables(pd.DataFrame(given["matrix"], index=given["rows"], columns=given["cols"], dtype=float))
-    close(figures(krugman_specialization(activity)), expected["krugman_vs_total"], case)
-    close(figures(specialization_coefficient(activity)), expected["specialization_coefficient"], case)
-    close(figures(hachman(activity)), expected["hachman"], case)
-    close(figures(diversity(activity)), expected["diversity"], case)
+    assert_close(figures(krugman_specialization(activity)), expected["krugman_vs_total"], case)
+    assert_close(figures(specialization_coefficient(activity)), expected["specialization_coefficient"], case)
+    assert_close(figures(hachman(activity)), expected["hachman"], case)
+    assert_close(figures(diversity(activity)), expected["diversity"], case)
 
 
 # ---- by hand

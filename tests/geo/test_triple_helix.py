@@ -15,7 +15,7 @@ from geo import indicators
 from geo.activity import Activity, from_tables
 from geo.errors import DataContractError, MissingTableError
 from geo.triple_helix import between_regions, synergy, triple_helix_synergy
-from tests.geo.tables import FEW, close
+from tests.geo.tables import FEW, assert_close
 
 Oracle = Callable[[str], dict[str, Any]]
 CUBES = hnp.arrays(float, (2, 3, 4), elements=st.integers(0, 50))
@@ -36,12 +36,12 @@ GIANT = [("S", "x", 1.0, "firm", "small"), ("S", "y", 1.0, "state", "large")]
 def test_synergy_of_the_reference_table(oracle: Oracle) -> None:
     case = oracle("triple_helix_T")
     counts, expected = np.array(case["inputs"]["counts_UxIxG"], dtype=float), case["expected"]
-    close(synergy(counts), expected["T"], case)
+    assert_close(synergy(counts), expected["T"], case)
     xor, giant = np.zeros((2, 2, 2)), np.zeros((2, 2, 2))
     for state in ("000", "011", "101", "110"):
         xor[tuple(int(bit) for bit in state)] = 1
     giant[0, 0, 0] = giant[1, 1, 1] = 5
-    close([synergy(xor), synergy(giant)], [expected["T_xor"], expected["T_giant_bit"]], case)
+    assert_close([synergy(xor), synergy(giant)], [expected["T_xor"], expected["T_giant_bit"]], case)
 
 
 def test_synergy_of_enterprises() -> None:

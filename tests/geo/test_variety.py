@@ -25,7 +25,7 @@ from geo.variety import (
     theil_specialization,
     unrelated_variety,
 )
-from tests.geo.tables import ANY_TABLES, COMPLETE_TABLES, FEW, close, row, wide
+from tests.geo.tables import ANY_TABLES, COMPLETE_TABLES, FEW, assert_close, row, wide
 
 Oracle = Callable[[str], dict[str, Any]]
 Index = Callable[[Activity], pd.DataFrame]
@@ -49,18 +49,18 @@ def grouped(values: np.ndarray, n_groups: int = 2) -> Activity:
 def test_herfindahl_of_the_textbook(oracle: Oracle) -> None:
     case = oracle("concentration_basic")
     activity, expected = from_tables(wide([case["inputs"]["sales"]])), case["expected"]["sales"]
-    close(figures(herfindahl(activity)), [expected["hhi"]], case)
-    close(figures(herfindahl_normalized(activity)), [expected["hhi_normalized"]], case)
-    close(figures(equivalent_number(activity)), [expected["equivalent_number"]], case)
+    assert_close(figures(herfindahl(activity)), [expected["hhi"]], case)
+    assert_close(figures(herfindahl_normalized(activity)), [expected["hhi_normalized"]], case)
+    assert_close(figures(equivalent_number(activity)), [expected["equivalent_number"]], case)
     gdp = from_tables(wide([case["inputs"]["gdp"]]))
-    close(figures(herfindahl(gdp)), [case["expected"]["gdp"]["hhi"]], case)
+    assert_close(figures(herfindahl(gdp)), [case["expected"]["gdp"]["hhi"]], case)
 
 
 @pytest.mark.parametrize("matrix", ["m31", "krugman1991"])
 def test_herfindahl_and_entropy_of_the_econgeo_matrices(oracle: Oracle, matrix: str) -> None:
     case = oracle("econgeo_basic_tables")
     activity = from_tables(wide(case["inputs"][matrix]["matrix"]))
-    close(figures(herfindahl(activity)), case["expected"][matrix]["herfindahl"], case)
+    assert_close(figures(herfindahl(activity)), case["expected"][matrix]["herfindahl"], case)
     rounded = case["expected"][matrix]["entropy_bits_round3"]
     np.testing.assert_allclose(figures(entropy(activity)), rounded, atol=0.00051)
 
@@ -73,7 +73,7 @@ def test_variety_of_eight_states_of_germany(oracle: Oracle, oracles: Path) -> No
     activity = from_tables(table.astype(float), {"groups": pd.Series(groups)})
     for region, expected in case["expected"].items():
         for index, key in ((entropy, "total"), (unrelated_variety, "UV"), (related_variety, "RV")):
-            close(row(index(activity), region)[0], expected[key], case)
+            assert_close(row(index(activity), region)[0], expected[key], case)
 
 
 # ---- by hand

@@ -11,7 +11,7 @@ from tests.support.source import Function, body_lines, dotted, functions, parsed
 MODULE_LINES = 300
 MEDIAN_MODULE_LINES = 150
 BODY_LINES = 60
-BODY_LINES_TO_REPORT = 40
+BODY_LINES_WANTED = 40
 PARAMETERS = 8
 BYTES_OUTSIDE_DATA = 2_000_000
 README_LINES = 120

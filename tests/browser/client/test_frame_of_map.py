@@ -170,8 +170,10 @@ def test_another_default_view_is_shown_when_its_key_changes(client: Client) -> N
 
 def test_a_button_shows_another_view(client: Client) -> None:
     client.send(message("a", insets=(Inset(label=HOSTILE, bounds=(50.0, 21.0, 51.0, 22.0)),)))
+    assert abs(client.frame.evaluate("Regioscope.map.getCenter().lng") - 21.5) > 1
     client.frame.get_by_role("button", name=HOSTILE).click()
     client.frame.wait_for_function("Math.abs(Regioscope.map.getCenter().lng - 21.5) < 1")
+    assert client.frame.evaluate("Regioscope.map.getBounds().contains([50.5, 21.5])")
 
 
 def test_a_button_goes_back_to_the_default_view(client: Client) -> None:
@@ -217,6 +219,7 @@ def test_a_frame_that_starts_without_height_fits_the_view_when_it_grows(client: 
     client.send(message("a"))
     resize(client, "900px", "500px")
     client.frame.wait_for_function(SHOWS_ALL)
+    assert client.frame.evaluate("Regioscope.map.getSize().y") > 0
 
 
 def test_a_narrower_frame_fits_the_view_again_until_the_reader_has_moved_the_map(client: Client) -> None:
