@@ -139,15 +139,21 @@ def evaluate_table(
         additive = [m.id for m in dataset.manifest.measures if m.additive]
         raise UnknownOptionError("measure", query.measure, additive, where=f"that adds up, which {entry.name!r} needs")
     at = Slice(query.measure, query.level, query.industry_level, query.year)
-    taken = ("activity", at.measure, at.level, at.industry_level, str(at.year))
-    activity = dataset.once(taken, lambda: _taken(dataset, at))
-    activity = with_own_tables(activity, dataset, at, (*entry.needs, *entry.uses))
+    names = tuple(sorted({*entry.needs, *entry.uses}))
+    activity = dataset.once(
+        ("activity", at.measure, at.level, at.industry_level, str(at.year), *names),
+        lambda: with_own_tables(_taken(dataset, at), dataset, at, names),
+    )
     return tabulate(wide.with_tables(activity, tables or {}), query)
 
 
 def _taken(dataset: Dataset, at: Slice) -> Activity:
-    return wide.from_dataset(
-        dataset, measure=at.measure, level=at.level, industry_level=at.industry_level, year=at.year
+    """Take a table out of a dataset once; indicators that use the same further tables share what they start from."""
+    return dataset.once(
+        ("activity", at.measure, at.level, at.industry_level, str(at.year), "alone"),
+        lambda: wide.from_dataset(
+            dataset, measure=at.measure, level=at.level, industry_level=at.industry_level, year=at.year
+        ),
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.linalg import eigh
+from threadpoolctl import threadpool_limits
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -115,7 +116,9 @@ def _labels(small: Array) -> NDArray[np.int64]:
 def _second(small: Array) -> tuple[Array | None, float]:
     """Return the second eigenvector of a connected table and the eigengap; no vector where it is not determined."""
     n = len(small)
-    values, vectors = eigh(small, subset_by_index=[max(n - _LARGEST, 0), n - 1])
+    # threads of such a small problem wait for one another, longest where the processors have other work
+    with threadpool_limits(1, "blas"):
+        values, vectors = eigh(small, subset_by_index=[max(n - _LARGEST, 0), n - 1])
     third = float(values[-_LARGEST]) if n >= _LARGEST else 0.0
     second, eigengap = float(values[-2]), float(values[-2]) - third
     if second <= TIED or eigengap <= TIED:
