@@ -70,6 +70,6 @@ class Problem(Told):
     __slots__ = ()
 
     @classmethod
-    def of(cls, kind: str, **parts: object) -> Self:
+    def of(cls, kind: str, /, **parts: object) -> Self:
         """Make the problem of this kind (a key of `SENTENCES` or `FURTHER`)."""
         return cls.made(SENTENCES.get(kind) or FURTHER[kind], parts)

@@ -11,7 +11,7 @@ import pandas as pd
 
 from geo.classifications import classification_names, parents
 from geo.errors import DataContractError
-from geo.toml_form import Section, parse, read_file
+from geo.toml_form import Section, parse, quoted, read_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -185,7 +185,7 @@ def _group(part: Section) -> Group:
 def _twice(file: Section, groups: list[Group]) -> None:
     names = [group.id for group in groups]
     codes = [code for group in groups for code in group.codes]
-    for kind, items in (("group", names), ("code", codes)):
+    for kind, items in (("groups_twice", names), ("codes_twice", codes)):
         twice = sorted({item for item in items if items.count(item) > 1})
         if twice:
-            file.say(f"{len(twice)} {kind}(s) stand twice, first {twice[0][:60]!r}; each belongs to one group only")
+            file.say(kind, n=len(twice), first=quoted(twice[0]))

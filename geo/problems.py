@@ -26,6 +26,39 @@ SENTENCES: Mapping[str, str] = {
     "no_kinds": "column 'organisation_type' is missing: firm, university, government ...",
     "no_geometry": "the geometry of region {region} is missing; give it with regions=",
     "no_group": "no industry of the table lies in a group",
+    "file_missing": "the file is missing",
+    "file_large": "the file is larger than {n} KB",
+    "file_no_text": "the file cannot be read as UTF-8 text",
+    "no_toml": "this is no TOML: {why}",
+    "field_unknown": "there is no field {field}; allowed are: {names}",
+    "field_missing": "the field {field} is missing: {form}",
+    "field_form": "the field {field} must be {form}",
+    "field_choice": "the field {field} is {found}; allowed are: {names}",
+    "field_parameter": "the field {field} names the parameter {found}; the parameters are: {names}",
+    "field_share": "the field {field} is a share of regions: a number from 0 to 1, or a parameter with such bounds",
+    "form_text": "a text of 1 to {most} characters",
+    "form_name": "a name of 1 to 60 small letters, digits, _ or -, such as {example}",
+    "form_choice": "one of {names}",
+    "form_number": "a number",
+    "form_finite": "a finite number",
+    "form_number_or_name": "a number or the name of a parameter",
+    "form_flag": "true or false",
+    "form_texts": "a list of 1 to {most} texts",
+    "form_bounds": "two numbers, the lower one first",
+    "form_words": "a text, or {example}",
+    "form_part": "a table [{name}]",
+    "form_parts": "1 to {most} tables, each under [[{name}]]",
+    "no_names": "there are none",
+    "rule_levels": "[[levels]] goes with the kinds tiers and stages, not with {kind}",
+    "rule_skips": "every condition may be skipped; one must not",
+    "level_skips": "every condition of this level may be skipped; one must not",
+    "level_condition": "there is no condition {name}; the conditions are: {names}",
+    "rule_bounds": "the value {value} lies outside the bounds {low} to {high}",
+    "rule_parameters": "there are {n} parameters; at most {most} are allowed",
+    "rule_against": "exactly one of the fields number, parameter, quantile, top says what the measure is compared with",
+    "id_twice": "the id {name} stands twice",
+    "groups_twice": "{n} group(s) stand twice, first {first}; each belongs to one group only",
+    "codes_twice": "{n} code(s) stand twice, first {first}; each belongs to one group only",
 }
 """Every such sentence by its kind; `scripts/build_locales.py` reads it for the catalogues."""
 
@@ -52,6 +85,6 @@ class Told(str):
         return told
 
     @classmethod
-    def of(cls, kind: str, **parts: object) -> Self:
+    def of(cls, kind: str, /, **parts: object) -> Self:
         """Say the sentence of this kind (a key of `SENTENCES`)."""
         return cls.made(SENTENCES[kind], parts)

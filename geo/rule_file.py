@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from geo.errors import DataContractError, UnknownOptionError
 from geo.rule import COMPARISONS, DENOMINATORS, KINDS, MEASURES, OVER, SPANS, WITHOUT, Condition, Level, Parameter, Rule
-from geo.toml_form import Section, parse, read_file
+from geo.toml_form import Section, parse, quoted, read_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -116,9 +116,9 @@ def _rule(file: Section, text: str) -> Rule:
     kind = file.choice("kind", tuple(KINDS))
     levels = [_level(part, conditions) for part in file.parts("levels", most=_MOST, needed=kind in {"tiers", "stages"})]
     if levels and kind in {"stars", "index"}:
-        file.say(f"[[levels]] goes with the kinds tiers and stages, not with {kind}")
+        file.say("rule_levels", kind=kind)
     if conditions and all(c.without == "skip" for c in conditions.values()):
-        file.say("every condition may be skipped; one must not")
+        file.say("rule_skips")
     return Rule(
         id=file.name("id"),
         version=file.text("version"),
@@ -154,17 +154,17 @@ def _parameters(part: Section) -> dict[str, Parameter]:
         one.close()
         low, high = parameter.bounds
         if not low <= parameter.value <= high:
-            one.say(f"the value {parameter.value:g} lies outside the bounds {low:g} to {high:g}")
+            one.say("rule_bounds", value=f"{parameter.value:g}", low=f"{low:g}", high=f"{high:g}")
         found[name] = parameter
     if len(part.values) > _MOST:
-        part.say(f"there are {len(part.values)} parameters; at most {_MOST} are allowed")
+        part.say("rule_parameters", n=len(part.values), most=_MOST)
     return found
 
 
 def _condition(part: Section, parameters: Mapping[str, Parameter]) -> Condition:
     kinds = [kind for kind in ("number", "parameter", "quantile", "top") if part.has(kind)]
     if len(kinds) != 1:
-        part.say("exactly one of the fields number, parameter, quantile, top says what the measure is compared with")
+        part.say("rule_against")
     kind = kinds[0] if kinds else "number"
     against = _against(part, kind, parameters)
     part.allowed += ["number", "parameter", "quantile", "top"]
@@ -195,7 +195,7 @@ def _against(part: Section, kind: str, parameters: Mapping[str, Parameter]) -> f
     if isinstance(share, str):
         limits = parameters[share].bounds if share in parameters else (0.0, 0.0)
     if not all(isinstance(limit, float) and 0 <= limit <= 1 for limit in limits):
-        part.say(f"the field {kind!r} is a share of regions: a number from 0 to 1, or a parameter with such bounds")
+        part.say("field_share", field=quoted(kind))
     return share
 
 
@@ -208,9 +208,9 @@ def _level(part: Section, conditions: Mapping[str, Condition]) -> Level:
         first=part.flag("first"),
     )
     if level.conditions and all(name in conditions and conditions[name].without == "skip" for name in level.conditions):
-        part.say("every condition of this level may be skipped; one must not")
+        part.say("level_skips")
     for name in [name for name in level.conditions if name not in conditions]:
-        part.say(f"there is no condition {name[:60]!r}; the conditions are: {', '.join(conditions)}")
+        part.say("level_condition", name=quoted(name), names=", ".join(conditions))
     part.close()
     return level
 
@@ -218,5 +218,5 @@ def _level(part: Section, conditions: Mapping[str, Condition]) -> Level:
 def _unique(file: Section, items: list[_T]) -> list[_T]:
     names = [item.id for item in items]
     for name in dict.fromkeys(n for n in names if names.count(n) > 1):
-        file.say(f"the id {name!r} stands twice")
+        file.say("id_twice", name=quoted(name))
     return items

@@ -14,7 +14,7 @@ from geo.attach_table import MAX_BYTES
 from geo.errors import DataContractError, OutputError
 from geo.folders import BASEMAP
 from geo.manifest import in_language
-from views.errors_words import told
+from views import frame
 
 if TYPE_CHECKING:
     from geo.dataset import Dataset
@@ -105,10 +105,7 @@ def _add(view: ViewState, store: Store, data: bytes, about: About, target: Targe
     try:
         name = dataset_from_table(data, about, target=target, home=own_folder(), taken=taken, today=today)
     except DataContractError as error:
-        texts = [told(problem, say) for problem in error.problems]
-        items = "".join(f"<li>{html.escape(text)}</li>" for text in texts)
-        title = html.escape(say("Nothing was added. Please mend this and send the table again:"))
-        st.html(f'<div class="rs-problems" role="alert"><b>{title}</b><ul>{items}</ul></div>')
+        frame.show_problems(say("Nothing was added. Please mend this and send the table again:"), error.problems, view)
         return
     except OutputError as error:
         st.error(say("The table cannot be kept: {problem}", problem=error))

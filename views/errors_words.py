@@ -51,8 +51,11 @@ def in_words(error: RegioscopeError | None, say: Say) -> str:
 
 
 def told(text: str, say: Say) -> str:
-    """Say a sentence of `geo` that remembers its parts in the reader's language."""
-    return say(text.sentence, **text.parts) if isinstance(text, Told) else text
+    """Say a sentence of `geo` that remembers its parts in the reader's language; a part may be such a sentence, too."""
+    if not isinstance(text, Told):
+        return text
+    parts = {name: told(part, say) if isinstance(part, Told) else part for name, part in text.parts.items()}
+    return say(text.sentence, **parts)
 
 
 def table_name(name: str, say: Say) -> str:

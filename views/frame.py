@@ -14,12 +14,14 @@ from geo.indicators import REGISTRY
 from geo.manifest import LANGUAGES, in_language
 from geo.resolve import resolve
 from views import state, words
-from views.errors_words import in_words
+from views.errors_words import in_words, told
 from views.figures import Figures
 from views.headline import headline, subtitle
 from views.i18n import NATIVE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from geo.query import Result
     from geo.resolve import Notice
     from geo.store import Store
@@ -91,6 +93,12 @@ def show_error(view: ViewState, error: RegioscopeError) -> None:
     """Say what cannot be shown, why, and offer the way back."""
     st.error(view.say("This map cannot be made: {problem}", problem=in_words(error, view.say)))
     st.button(view.say("Start again"), on_click=state.reset, key="reset_error")
+
+
+def show_problems(title: str, problems: Iterable[str], view: ViewState) -> None:
+    """List everything that is wrong with a file that the reader gave; what the file says stands there as plain text."""
+    items = "".join(f"<li>{html.escape(told(problem, view.say))}</li>" for problem in problems)
+    st.html(f'<div class="rs-problems" role="alert"><b>{html.escape(title)}</b><ul>{items}</ul></div>')
 
 
 def show_missing(view: ViewState, figures: Figures) -> None:

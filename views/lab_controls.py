@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from geo.cluster_rules import parse_rule
-from geo.errors import RegioscopeError
+from geo.errors import DataContractError
 from geo.manifest import in_language
+from geo.problems import Told
 from views import lab_model, state
 from views.choose import choose
-from views.errors_words import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from views.figures import Figures
     from views.state import ViewState
 
+    Wrong = tuple[str, tuple[str, ...]] | None
+
 _OF_DATASET = ("item", "depth", "groups", "level", "measure", "year", "min", "region", "sectors", "from", "to", "view",
                "scheme")  # fmt: skip
-_MOST_BYTES = 64 * 1024
-_MOST_OWN = 10
 
 
-def show_controls(view: ViewState, figures: Figures, rules: Mapping[str, Rule], store: Store) -> None:
-    """Draw the controls at the side."""
+def show_controls(view: ViewState, figures: Figures, rules: Mapping[str, Rule], store: Store) -> Wrong:
+    """Draw the controls at the side; return what is wrong with a definition of the reader's own."""
     say, manifest = view.say, figures.dataset.manifest
     st.html(f'<h2 class="rs-group">{say("What?")}</h2>')
     titles = {name: in_language(store.manifest(name).title, view.lang) for name in store.dataset_ids()}
@@ -45,7 +45,7 @@ def show_controls(view: ViewState, figures: Figures, rules: Mapping[str, Rule], 
         st.checkbox(in_language(rule.title, view.lang), key=key, on_change=_write_rules, args=(tuple(rules),),
                     help=in_language(rule.plain, view.lang))  # fmt: skip
     with st.expander(say("A definition of your own")):
-        _own(view, rules)
+        return _own(view, rules)
 
 
 def _write_rules(names: tuple[str, ...]) -> None:
@@ -53,7 +53,7 @@ def _write_rules(names: tuple[str, ...]) -> None:
     state.change(rules=",".join(chosen) if len(chosen) < len(names) else None)
 
 
-def _own(view: ViewState, rules: Mapping[str, Rule]) -> None:
+def _own(view: ViewState, rules: Mapping[str, Rule]) -> Wrong:
     """Hand out a rule as a file to edit, and take an edited one in."""
     say = view.say
     names = list(rules)
@@ -62,32 +62,25 @@ def _own(view: ViewState, rules: Mapping[str, Rule]) -> None:
     st.download_button(say("Download as a file to edit"), rules[picked].source.encode(), file_name=f"{picked}.toml",
                        mime="application/toml", on_click="ignore", key="copy_rule")  # fmt: skip
     file = st.file_uploader(say("Add an edited file (.toml)"), type=["toml"], key="own_rule", max_upload_size=1)
-    if file is None:
-        st.session_state.pop(lab_model.OWN, None)
-        return
-    _take_in(file.getvalue(), file.name, view)
-
-
-def _take_in(data: bytes, name: str, view: ViewState) -> None:
-    own: dict[str, Rule] = st.session_state.setdefault(lab_model.OWN, {})
-    if len(data) > _MOST_BYTES or len(own) >= _MOST_OWN:
-        st.error(view.say("The file is larger than {n} KB: a definition is short.", n=_MOST_BYTES // 1024))
-        return
-    try:
-        rule = parse_rule(data.decode("utf-8"), where=name)
-    except UnicodeDecodeError:
-        st.error(view.say("The file is no text in UTF-8."))
-        return
-    except RegioscopeError as error:
-        st.error(view.say("The definition cannot be used: {problem}", problem=in_words(error, view.say)))
-        return
-    key = f"own_{rule.id}"
-    if own.get(key) != rule:
-        own.clear()
-        own[key] = rule
+    made, problems = _read(file.getvalue(), file.name) if file is not None else (None, ())
+    own = {f"own_{made.id}": made} if made else {}
+    if st.session_state.get(lab_model.OWN, {}) != own:
+        st.session_state[lab_model.OWN] = own
         st.rerun()
-    st.success(view.say("{title} is compared with the others while this page is open.",
-                        title=in_language(rule.title, view.lang)))  # fmt: skip
+    if made:
+        st.success(say("{title} is compared with the others while this page is open.",
+                       title=in_language(made.title, view.lang)))  # fmt: skip
+    return (file.name, problems) if file is not None and problems else None
+
+
+def _read(data: bytes, name: str) -> tuple[Rule | None, tuple[str, ...]]:
+    """Read the reader's own rule, or tell everything that is wrong with it."""
+    try:
+        return parse_rule(data.decode("utf-8"), where=name), ()
+    except UnicodeDecodeError:
+        return None, (Told.of("file_no_text"),)
+    except DataContractError as error:
+        return None, error.problems
 
 
 def show_choosers(view: ViewState, figures: Figures) -> None:

@@ -44,14 +44,18 @@ def page() -> None:
         st.info(view.say("This dataset holds averages only: concentration needs figures that add up, such as jobs."))
         return
     figures = Figures(view.say, figures.dataset, query)
-    rules = lab_model.all_rules()
+    rules, wrong = lab_model.all_rules(), None
     if not view.present:
         with st.sidebar:
-            show_controls(view, figures, rules, store)
-    names = lab_model.chosen_rules(lab_model.all_rules())
+            wrong = show_controls(view, figures, rules, store)
+    names = lab_model.chosen_rules(rules)
     lab = lab_model.laboratory(query, figures.dataset, names)
     region = view.region if view.region in lab.measures.activity.values.index else ""
     _show_title(view, lab, figures, region)
+    if wrong:
+        name, problems = wrong
+        title = view.say("The definition {name} cannot be used. Please mend this and add the file again:", name=name)
+        frame.show_problems(title, problems, view)
     show_choosers(view, figures)
     _show_tabs(lab, figures, region)
     if not view.present:

@@ -73,11 +73,19 @@ def test_a_rule_of_one_s_own_is_compared_and_a_wrong_one_is_named(open_lab: Open
     good.write_text(RULE, encoding="utf-8")
     bad.write_text(RULE.replace("measure =", "mesure ="), encoding="utf-8")
     page.locator('input[type="file"]').set_input_files(bad)
-    expect(page.get_by_text("The definition cannot be used")).to_contain_text("mesure")
+    listed = page.get_by_role("alert").filter(has_text="The definition bad.toml cannot be used")
+    expect(listed.get_by_role("listitem")).to_have_count(2)
+    expect(listed).to_contain_text("mesure")
+    sidebar = page.get_by_test_id("stSidebar")
+    expect(sidebar.get_by_role("alert")).to_have_count(0)
     page.locator('input[type="file"]').set_input_files(good)
     expect(page.locator(".rs-rule h3", has_text="Many <b>jobs</b>")).to_be_visible()
+    expect(listed).to_have_count(0)
     expect(page.locator(".rs-rule h3 b")).to_have_count(0)
     expect(page.locator(".rs-rule")).to_have_count(9)
+    page.locator('input[type="file"]').set_input_files(bad)
+    expect(listed).to_be_visible()
+    expect(page.locator(".rs-rule")).to_have_count(8)
 
 
 def test_the_phone_in_ukrainian(open_lab: Open) -> None:

@@ -193,3 +193,48 @@ def test_numbers_under_the_strips_are_written_as_the_language_does(
     assert all(dot["x"]["axis"].get("labelExpr", "").endswith(ends) for dot in dots)
     assert ("labelExpr" in dots[0]["x"]["axis"]) is (lang != "en")
     assert dots[0]["color"]["legend"]["labelLimit"] == 0
+
+
+OWN = load_rules()["statsamerica"].source
+
+
+def with_file(app: AppTest, text: str | bytes) -> AppTest:
+    data = text.encode() if isinstance(text, str) else text
+    app.file_uploader(key="own_rule").set_value(("<b>.toml", data, "application/toml")).run()
+    assert not app.exception
+    return app
+
+
+def listed(app: AppTest) -> list[str]:
+    found = re.findall(r'<div class="rs-problems" role="alert"><b>(.*?)</b><ul>(.*?)</ul>', text_of(app))
+    return [title for title, _ in found] + [item for _, items in found for item in re.findall("<li>(.*?)</li>", items)]
+
+
+def test_everything_that_is_wrong_with_a_file_is_listed_as_plain_text(open_page: Open) -> None:
+    wrong = OWN.replace('"location_quotient"', '"<i>"').replace("citation", "quelle")
+    found = listed(with_file(open_page(region="06"), wrong))
+    assert found[0].startswith("The definition &lt;b&gt;.toml cannot be used.")
+    assert found[1].startswith("conditions[1]: the field &#x27;measure&#x27; is &#x27;&lt;i&gt;&#x27;; allowed are: ")
+    assert len(found) > 3
+    assert listed(with_file(open_page(), b"\xff"))[1:] == ["the file cannot be read as UTF-8 text"]
+    assert listed(with_file(open_page(), "#" * 65537))[1:] == ["the file is larger than 64 KB"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "field", "form"), [("uk", "бракує поля", "текст довжиною"), ("ru", "нет поля", "текст длиной")]
+)
+def test_what_is_wrong_with_a_file_is_said_in_the_readers_language(
+    open_page: Open, lang: str, field: str, form: str
+) -> None:
+    found = listed(with_file(open_page(lang=lang), OWN.replace("\ncitation", "\nquelle")))
+    (missing,) = [item for item in found[1:] if "quelle" not in item]
+    assert missing.startswith(f"{field} &#x27;citation&#x27;: {form}")
+    assert not re.search("[a-z]{3}", re.sub("&#x27;.*?&#x27;", "", missing))
+
+
+def test_a_wrong_file_takes_the_place_of_a_right_one(open_page: Open) -> None:
+    app = with_file(open_page(), OWN)
+    assert len(re.findall('class="rs-rule ', text_of(app))) == 9
+    assert listed(app) == []
+    assert len(re.findall('class="rs-rule ', text_of(with_file(app, OWN.replace("kind", "kin"))))) == 8
+    assert listed(app) != []
