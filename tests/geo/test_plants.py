@@ -80,6 +80,7 @@ def test_maurel_sedillot_of_the_textbook(oracle: Oracle) -> None:
     assert_close(got["value"], [case["expected"]["maurel_sedillot_gamma"]], case)
     assert got.iloc[0, 1:].tolist() == pytest.approx([case["expected"]["plant_herfindahl"], 10])
     assert list(got.columns) == ["value", "plant_herfindahl", "plants"]
+    assert got.index.tolist() == ["A"]
 
 
 def test_colocation_of_the_textbook_firms(oracle: Oracle) -> None:
@@ -253,6 +254,21 @@ def test_firms_outside_the_table_do_not_count() -> None:
         pd.testing.assert_frame_equal(index(other), index(activity))
 
 
+def test_a_group_is_the_same_in_any_unit_also_where_all_its_jobs_are_less_than_one() -> None:
+    plants = [("A", "X", 3.0), ("A", "Y", 1.0), ("B", "X", 2.0), ("B", "Y", 4.0)]
+    small = [(industry, region, jobs / 100) for industry, region, jobs in plants]
+    whole, part = (register(rows, {"X": 60.0, "Y": 40.0}) for rows in (plants, small))
+    assert group_coagglomeration(part, ["A", "B"]) == pytest.approx(group_coagglomeration(whole, ["A", "B"]))
+
+
+@pytest.mark.parametrize("plants", [[("A", "X", 5.0)], [("A", "X", 5.0), ("A", "Y", 5.0)]], ids=["one", "two"])
+def test_colocation_of_industries_without_firms_is_unknown(plants: list[tuple[str, str, float]]) -> None:
+    got = colocation_howard(register(plants, {"X": 60.0, "Y": 40.0}, "ABC"))
+    assert got[["value", "excess"]].isna().all(axis=None)
+    assert got.dtypes.astype(str).tolist() == ["float64", "float64", "int64", "int64"]
+    assert got["plants"].tolist() == [len(plants), len(plants), 0]
+
+
 # ---- what holds for any register
 @FEW
 @given(st.integers(0, 2**32 - 1), st.floats(0.01, 100.0))
@@ -293,5 +309,5 @@ def test_negative_values_are_refused(index: Callable[[Activity], pd.DataFrame]) 
 def test_an_unknown_industry_of_a_group_is_refused() -> None:
     with pytest.raises(UnknownIndustryError, match=r"there is no industry 'Q'"):
         group_coagglomeration(drawn(1), ["A", "Q"])
-    with pytest.raises(MissingTableError, match=r"needs the table 'firms'"):
+    with pytest.raises(MissingTableError, match=r"indicator 'ellison_glaeser_coagglomeration' needs the table 'firms'"):
         group_coagglomeration(from_tables(wide([[1.0, 2.0]])), ["I0", "I1"])
