@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from cli.columns import BOUNDS_WANTED, described
+from cli.columns import described
 from cli.definition import find_definition, grouped
+from cli.intervals import interval_told
 from cli.output import Export
 from cli.tables import read_companion, read_wide
 from geo import indicators
@@ -106,7 +107,7 @@ def of_activity(request: Request, activity: Path, tables: Mapping[str, Path]) ->
     companions = {name: read_companion(name, path) for name, path in tables.items()}
     wide = read_wide(activity)
     own = from_tables(wide.values, companions)
-    own = replace(own, status=wide.status.loc[own.values.index, own.values.columns])
+    own = replace(own, noted=wide.status.loc[own.values.index, own.values.columns])
     added: dict[str, Any] = {}
     if request.definition:
         own, added["groups_of_industries"] = grouped(own, find_definition(request.definition))
@@ -163,8 +164,7 @@ def export_of(table: Table, query: Query, told: dict[str, Any], regions: gpd.Geo
         "plain": entry.plain,
         "caution": entry.caution,
     }
-    if table.lower is not None:
-        told["interval"] = BOUNDS_WANTED if all_industries else "columns lower and upper"
+    told |= interval_told(table, query.industry_code)
     geometry = regions.geometry.loc[table.values.index] if spatial and regions is not None else None
     return Export(frame, told, geometry)
 
@@ -189,8 +189,6 @@ def _frame(table: Table, query: Query, regions: gpd.GeoDataFrame | None) -> pd.D
 
 def _statuses(table: Table, query: Query) -> pd.Series:
     status = table.activity.status
-    if status is None:
-        return pd.Series(dtype=object)
     one = query.industry_code in status.columns
     return status[query.industry_code] if one else pd.Series(status.to_numpy().ravel())
 

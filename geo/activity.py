@@ -45,8 +45,8 @@ class Activity:
         Relative standard error of `reference`, fractions.
     areas, population : Series, optional
         Square kilometres and people of each region.
-    status : DataFrame, optional
-        SDMX observation status of each cell.
+    noted : DataFrame, optional
+        SDMX observation status of each cell, where somebody says it; see `status`.
     companions : Companions
         Firms, groups, weights, years and whatever else some indicators need.
     """
@@ -61,9 +61,27 @@ class Activity:
     reference_error: pd.Series | None = None
     areas: pd.Series | None = None
     population: pd.Series | None = None
-    status: pd.DataFrame | None = None
+    noted: pd.DataFrame | None = None
     companions: Companions = field(default_factory=Companions)
     _derived: dict[tuple[str, ...], Any] = field(default_factory=dict, init=False, repr=False)
+
+    @property
+    def status(self) -> pd.DataFrame:
+        """SDMX observation status of each cell; where nobody says it, A for a known value and M for a missing one.
+
+        Examples
+        --------
+        >>> from_tables(pd.DataFrame({"C10": [10.0, np.nan]}, index=["R01", "R02"])).status["C10"].tolist()
+        ['A', 'M']
+        """
+        if self.noted is not None:
+            return self.noted
+        return self.once(("status",), lambda: _said_by(self.values))
+
+    @property
+    def simulated(self) -> bool:
+        """Whether any cell is said to be simulated."""
+        return self.noted is not None and bool((self.noted.to_numpy() == "S").any())
 
     def once(self, key: tuple[str, ...], make: Callable[[], _T]) -> _T:
         """Keep what several indicators start from and follows from the tables alone; a copy with others starts anew.
@@ -112,7 +130,7 @@ def from_dataset(dataset: Dataset, *, measure: str, level: str, industry_level: 
         reference_error=_reference_error(national, values.columns) if len(national) else None,
         areas=_column(regions, "area_km2"),
         population=_column(regions, "population"),
-        status=_status(cells, values),
+        noted=_status(cells, values),
     )
 
 
@@ -151,8 +169,7 @@ def from_tables(values: pd.DataFrame, tables: Mapping[str, pd.Series | pd.DataFr
     values, published, national = _without_totals(values)
     if "reference" in tables and len(national):
         raise DataContractError("reference", ["it is given twice: as row 'TOTAL' and as a table; leave one out"])
-    status = pd.DataFrame(np.where(values.isna(), "M", "A"), index=values.index, columns=values.columns)
-    return with_tables(replace(_with_sums(values, published, national), status=status), tables)
+    return with_tables(_with_sums(values, published, national), tables)
 
 
 def with_tables(activity: Activity, tables: Mapping[str, pd.Series | pd.DataFrame]) -> Activity:
@@ -226,9 +243,8 @@ def _wide(rows: pd.DataFrame, column: str, regions: pd.Index, industries: pd.Ind
     row, col = _positions(rows, regions, industries)
     filled = np.full((len(regions), len(industries)), np.nan)
     filled[row, col] = rows[column].to_numpy(dtype=float)
-    return pd.DataFrame(filled, index=regions, columns=industries).rename_axis(
-        index="region_code", columns="industry_code"
-    )
+    wide = pd.DataFrame(filled, index=regions, columns=industries, copy=False)
+    return wide.rename_axis(index="region_code", columns="industry_code")
 
 
 def _positions(rows: pd.DataFrame, regions: pd.Index, industries: pd.Index) -> tuple[np.ndarray, np.ndarray]:
@@ -236,10 +252,15 @@ def _positions(rows: pd.DataFrame, regions: pd.Index, industries: pd.Index) -> t
 
 
 def _status(rows: pd.DataFrame, values: pd.DataFrame) -> pd.DataFrame:
-    filled = np.full(values.shape, "M", dtype="<U1")
+    filled = np.full(values.shape, "M", dtype=object)
     row, col = _positions(rows, values.index, values.columns)
     filled[row, col] = rows["obs_status"].astype(str).to_numpy()
-    return pd.DataFrame(filled, index=values.index, columns=values.columns)
+    return pd.DataFrame(filled, index=values.index, columns=values.columns, dtype=object, copy=False)
+
+
+def _said_by(values: pd.DataFrame) -> pd.DataFrame:
+    status = np.where(values.isna(), "M", "A")
+    return pd.DataFrame(status, index=values.index, columns=values.columns, dtype=object)
 
 
 def _totals(values: pd.DataFrame, published: pd.Series) -> tuple[pd.Series, bool]:

@@ -63,7 +63,7 @@ def to_groups(activity: Activity, groups: pd.Series, *, partial: bool = False) -
         reference=reference.rename("reference"),
         relative_error=None,
         reference_error=None,
-        status=_statuses(activity, groups, values),
+        noted=_statuses(activity, groups, values),
         companions=_companions(activity, groups, partial=partial),
     )
 
@@ -83,10 +83,8 @@ def _members(groups: pd.Series) -> tuple[pd.Index, np.ndarray]:
     return names, (groups.to_numpy(dtype=object)[:, None] == names.to_numpy(dtype=object)[None, :]).astype(float)
 
 
-def _statuses(activity: Activity, groups: pd.Series, values: pd.DataFrame) -> pd.DataFrame | None:
+def _statuses(activity: Activity, groups: pd.Series, values: pd.DataFrame) -> pd.DataFrame:
     """Worst status of the industries of a group; a sum of the known ones is estimated."""
-    if activity.status is None:
-        return None
     _, member = _members(groups)
     status = activity.status.to_numpy().astype(str)
     any_of = {code: ((status == code).astype(float) @ member) > 0 for code in "SECM"}

@@ -103,8 +103,7 @@ def of_table(activity: Activity, *, axis: int) -> Profiles:
     >>> of_table(from_tables(pd.DataFrame({"C10": [10.0], "C24": [30.0]}, index=["R01"])), axis=1).p.tolist()
     [[0.25, 0.75]]
     """
-    values = check_activity(activity.values).to_numpy(dtype=float)
-    return activity.once(("profiles", str(axis)), lambda: profiles(values if axis else values.T))
+    return activity.once(("profiles", str(axis)), lambda: _of_table(activity, axis))
 
 
 def compare(found: Profiles, reference: np.ndarray | None, kernel: Kernel) -> np.ndarray:
@@ -244,6 +243,11 @@ def by_group(groups: pd.Series) -> Callable[[np.ndarray], np.ndarray]:
     order = np.argsort(code, kind="stable")
     starts = np.searchsorted(code[order], np.arange(len(labels)))
     return lambda block: np.asarray(np.add.reduceat(block[..., order], starts, axis=-1))
+
+
+def _of_table(activity: Activity, axis: int) -> Profiles:
+    values = check_activity(activity.values).to_numpy(dtype=float)
+    return profiles(values if axis else values.T)
 
 
 def _coverage(activity: Activity) -> np.ndarray:

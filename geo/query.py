@@ -216,13 +216,12 @@ def pick_industry(table: Table, query: Query) -> Result:
     against = table.options.get("reference", "published")
     parts = pd.DataFrame({"value": amount, "region_total": activity.totals})
     parts = parts.join(reference_amounts(activity, code, reference=against))
-    status = activity.status[code] if activity.status is not None else pd.Series("A", index=amount.index)
     return Result(
         query=query,
         values=table.values[code],
         lower=None if table.lower is None else table.lower[code],
         upper=None if table.upper is None else table.upper[code],
-        status=status,
+        status=activity.status[code],
         amount=amount,
         below=amount.lt(query.minimum) & amount.notna(),
         parts=parts,
@@ -240,9 +239,7 @@ def _of_regions(table: Table, query: Query) -> Result:
     parts = pd.DataFrame(
         {"value": amount, "region_total": amount, "reference": np.nan, "reference_total": activity.reference_total}
     )
-    status = pd.Series("A", index=amount.index)
-    if activity.status is not None and (activity.status == "S").to_numpy().any():
-        status[:] = "S"
+    status = pd.Series("S" if activity.simulated else "A", index=amount.index)
     return Result(
         query=query,
         values=table.values["value"],

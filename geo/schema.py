@@ -129,8 +129,8 @@ def check_activity(activity: pd.DataFrame) -> pd.DataFrame:
     (2, 1)
     """
     values = activity.to_numpy(dtype=float)
-    bad = (values < 0) | np.isinf(values)
-    if bad.any():
+    if np.fmin.reduce(values, axis=None, initial=0.0) < 0 or np.fmax.reduce(values, axis=None, initial=0.0) == np.inf:
+        bad = (values < 0) | np.isinf(values)
         row, column = (int(i) for i in np.argwhere(bad)[0])
         codes = {"region": repr(str(activity.index[row])), "industry": repr(str(activity.columns[column]))}
         problem = Told.of("negative", n=int(bad.sum()), value=f"{values[row, column]:g}", **codes)

@@ -98,10 +98,8 @@ def _cells_simulated(entry: Indicator, activity: Activity, industry: str) -> boo
     A figure of one industry alone, or against published totals, stands on its own column; all others stand on the whole
     table: a total that is added up is simulated where a part of it is.
     """
-    if activity.status is None:
-        return False
     alone = entry.shape == "wide" and entry.family in _OWN_COLUMN
     published = activity.totals_published and activity.reference_published
     if alone and industry in activity.status.columns and (published or entry.name in _WITHOUT_TOTALS):
         return bool((activity.status[industry] == "S").any())
-    return bool((activity.status == "S").to_numpy().any())
+    return activity.simulated

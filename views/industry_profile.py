@@ -129,7 +129,7 @@ def spread(table: Table, query: Query) -> Spread:
             "quotient": table.values[code],
             "lower": np.nan if table.lower is None else table.lower[code],
             "upper": np.nan if table.upper is None else table.upper[code],
-            "status": "A" if activity.status is None else activity.status[code],
+            "status": activity.status[code],
             "below": amount.lt(query.minimum) & known,
         }
     )

@@ -49,8 +49,7 @@ class Laboratory:
     @property
     def simulated(self) -> tuple[str, ...]:
         """Names of the simulated tables that any usable rule looks at."""
-        activity = self.measures.activity
-        cells = activity.status is not None and bool((activity.status == "S").to_numpy().any())
+        cells = self.measures.activity.simulated
         found = {name for result in self.usable.values() for name in self.made_up(result.rule)}
         return (*((ACTIVITY,) if cells else ()), *sorted(found))
 

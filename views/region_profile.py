@@ -122,7 +122,7 @@ def profile(table: Table, region: str, *, query: Query) -> Profile:
             "quotient": table.values.loc[region],
             "lower": np.nan if table.lower is None else table.lower.loc[region],
             "upper": np.nan if table.upper is None else table.upper.loc[region],
-            "status": "A" if activity.status is None else activity.status.loc[region],
+            "status": activity.status.loc[region],
             "below": amount.lt(query.minimum) & amount.notna(),
         }
     )

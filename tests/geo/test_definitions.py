@@ -121,10 +121,11 @@ def test_the_worst_status_of_the_industries_is_that_of_the_group() -> None:
     status = x.values.astype(object)
     status[:] = [["A", "S"], ["E", "A"], ["C", "A"], ["A", "A"]]
     groups = pd.Series({"I0": "g", "I1": "g"})
-    found = to_groups(replace(x, status=status), groups).status
+    found = to_groups(replace(x, noted=status), groups).status
     assert found is not None
     assert found["g"].tolist() == ["S", "E", "C", "A"]
-    assert to_groups(replace(x, status=None), groups).status is None
+    said_by_nobody = to_groups(replace(x, noted=None), groups).status
+    assert said_by_nobody["g"].tolist() == ["A", "A", "M", "A"]
 
 
 def test_a_published_reference_and_the_companions_come_along() -> None:

@@ -33,7 +33,7 @@ def cells(status: str = "A", *, published: bool = False) -> Activity:
     own = from_tables(wide, tables)
     said = pd.DataFrame("A", index=own.values.index, columns=own.values.columns)
     said.loc["R02", "C24"] = status
-    return replace(own, status=said)
+    return replace(own, noted=said)
 
 
 @pytest.mark.parametrize("name", sorted(ON_FIRMS))
@@ -126,4 +126,4 @@ def test_a_table_that_somebody_gives_takes_the_place_of_a_simulated_one() -> Non
     assert with_tables(made_up, {"firms": firm}).companions.simulated == frozenset()
     query = Query("", "ellison_glaeser")
     assert tabulate(made_up, query).simulated == ("firms",)
-    assert tabulate(replace(made_up, status=None), query).simulated == ("firms",)
+    assert tabulate(replace(made_up, noted=None), query).simulated == ("firms",)
