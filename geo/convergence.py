@@ -62,7 +62,7 @@ def beta_convergence(
     [-0.5, 1.0]
     """
     figures = panel.followed(activity, "beta_convergence", industry=industry)
-    first, last = panel.span(activity.companions.years or {}, start=start, end=end)
+    first, last = panel.span(map(int, figures.columns), start=start, end=end)
     pair = figures[[first, last]].to_numpy(dtype=float)
     known = (pair > 0).all(axis=1)
     found = dict.fromkeys(_FIGURES, np.nan) | {"regions": float(known.sum()), "years": float(last - first)}
@@ -73,23 +73,17 @@ def beta_convergence(
 
 
 def _regression(x: np.ndarray, y: np.ndarray, years: int) -> dict[str, float]:
-    n = len(x)
-    spread = float(((x - x.mean()) ** 2).sum())
-    beta = float(((x - x.mean()) * (y - y.mean())).sum() / spread)
-    alpha = float(y.mean() - beta * x.mean())
-    residuals, total = float(((y - alpha - beta * x) ** 2).sum()), float(((y - y.mean()) ** 2).sum())
-    variance = residuals / (n - 2)
-    se_beta = np.sqrt(variance / spread)
-    t = beta / se_beta if se_beta > 0 else np.nan
+    line = stats.linregress(x, y)
+    beta, certain = float(line.slope), line.stderr > 0
     speed = -np.log(1 + beta * years) / years if 1 + beta * years > 0 else np.nan
     return {
-        "alpha": alpha,
+        "alpha": float(line.intercept),
         "beta": beta,
-        "se_alpha": float(np.sqrt(variance * (1 / n + x.mean() ** 2 / spread))),
-        "se_beta": float(se_beta),
-        "t_beta": float(t),
-        "p_beta": float(2 * stats.t.sf(abs(t), n - 2)),
-        "r_squared": 1 - residuals / total if total > 0 else np.nan,
+        "se_alpha": float(line.intercept_stderr),
+        "se_beta": float(line.stderr),
+        "t_beta": beta / float(line.stderr) if certain else np.nan,
+        "p_beta": float(line.pvalue) if certain else np.nan,
+        "r_squared": float(line.rvalue**2) if np.ptp(y) > 0 else np.nan,
         "speed": float(speed),
         "half_life": float(np.log(2) / speed) if speed > 0 else np.nan,
     }
@@ -136,7 +130,7 @@ def sigma_convergence(
     [0.5, 0.0]
     """
     figures = panel.followed(activity, "sigma_convergence", industry=industry)
-    first, last = panel.span(activity.companions.years or {}, start=start, end=end)
+    first, last = panel.span(map(int, figures.columns), start=start, end=end)
     inside = figures.loc[:, first:last]
     known = inside[(inside > 0).all(axis=1)].to_numpy(dtype=float)
     enough = len(known) > 1

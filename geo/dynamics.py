@@ -8,6 +8,8 @@ import numpy as np
 import pandas as pd
 
 from geo import panel
+from geo.activity import from_tables
+from geo.shares import quotient
 
 if TYPE_CHECKING:
     from geo.activity import Activity
@@ -95,19 +97,10 @@ def entry_exit(
     [[1.0, -1.0], [-1.0, 1.0]]
     """
     years = panel.tables(activity, "entry_exit")
-    before, after = (_quotient(years[year]) for year in panel.span(years, start=start, end=end))
+    span = panel.span(years, start=start, end=end)
+    before, after = (quotient(from_tables(years[year])).to_numpy(dtype=float) for year in span)
     changed = (after >= threshold).astype(float) - (before >= threshold)
     return _like(activity, np.where(np.isnan(before) | np.isnan(after), np.nan, changed))
-
-
-def _quotient(table: pd.DataFrame) -> np.ndarray:
-    """Location quotients of one year, the sum over the regions being the reference."""
-    values = table.to_numpy(dtype=float)
-    rows, columns, total = np.nansum(values, axis=1), np.nansum(values, axis=0), np.nansum(values)
-    expected = np.outer(rows, columns)
-    nothing = np.full(values.shape, np.nan)
-    quotient: np.ndarray = np.divide(values * total, expected, out=nothing, where=expected > 0)
-    return quotient
 
 
 def _like(activity: Activity, values: np.ndarray) -> pd.DataFrame:

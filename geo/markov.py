@@ -8,10 +8,12 @@ import numpy as np
 import pandas as pd
 
 from geo import chain, panel
-from geo.errors import MissingTableError, UnknownOptionError
-from geo.weights import Neighbours, matrix, styled, weights_of
+from geo.averaging import averaging
+from geo.errors import UnknownOptionError
 
 if TYPE_CHECKING:
+    from scipy.sparse import csr_array
+
     from geo.activity import Activity
 
 CUTS = ("yearly", "pooled")
@@ -125,10 +127,10 @@ def spatial_markov(
         raise UnknownOptionError("method", method, METHODS)
     figures = _complete(activity, "spatial_markov", industry)
     relative = (figures / figures.mean()).to_numpy()
-    lag = _lag(activity, figures, relative)
+    weights = averaging(activity, figures.index, "spatial_markov")
     if method == "lisa":
-        return _lisa(relative - 1, _lag(activity, figures, relative - 1))
-    own, near = _cut(relative, classes), _cut(lag, classes)
+        return _lisa(relative - 1, _lag(weights, relative - 1))
+    own, near = _cut(relative, classes), _cut(_lag(weights, relative), classes)
     begin, end, condition = own[:, :-1].ravel(), own[:, 1:].ravel(), near[:, :-1].ravel()
     chains = [chain.chain(begin[condition == c], end[condition == c], classes) for c in range(classes)]
     if method == "test":
@@ -169,11 +171,8 @@ def _cut(figures: np.ndarray, k: int) -> np.ndarray:
     return np.where(known, np.searchsorted(bounds, figures, side="left"), -1)
 
 
-def _lag(activity: Activity, figures: pd.DataFrame, values: np.ndarray) -> np.ndarray:
-    """Mean of the neighbours among the regions that are known; NaN without neighbours."""
-    if not activity.companions.has("weights"):
-        raise MissingTableError("spatial_markov", "weights")
-    weights = styled(matrix(weights_of(activity, Neighbours()), figures.index), "row")
+def _lag(weights: csr_array, values: np.ndarray) -> np.ndarray:
+    """Mean of the neighbours; NaN without neighbours."""
     alone = np.asarray(weights.sum(axis=1)).ravel() == 0
     lag: np.ndarray = np.where(alone[:, None], np.nan, weights @ values)
     return lag

@@ -11,7 +11,7 @@ from geo.problems import Told
 from geo.schema import check_activity
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from geo.activity import Activity
 
@@ -60,13 +60,13 @@ def tables(activity: Activity, indicator: str) -> Mapping[int, pd.DataFrame]:
     return years
 
 
-def span(years: Mapping[int, pd.DataFrame], *, start: str = FIRST, end: str = LAST) -> tuple[int, int]:
+def span(years: Iterable[int], *, start: str = FIRST, end: str = LAST) -> tuple[int, int]:
     """First and last year to compare.
 
     Parameters
     ----------
-    years : mapping of int to DataFrame
-        See `tables`.
+    years : iterable of int
+        Years of the data, ascending.
     start, end : str
         A year, or ``first`` and ``last``.
 
@@ -81,17 +81,18 @@ def span(years: Mapping[int, pd.DataFrame], *, start: str = FIRST, end: str = LA
 
     Examples
     --------
-    >>> span({2020: pd.DataFrame(), 2021: pd.DataFrame(), 2022: pd.DataFrame()}, start="2021")
+    >>> span([2020, 2021, 2022], start="2021")
     (2021, 2022)
     """
     known = {str(year): year for year in years}
+    whole = list(known.values())
     found = []
-    for asked, word, year in ((start, FIRST, min(years)), (end, LAST, max(years))):
+    for asked, word, year in ((start, FIRST, min(whole)), (end, LAST, max(whole))):
         if asked != word and asked not in known:
             raise UnknownOptionError("year", asked, [word, *known])
         found.append(year if asked == word else known[asked])
     if found[0] >= found[1]:
-        later = [str(year) for year in years if year > found[0]]
+        later = [str(year) for year in whole if year > found[0]]
         raise UnknownOptionError("year", str(found[1]), later, where=f"after {found[0]}")
     return found[0], found[1]
 

@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from geo import panel
-from geo.errors import MissingTableError, UnknownOptionError
-from geo.weights import Neighbours, matrix, styled, weights_of
+from geo.averaging import averaging
+from geo.errors import UnknownOptionError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -246,9 +246,7 @@ def _summands(before: np.ndarray, after: np.ndarray, nation: float, pace: np.nda
 
 
 def _pace_of_neighbours(before: np.ndarray, after: np.ndarray, activity: Activity) -> np.ndarray:
-    if not activity.companions.has("weights"):
-        raise MissingTableError("shift_share", "weights")
-    weights = styled(matrix(weights_of(activity, Neighbours()), activity.values.index), "row")
+    weights = averaging(activity, activity.values.index, "shift_share")
     return _ratio(weights @ np.nan_to_num(after), weights @ np.nan_to_num(before))
 
 
