@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from cli import results
 from cli.columns import simulation_notes
 from cli.console import progress, say
+from cli.intervals import interval_notes
 from cli.output import STDOUT, check_target, write
 from cli.rule_files import with_rule_text
 from geo.companions import FORMS
@@ -98,7 +99,7 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         with progress(f"reading {arguments.activity.name} and computing"):
             export = results.of_activity(request, arguments.activity, tables)
-    for note in simulation_notes(export.provenance):
+    for note in (*simulation_notes(export.provenance), *interval_notes(export.provenance)):
         say(f"note: {note}")
     with progress("writing"):
         write(export, arguments.out, meta=not arguments.no_meta)
