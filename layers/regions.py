@@ -31,7 +31,10 @@ class Geometry:
 
 @dataclass(frozen=True, kw_only=True)
 class RegionWords:
-    """Words and number format of the tooltip, in the reader's language; `names` are those of categories."""
+    """Words and number format of the tooltip, in the reader's language.
+
+    `names` are those of categories; a value below one of the `edges` keeps as many decimals as show it.
+    """
 
     label: str
     unit: str = ""
@@ -40,6 +43,7 @@ class RegionWords:
     nodata_text: str = ""
     size_unit: str | None = None
     names: tuple[str, ...] = ()
+    edges: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,7 +104,7 @@ def region_layer(
     Examples
     --------
     >>> from types import SimpleNamespace
-    >>> classes = SimpleNamespace(classes=np.array([1, -1, 0], np.int8), colours=("#fff", "#000"), scheme="quantiles")
+    >>> classes = SimpleNamespace(classes=np.array([1, -1, 0], np.int8), colours=("#fff", "#000"))
     >>> values, words = np.array([1.23456, np.nan, 0.5]), RegionWords(label="Quotient")
     >>> part = region_layer(values, classes, geometry=Geometry(url="g.json"), words=words)
     >>> part.classes, part.values, part.top
@@ -110,14 +114,13 @@ def region_layer(
         msg = f"{len(values)} values but {len(classification.classes)} classes; give both in the order of the geometry"
         raise ValueError(msg)
     more = extra or Extra()
-    edges = () if words.unit == "%" or classification.scheme != "fixed" else classification.bounds[1:-1]
     return RegionsPart(
         url=geometry.url,
         detail_url=geometry.detail_url,
         detail_zoom=geometry.detail_zoom,
         kind=geometry.kind,
         classes=_letters(classification.classes, _MARKS, first=-2),
-        values=_numbers(values, words.decimals, edges),
+        values=_numbers(values, words.decimals, words.edges),
         lower=None if more.lower is None else _numbers(more.lower, words.decimals),
         upper=None if more.upper is None else _numbers(more.upper, words.decimals),
         sizes=None if more.sizes is None else _numbers(more.sizes, 0),

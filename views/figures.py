@@ -46,8 +46,7 @@ class Figures:
             return self._category(value)
         if self.entry.percent:
             return self.say.percent(value, decimals=self.entry.decimals)
-        edges = self.entry.breaks if self.query.scheme == "fixed" else ()
-        decimals = self.decimals if value is None else int(told_apart(np.array([value]), edges, self.decimals)[0])
+        decimals = self.decimals if value is None else int(told_apart(np.array([value]), self.edges, self.decimals)[0])
         return self.say.number(value, decimals=decimals)
 
     def _category(self, value: float | None) -> str:
@@ -60,6 +59,11 @@ class Figures:
         if self.query.indicator == "value":
             return self.dataset.manifest.measure(self.query.measure).decimals
         return self.entry.decimals
+
+    @property
+    def edges(self) -> tuple[float, ...]:
+        """Edges of fixed classes, which a value below them is never written as; shares are written in per cent."""
+        return self.entry.breaks if self.query.scheme == "fixed" and not self.entry.percent else ()
 
     @property
     def unit(self) -> str:

@@ -181,6 +181,7 @@ def _region_words(figures: Figures) -> RegionWords:
         nodata_text=say("no data"),
         size_unit=figures.measure_unit,
         names=tuple(figures.classes),
+        edges=figures.edges,
     )
 
 

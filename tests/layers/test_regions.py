@@ -30,6 +30,14 @@ def test_values_have_the_decimals_that_are_shown_and_whole_numbers_have_no_fract
     assert [type(v) for v in part.values[2:4]] == [int, int]
 
 
+def test_a_value_below_an_edge_of_the_map_is_not_written_as_that_edge_whatever_its_colours_mean() -> None:
+    values, classes = quotients([1.9961, 0.49961, 2.0, 1.1649])
+    words = RegionWords(label="Location quotient", edges=BREAKS)
+    assert region_layer(values, classes, geometry=PLACE, words=words).values == (1.996, 0.4996, 2, 1.16)
+    chances = classify(values / 3, scheme="fixed", breaks=(0.05, 0.95), colours=palette("PuOr", 3))
+    assert region_layer(values, chances, geometry=PLACE, words=words).values == (1.996, 0.4996, 2, 1.16)
+
+
 def test_the_five_largest_are_labelled_and_a_tiny_region_with_a_huge_quotient_is_not() -> None:
     values, classes = quotients([1, 2, 3, 4, 5, 6, 99], [False] * 6 + [True])
     assert region_layer(values, classes, geometry=PLACE, words=WORDS).top == (5, 4, 3, 2, 1)
