@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from geo.classify import SCHEMES
-from geo.manifest import in_language
 from layers.palettes import PALETTES
 from views import state, tiles, words
-from views.choose import choose, write
+from views.choosers import choose, choose_dataset, choose_level, choose_minimum, choose_year, few_jobs, write
 from views.honest_controls import show_honest
 from views.indicator_controls import show_indicator, show_industry
 
@@ -20,10 +19,6 @@ if TYPE_CHECKING:
     from views.figures import Figures
     from views.state import ViewState
 
-__all__ = ["available_layers", "choose", "show_controls"]
-
-_OF_DATASET = ("item", "depth", "level", "measure", "year", "min", "region", "sectors", "from", "to", "view", "scheme")
-"""Parameters that belong to one dataset and go with it."""
 _MANY = 1000
 
 
@@ -31,35 +26,21 @@ def show_controls(view: ViewState, figures: Figures, store: Store, result: Resul
     """Draw all groups of controls for a resolved view; without a result there is no map."""
     say = view.say
     st.html(f'<h2 class="rs-group">{say("What?")}</h2>')
-    _dataset(view, store)
+    choose_dataset(figures, store)
     show_industry(view, figures)
     show_indicator(view, figures)
     show_honest(view, result, figures, store)
     st.html(f'<h2 class="rs-group">{say("Where?")}</h2>')
-    _level(view, figures)
+    choose_level(figures)
     _find_place(view, figures)
-    _when(view, figures)
-    _minimum(view, figures)
+    choose_year(figures)
+    choose_minimum(figures, hint=few_jobs(figures))
     _layers(view, figures)
     classes = st.expander(say("Classes and colours"), key="x_classes", on_change="rerun")
     if classes.open:  # what a closed drawer holds would be made anew at every change of the map
         with classes:
             _classes(view, figures)
     st.button(say("Start again"), on_click=state.reset, key="reset", width="stretch")
-
-
-def _dataset(view: ViewState, store: Store) -> None:
-    titles = {name: in_language(store.manifest(name).title, view.lang) for name in store.dataset_ids()}
-    choose(view.say("Dataset"), list(titles), key="c_data", value=view.query.dataset, names=lambda i: titles.get(i, i),
-           parameter="data", clears=_OF_DATASET)  # fmt: skip
-
-
-def _level(view: ViewState, figures: Figures) -> None:
-    titles = {v.id: in_language(v.title, view.lang) for v in figures.dataset.manifest.levels}
-    if len(titles) < 2:  # noqa: PLR2004 - one level is no choice
-        return
-    choose(view.say("Level"), list(titles), key="c_level", value=view.query.level, names=lambda i: titles.get(i, i),
-           parameter="level", clears=("region",))  # fmt: skip
 
 
 def _find_place(view: ViewState, figures: Figures) -> None:
@@ -84,25 +65,6 @@ def _fly() -> None:
     code = st.session_state["c_place"]
     state.change(region=code)
     st.session_state["fly"] = (code, st.session_state.get("fly", ("", 0))[1] + 1)
-
-
-def _when(view: ViewState, figures: Figures) -> None:
-    years = figures.dataset.years(view.query.measure)
-    if len(years) < 2:  # noqa: PLR2004 - one year is no choice
-        return
-    st.session_state["c_year"] = view.query.year
-    st.select_slider(view.say("Year"), years, key="c_year", on_change=write, args=("year", "c_year"))
-
-
-def _minimum(view: ViewState, figures: Figures) -> None:
-    if not figures.dataset.manifest.measure(view.query.measure).additive:
-        return
-    st.session_state["c_min"] = int(view.query.minimum)
-    st.number_input(
-        view.say("At least ({unit})", unit=figures.measure_unit),
-        min_value=0, step=100, key="c_min", on_change=write, args=("min", "c_min"),
-        help=view.say("Regions with fewer are hatched and get no rank: few jobs make large quotients by chance."),
-    )  # fmt: skip
 
 
 def _layers(view: ViewState, figures: Figures) -> None:

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from geo import indicators
-from geo.manifest import in_language
 from views import state
-from views.choose import choose, write
+from views.choosers import choose, choose_detail, choose_group, titles_of
 from views.menu import menu, texts_of, unfit
 
 if TYPE_CHECKING:
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     from views.figures import Figures
     from views.state import ViewState
 
-_INDENT = "\u2003"
 _OPTION = "opt."
 _COUNTS = frozenset({"k", "permutations", "draws", "seed", "iterations", "order", "classes", "steps"})
 """Options whose values are whole numbers."""
@@ -25,27 +23,18 @@ _COUNTS = frozenset({"k", "permutations", "draws", "seed", "iterations", "order"
 
 def show_industry(view: ViewState, figures: Figures) -> None:
     """Draw the choice of the group; figures of whole regions do not depend on it."""
-    dataset, whole = figures.dataset, figures.of_regions
-    names, depths = dataset.industry_names(view.lang), dict(dataset.industry_tree())
-    word = in_language(dataset.manifest.activity_word, view.lang).capitalize()
-    st.session_state["c_item"] = view.query.industry_code
-    st.selectbox(word, list(depths), key="c_item", format_func=lambda c: _INDENT * depths[c] + names[c], disabled=whole,
-                 on_change=write, args=("item", "c_item", ("depth",)), filter_mode="contains",
-                 help=view.say("Type to search. Indented entries belong to the group above them."))  # fmt: skip
-    if not whole:
-        return
-    st.caption(view.say("This indicator describes each region as a whole, so there is nothing to choose here."))
-    levels = {v.id: in_language(v.title, view.lang) for v in dataset.manifest.industry_levels}
-    if len(levels) > 1:
-        choose(view.say("Level of detail"), list(levels), key="c_depth", value=view.query.industry_level,
-               names=lambda i: levels.get(i, i), parameter="depth", clears=("item",))  # fmt: skip
+    say, whole = view.say, figures.of_regions
+    choose_group(figures, disabled=whole, hint=say("Type to search. Indented entries belong to the group above them."))
+    if whole:
+        st.caption(say("This indicator describes each region as a whole, so there is nothing to choose here."))
+        choose_detail(figures, "depth", clears=("item",))
 
 
 def show_indicator(view: ViewState, figures: Figures) -> None:
     """Draw the choices of measure and indicator, and the options of the indicator."""
     say, manifest = view.say, figures.dataset.manifest
     if len(manifest.measures) > 1:
-        titles = {m.id: in_language(m.title, view.lang) for m in manifest.measures}
+        titles = titles_of(manifest.measures, view.lang)
         choose(say("Measure"), list(titles), key="c_measure", value=view.query.measure,
                names=lambda i: titles.get(i, i), parameter="measure",
                clears=("ind", "year", "min", "scheme"))  # fmt: skip

@@ -11,10 +11,11 @@ import streamlit as st
 from geo.errors import RegioscopeError
 from geo.store import default_store
 from views import frame, state
+from views.choosers import choose_group
 from views.figures import Figures
 from views.headline import source_line
 from views.industry_charts import show_top
-from views.industry_controls import show_chooser, show_controls
+from views.industry_controls import show_controls
 from views.industry_how import inputs_of_industry, show_panel
 from views.industry_indices import INDICES, OF_NEIGHBOURS, show_chance, show_verdict
 from views.industry_map import show_map
@@ -55,7 +56,7 @@ def page() -> None:
     figures = Figures(view.say, figures.dataset, query)
     if not view.present:
         with st.sidebar:
-            show_controls(view, figures, query, store)
+            show_controls(figures, store)
     try:
         table = store.computed(query)
     except RegioscopeError as error:
@@ -67,7 +68,7 @@ def page() -> None:
 def _show_industry(view: ViewState, found: Spread, table: Table, figures: Figures, store: Store) -> None:
     """Draw an industry: sentence, key figures, pictures and table, source."""
     _show_title(view, headline(found, figures), subtitle(found, figures), extra=badges(found, figures))
-    show_chooser(view, figures, found.query)
+    choose_group(figures, width=460, named=False)
     if found.known == 0:
         st.info(view.say("The source publishes no figure for this group. Choose another one, or another level."))
         return

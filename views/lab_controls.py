@@ -11,7 +11,7 @@ from geo.errors import DataContractError
 from geo.manifest import in_language
 from geo.problems import Told
 from views import lab_model, state
-from views.choose import choose
+from views.choosers import choose_dataset, choose_group, choose_level, choose_region
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,21 +23,13 @@ if TYPE_CHECKING:
 
     Wrong = tuple[str, tuple[str, ...]] | None
 
-_OF_DATASET = ("item", "depth", "groups", "level", "measure", "year", "min", "region", "sectors", "from", "to", "view",
-               "scheme")  # fmt: skip
-
 
 def show_controls(view: ViewState, figures: Figures, rules: Mapping[str, Rule], store: Store) -> Wrong:
     """Draw the controls at the side; return what is wrong with a definition of the reader's own."""
-    say, manifest = view.say, figures.dataset.manifest
+    say = view.say
     st.html(f'<h2 class="rs-group">{say("What?")}</h2>')
-    titles = {name: in_language(store.manifest(name).title, view.lang) for name in store.dataset_ids()}
-    choose(say("Dataset"), list(titles), key="c_data", value=figures.query.dataset, names=lambda i: titles.get(i, i),
-           parameter="data", clears=_OF_DATASET)  # fmt: skip
-    levels = {level.id: in_language(level.title, view.lang) for level in manifest.levels}
-    if len(levels) > 1:
-        choose(say("Level"), list(levels), key="c_level", value=figures.query.level, names=lambda i: levels.get(i, i),
-               parameter="level", clears=("region",))  # fmt: skip
+    choose_dataset(figures, store)
+    choose_level(figures)
     st.html(f'<h2 class="rs-group">{say("By which definitions?")}</h2>')
     for name, rule in rules.items():
         key = f"c_rule_{name}"
@@ -85,16 +77,6 @@ def _read(data: bytes, name: str) -> tuple[Rule | None, tuple[str, ...]]:
 
 def show_choosers(view: ViewState, figures: Figures) -> None:
     """Draw the search for a group and for a region, beside one another."""
-    say, dataset, query = view.say, figures.dataset, figures.query
-    names, depths = dataset.industry_names(view.lang), dict(dataset.industry_tree())
-    regions = figures.region_names()
-    codes = sorted(regions, key=regions.__getitem__)
     with st.container(horizontal=True, gap="small"):
-        st.session_state["c_item"] = query.industry_code
-        st.selectbox(figures.industry_word.capitalize(), list(depths), key="c_item", width=420, filter_mode="contains",
-                     format_func=lambda code: "\u2003" * depths[code] + names[code],
-                     on_change=lambda: state.change(item=st.session_state["c_item"], depth=None))  # fmt: skip
-        st.session_state["c_region"] = view.region if view.region in regions else None
-        st.selectbox(say("Region"), codes, index=None, key="c_region", width=320, filter_mode="contains",
-                     format_func=lambda code: regions.get(code, code), placeholder=say("Type a name"),
-                     on_change=lambda: state.change(region=st.session_state["c_region"]))  # fmt: skip
+        choose_group(figures, width=420)
+        choose_region(view, figures, width=320)

@@ -12,7 +12,7 @@ import streamlit as st
 from geo.cluster_rules import evaluate_rule
 from geo.manifest import in_language
 from views import lab_model, state
-from views.choose import choose
+from views.choosers import choose
 from views.ink import current_ink, finished
 from views.lab_words import is_share, measured, need
 

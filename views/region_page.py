@@ -11,12 +11,13 @@ import streamlit as st
 from geo.errors import RegioscopeError
 from geo.store import default_store
 from views import frame, state
+from views.choosers import choose_region
 from views.figures import Figures
 from views.headline import source_line
 from views.industry_how import inputs_of_region, show_panel
 from views.industry_method import interval_words
 from views.region_charts import show_strengths, show_structure
-from views.region_controls import depth_of, show_chooser, show_controls, show_first_regions
+from views.region_controls import depth_of, show_controls, show_first_regions
 from views.region_peers import show_peers
 from views.region_portfolio import show_portfolio, upright
 from views.region_profile import Profile, profile, profile_query
@@ -56,7 +57,7 @@ def page() -> None:
     figures = Figures(view.say, figures.dataset, query)
     if not view.present:
         with st.sidebar:
-            show_controls(view, figures, query, store)
+            show_controls(figures, store)
     try:
         table = store.computed(query)
     except RegioscopeError as error:
@@ -74,7 +75,7 @@ def _show_choice(view: ViewState, table: Table, figures: Figures) -> None:
     _show_title(
         view, say("What is a place good at, and how sure is that?"), say("Choose a region to see its strengths.")
     )
-    show_chooser(view, figures, figures.query)
+    choose_region(view, figures, width=460, named=False)
     show_first_regions(view, figures, table.activity.totals)
     if "pages" in st.session_state:
         st.page_link(st.session_state["pages"]["map"], label=say("Or choose it on the map"),
@@ -84,7 +85,7 @@ def _show_choice(view: ViewState, table: Table, figures: Figures) -> None:
 def _show_region(view: ViewState, found: Profile, table: Table, figures: Figures, store: Store) -> None:
     """Draw a region: sentence, key figures, pictures and table, source."""
     _show_title(view, headline(found, figures), subtitle(found, figures), extra=badges(found, figures))
-    show_chooser(view, figures, found.query)
+    choose_region(view, figures, width=460, named=False)
     if found.groups["amount"].isna().all():
         st.info(view.say("The source publishes no figure for this region. Choose another region or level of detail."))
         return
