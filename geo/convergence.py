@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from geo.activity import Activity
 
 _FEWEST = 3
+_ALIKE = 1e-12  # growth that differs by less is the same: rounding of logarithms
 _FIGURES = (
     "alpha", "beta", "se_alpha", "se_beta", "t_beta", "p_beta", "r_squared", "speed", "half_life", "regions", "years",
 )  # fmt: skip
@@ -40,7 +41,8 @@ def beta_convergence(
     DataFrame of shape (11, 1)
         Index ``figure``, column ``value``: coefficients with ordinary standard errors, ``t_beta`` and its two-sided
         ``p_beta``, ``r_squared``, ``speed`` (a year), ``half_life`` (years; NaN where regions do not converge), number
-        of regions and years. Regions without a figure above 0 in both years are left out; NaN below three regions.
+        of regions and years. Regions without a figure above 0 in both years are left out; NaN below three regions, and
+        where all grow alike nothing but ``alpha`` and ``beta``, which is 0, and ``speed``.
 
     Raises
     ------
@@ -73,17 +75,18 @@ def beta_convergence(
 
 
 def _regression(x: np.ndarray, y: np.ndarray, years: int) -> dict[str, float]:
-    line = stats.linregress(x, y)
+    mean = y.mean()
+    line = stats.linregress(x, (y - mean) * (np.ptp(y) > _ALIKE))
     beta, certain = float(line.slope), line.stderr > 0
-    speed = -np.log(1 + beta * years) / years if 1 + beta * years > 0 else np.nan
+    speed = np.log(1 / (1 + beta * years)) / years if 1 + beta * years > 0 else np.nan
     return {
-        "alpha": float(line.intercept),
+        "alpha": float(mean + line.intercept),
         "beta": beta,
         "se_alpha": float(line.intercept_stderr),
         "se_beta": float(line.stderr),
         "t_beta": beta / float(line.stderr) if certain else np.nan,
         "p_beta": float(line.pvalue) if certain else np.nan,
-        "r_squared": float(line.rvalue**2) if np.ptp(y) > 0 else np.nan,
+        "r_squared": float(line.rvalue**2),
         "speed": float(speed),
         "half_life": float(np.log(2) / speed) if speed > 0 else np.nan,
     }

@@ -36,8 +36,9 @@ def gravity(activity: Activity, *, effects: str = "masses") -> pd.DataFrame:
     DataFrame
         Index ``term``; ``value``, ``standard_error``, ``z``, ``ols``, ``ols_standard_error``. Terms: ``intercept``,
         ``origin_mass``, ``destination_mass``, ``distance`` (elasticities), then ``deviance``, ``flows`` and ``zeros``
-        (numbers). Pairs without a positive distance and masses are left out, as is a region with itself without
-        distance.
+        (numbers). Pairs without a positive distance and masses or without a known flow are left out, as is a region
+        with itself without distance; with ``fixed`` also those of a region that sends, or that receives, nothing: its
+        effect has no finite value, and its zeros say nothing of the distance [2]_.
 
     Raises
     ------
@@ -52,6 +53,8 @@ def gravity(activity: Activity, *, effects: str = "masses") -> pd.DataFrame:
     ----------
     .. [1] Santos Silva, J. M. C., Tenreyro, S. (2006). The log of gravity. Review of Economics and Statistics 88(4),
        641-658.
+    .. [2] Santos Silva, J. M. C., Tenreyro, S. (2010). On the existence of the maximum likelihood estimates in Poisson
+       regression. Economics Letters 107(2), 310-312.
 
     Examples
     --------
@@ -157,6 +160,9 @@ def _flows(activity: Activity, effects: str) -> pd.DataFrame:
             flows[f"{end}_mass"] = flows[f"{end}_code"].map(activity.totals.to_dict())
     columns = ["distance"] if effects == "fixed" else ["distance", "origin_mass", "destination_mass"]
     kept = flows[(flows[columns] > 0).all(axis=1) & flows["value"].notna()]
+    if effects == "fixed":
+        sent, received = (kept.groupby(f"{end}_code")["value"].transform("max") for end in ("origin", "destination"))
+        kept = kept[(sent > 0) & (received > 0)]
     some = int(kept["value"].gt(0).sum())
     if some <= len(columns):
         problem = f"{len(kept)} pairs with {', '.join(columns)} above 0, of which {some} have a flow: too few"

@@ -54,6 +54,16 @@ def test_t_and_p_follow_from_the_standard_error() -> None:
     assert 0 < got["p_beta"] < 0.2
 
 
+def test_where_all_regions_grow_alike_there_is_nothing_to_explain_and_no_half_life() -> None:
+    """The logarithms of 1, 2, 4 and 2, 4, 8 differ in their last digit: that is no convergence."""
+    got = beta_convergence(series({"A": [1, 2], "B": [2, 4], "C": [4, 8]}))["value"]
+    assert got["alpha"] == pytest.approx(np.log(2))
+    assert got[["beta", "speed"]].tolist() == [0, 0]
+    nothing = ["se_alpha", "se_beta", "t_beta", "p_beta", "r_squared", "half_life"]
+    assert got[nothing].isna().all()
+    assert got.drop(nothing).notna().all()
+
+
 def test_regions_that_drift_apart_have_no_half_life() -> None:
     got = beta_convergence(series({"A": [1, 1], "B": [2, 3], "C": [4, 9]}))["value"]
     assert got["beta"] > 0

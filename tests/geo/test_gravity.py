@@ -68,6 +68,25 @@ def test_fixed_effects_need_no_masses() -> None:
     assert got["value"]["distance"] == pytest.approx(-1.5, abs=1e-6)
 
 
+@pytest.mark.parametrize("end", ["origin_code", "destination_code"])
+def test_with_fixed_effects_a_region_without_any_flow_is_as_if_it_were_not_there(end: str) -> None:
+    """Its effect would be minus infinity, and with it that of a partner that exchanges with it alone."""
+    flows = lawful().assign(value=np.arange(1.0, 21.0))
+    idle = flows.assign(value=flows["value"].where(flows[end] != "C", 0.0))
+    lonely = pd.DataFrame({"origin_code": ["C", "F"], "destination_code": ["F", "C"], "distance": 3.0, "value": 0.0})
+    lonely.loc[lonely[end] != "C", "value"] = 5.0
+    masses = MASSES | {"F": 1.0}
+    got = gravity(with_flows(pd.concat([idle, lonely], ignore_index=True), masses), effects="fixed")
+    kept = pd.concat([flows[flows[end] != "C"], lonely[lonely[end] != "C"]], ignore_index=True)
+    pd.testing.assert_frame_equal(got, gravity(with_flows(kept, masses), effects="fixed"), rtol=1e-6)
+    assert got["value"]["zeros"] == 0
+
+
+def test_flows_of_nobody_are_refused_with_fixed_effects() -> None:
+    with pytest.raises(DataContractError, match=r"flows: 0 pairs with distance above 0, of which 0 have a flow"):
+        gravity(with_flows(lawful().assign(value=0.0), MASSES), effects="fixed")
+
+
 def test_pairs_without_distance_or_mass_are_left_out() -> None:
     flows = lawful()
     more = pd.DataFrame(
