@@ -15,6 +15,7 @@ from geo import inequality
 from geo.errors import MissingTableError, UnknownOptionError
 from geo.profile import Profiles, by_group, compare, of_industries, of_table, profiles
 from geo.schema import check_activity
+from geo.shares import over
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -142,7 +143,7 @@ def theil_decomposition(activity: Activity) -> pd.DataFrame:
     table = _of_several(activity, found, compare(found, None, inequality.theil_t))
     whole = table["value"].to_numpy(dtype=float)
     between = np.minimum(compare(found, None, lambda p, q: inequality.theil_t(add(p), add(q))), whole)
-    part = np.divide(between, whole, out=np.full(len(whole), np.nan), where=whole > 0)
+    part = over(between, whole)
     return table[["value"]].assign(
         between=between, within=whole - between, share_between=part, regions=table["regions"]
     )

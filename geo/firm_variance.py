@@ -13,6 +13,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from geo.rows import places
+from geo.shares import over
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -40,11 +43,11 @@ class FirmSums:
 
     def cluster_size(self) -> Figures:
         """Jobs that stand and fall together in each industry: ``sum e**2 / sum e``, shape (1, n_industries)."""
-        return _ratio(np.nansum(self.squares, axis=0, keepdims=True), np.nansum(self.jobs, axis=0, keepdims=True))
+        return over(np.nansum(self.squares, axis=0, keepdims=True), np.nansum(self.jobs, axis=0, keepdims=True))
 
     def region_cluster_size(self) -> Figures:
         """Jobs that stand and fall together in each region, shape (n_regions, 1)."""
-        return _ratio(self.region_squares, self.region_jobs)
+        return over(self.region_squares, self.region_jobs)
 
 
 def firm_sums(firms: pd.DataFrame, values: pd.DataFrame) -> FirmSums:
@@ -72,8 +75,7 @@ def firm_sums(firms: pd.DataFrame, values: pd.DataFrame) -> FirmSums:
     ([[40.0]], [[1000.0]], [[25.0]])
     """
     shape = values.shape
-    region = values.index.get_indexer(pd.Index(firms["region_code"].astype(object)))
-    industry = values.columns.get_indexer(pd.Index(firms["industry_code"].astype(object)))
+    region, industry = places(firms["region_code"], values.index), places(firms["industry_code"], values.columns)
     size = firms["employees"].to_numpy(dtype=float)
     known = np.isfinite(size) & (region >= 0)
     inside = known & (industry >= 0)
@@ -119,9 +121,9 @@ def variance(sums: FirmSums, own: Weights, others: Weights) -> Figures:
     >>> variance(sums, (1.0, 0.0), (0.0, 0.0)).tolist()  # 20, 40 or 60 jobs: (1 * 400 + 2 * 0 + 1 * 400) / 4
     [[200.0]]
     """
-    cell = sums.squares - _ratio(sums.jobs**2, sums.count)
-    mixed = sums.squares - _ratio(sums.jobs * sums.region_jobs, sums.count)
-    region = sums.region_squares - _ratio(sums.region_jobs**2, sums.count)
+    cell = sums.squares - over(sums.jobs**2, sums.count)
+    mixed = sums.squares - over(sums.jobs * sums.region_jobs, sums.count)
+    region = sums.region_squares - over(sums.region_jobs**2, sums.count)
 
     def within(a: Figures | float, b: Figures | float) -> Figures:
         return a**2 * cell + 2 * a * b * mixed + b**2 * region
@@ -138,9 +140,3 @@ def _counts_rather_than_jobs(size: Figures, values: Figures) -> bool:
     if not (total > 0 and jobs > 0):
         return False
     return abs(math.log(len(size) / total)) < abs(math.log(jobs / total))
-
-
-def _ratio(above: Figures, below: Figures) -> Figures:
-    shape = np.broadcast(above, below).shape
-    found: Figures = np.divide(above, below, out=np.full(shape, np.nan), where=below > 0)
-    return found

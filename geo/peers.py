@@ -82,8 +82,7 @@ def peers(
     if rule == "size":
         value, words = np.abs(np.log(ratio)), [f"{times:.2f} times the size" for times in ratio]
     elif rule == "structure":
-        reference = found.p[own] if found.missing is None else np.where(found.missing[own], np.nan, found.p[own])
-        value = 2 * compare(found, reference, inequality.hoover)
+        value = 2 * compare(found, found.alone(own), inequality.hoover)
         words = [f"mix of industries differs by {gap:.2f} (0 the same, 2 nothing in common)" for gap in value]
     else:
         value = _kilometres(activity, own, activity.companions.regions if regions is None else regions)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from geo.errors import MissingTableError
+from geo.rows import places
 from geo.schema import check_activity
 
 if TYPE_CHECKING:
@@ -69,9 +69,6 @@ def plants_of(activity: Activity, name: str) -> Plants:
     NegativeActivityError
         If any value is negative or infinite.
     """
-    check_activity(activity.values)
-    if activity.companions.firms is None:
-        raise MissingTableError(name, "firms")
     return activity.once(("plants",), lambda: _sizes(activity, name))
 
 
@@ -112,8 +109,7 @@ def located(activity: Activity, name: str) -> tuple[np.ndarray, np.ndarray, np.n
         raise MissingTableError(name, "firms")
     check_activity(activity.values)
     regions, industries = activity.values.axes
-    region = regions.get_indexer(pd.Index(firms["region_code"].astype(object)))
-    industry = industries.get_indexer(pd.Index(firms["industry_code"].astype(object)))
+    region, industry = places(firms["region_code"], regions), places(firms["industry_code"], industries)
     inside = (region >= 0) & (industry >= 0)
     region, industry = region[inside], industry[inside]
     shape = (len(industries), len(regions))

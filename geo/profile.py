@@ -49,6 +49,10 @@ class Profiles:
         n, k = self.p.shape
         return np.full(n, k) if self.missing is None else k - np.count_nonzero(self.missing, axis=1)
 
+    def alone(self, row: int) -> np.ndarray:
+        """Shares of one row, NaN where missing: what others are compared with over the cells that both know."""
+        return self.p[row] if self.missing is None else np.where(self.missing[row], np.nan, self.p[row])
+
     def weights(self, reference: np.ndarray | None, rows: slice) -> np.ndarray:
         """Shares of a reference of shape (k,) or (m, k) among the known cells of some rows; by default equal shares."""
         reference = np.ones(self.p.shape[1]) if reference is None else reference

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from geo.errors import UnknownOptionError
-from geo.shares import quotient, share
+from geo.shares import over, quotient, share
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -179,7 +179,7 @@ def prody(activity: Activity, *, income: pd.Series | None) -> pd.DataFrame:
     level = income.reindex(shares.index).to_numpy(dtype=float)
     known = shares.to_numpy(dtype=float)
     weight = np.where(np.isnan(known) | np.isnan(level)[:, None], 0.0, known)
-    found = _over(np.nan_to_num(level) @ weight, weight.sum(axis=0))
+    found = over(np.nan_to_num(level) @ weight, weight.sum(axis=0))
     return pd.DataFrame({"value": found, "regions": np.count_nonzero(weight, axis=0)}, index=shares.columns)
 
 
@@ -220,13 +220,8 @@ def expy(activity: Activity, *, income: pd.Series | None) -> pd.DataFrame:
     behind = prody(activity, income=income)["value"].to_numpy(dtype=float)
     values = activity.values.to_numpy(dtype=float)
     weight = np.where(np.isnan(values) | np.isnan(behind), 0.0, values)
-    found = _over(weight @ np.nan_to_num(behind), weight.sum(axis=1))
+    found = over(weight @ np.nan_to_num(behind), weight.sum(axis=1))
     return pd.DataFrame({"value": found}, index=activity.values.index)
-
-
-def _over(above: Figures, below: Figures) -> Figures:
-    found: Figures = np.divide(above, below, out=np.full(below.shape, np.nan), where=below > 0)
-    return found
 
 
 def _standardized(figures: Figures) -> Figures:

@@ -12,7 +12,7 @@ import pandas as pd
 from geo.errors import UnknownOptionError
 from geo.firm_variance import firm_sums, variance
 from geo.lazy import Lazy
-from geo.shares import quotient, reference_share, share
+from geo.shares import over, quotient, reference_share, reference_sums, share
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -62,9 +62,9 @@ class Spread:
             lower, upper = (middle - z * self.deviation).clip(min=0), middle + z * self.deviation
         if self.observed is not None and self.against is not None and self.pieces is not None:
             none, all_ = self.observed == 0, self.observed > _ALONE
-            wilson = _over(z**2, self.pieces + z**2) / self.against
+            wilson = over(z**2, self.pieces + z**2) / self.against
             lower, upper = np.where(none, 0.0 * wilson, lower), np.where(none, wilson, upper)
-            only = _over(self.pieces, self.pieces + z**2) / self.against
+            only = over(self.pieces, self.pieces + z**2) / self.against
             lower, upper = np.where(all_, only, lower), np.where(all_, middle + 0 * only, upper)
         return self._framed(lower), self._framed(upper)
 
@@ -146,7 +146,7 @@ def from_firms(activity: Activity, *, reference: str | None) -> Spread | None:
     agrees = (np.abs(sums.jobs - values) <= _AGREES * values) & (sums.count > 0)
     squared = np.where(agrees, variance(sums, own, others), np.nan)
     cluster = np.where(values > 0, sums.region_cluster_size(), sums.cluster_size())
-    pieces = np.where(agrees, _over(totals, cluster), np.nan)
+    pieces = np.where(agrees, over(totals, cluster), np.nan)
     middle = share(activity) if reference is None else quotient(activity, reference=reference)
     return Spread(middle, np.sqrt(squared), logarithmic=True, observed=observed, against=against, pieces=pieces)
 
@@ -157,16 +157,16 @@ def from_counts(activity: Activity, *, reference: str) -> Spread:
     totals = activity.totals.to_numpy(dtype=float)[:, None]
     middle = quotient(activity, reference=reference)
     ratio = middle.to_numpy(dtype=float)
-    own = _over(observed * (1 - observed), totals)
-    _, whole = _reference_sums(activity, reference)
+    own = over(observed * (1 - observed), totals)
+    whole = reference_sums(activity, reference=reference)[1]
     if reference == "external":
         squared = own
     elif reference == "rest":
         known = np.nansum(totals**2 * own, axis=0)
         others = np.where(np.isnan(own), 0.0, totals**2 * own)
-        squared = own + ratio**2 * _over(known - others, (whole - totals) ** 2)
+        squared = own + ratio**2 * over(known - others, (whole - totals) ** 2)
     else:
-        weight = _over(totals, np.full_like(totals, whole))
+        weight = over(totals, np.full_like(totals, whole))
         squared = own * (1 - 2 * weight * ratio) + ratio**2 * np.nansum(weight**2 * own, axis=0)
     deviation = np.sqrt(np.clip(squared, 0, None)) / against
     pieces = totals + np.zeros(ratio.shape)
@@ -199,29 +199,17 @@ def _shares(activity: Activity, reference: str | None) -> tuple[Figures, Figures
     return observed, against + np.zeros(observed.shape)
 
 
-def _reference_sums(activity: Activity, reference: str) -> tuple[Figures, float]:
-    """Row and total of the reference economy, the region itself included."""
-    if reference == "sum" and activity.reference_published:
-        return activity.values.sum(axis=0, min_count=1).to_numpy(dtype=float), float(activity.totals.sum())
-    return activity.reference.to_numpy(dtype=float), activity.reference_total
-
-
 def _influence(
     activity: Activity, reference: str | None, values: Figures, totals: Figures
 ) -> tuple[tuple[Figures, Figures], tuple[Figures | float, Figures | float]]:
     """Find what one more job, in the region itself and elsewhere, changes in the logarithm of the quotient."""
-    own = _over(np.ones_like(values), values), -_over(np.ones_like(totals), totals)
+    own = over(np.ones_like(values), values), -over(np.ones_like(totals), totals)
     if reference is None or reference == "external":
         return own, (0.0, 0.0)
-    row, whole = _reference_sums(activity, reference)
+    figures, whole = reference_sums(activity, reference=reference)
+    row = figures.to_numpy(dtype=float)
     if reference == "rest":
         left, rest = row - values, whole - totals
-        return own, (-_over(np.ones_like(left), left), _over(np.ones_like(rest), rest))
-    a, b = -_over(np.ones_like(row), row), _over(np.ones(1), np.array([whole]))
+        return own, (-over(np.ones_like(left), left), over(np.ones_like(rest), rest))
+    a, b = -over(np.ones_like(row), row), over(np.ones(1), np.array([whole]))
     return (own[0] + a, own[1] + b), (a, b)
-
-
-def _over(above: Figures | float, below: Figures) -> Figures:
-    shape = np.broadcast(above, below).shape
-    found: Figures = np.divide(above, below, out=np.full(shape, np.nan), where=below > 0)
-    return found

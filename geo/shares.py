@@ -11,7 +11,11 @@ from geo.errors import UnknownOptionError
 from geo.schema import check_activity
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from geo.activity import Activity
+
+    Figures = NDArray[np.float64]
 
 REFERENCES = ("published", "sum", "rest", "external")
 """Reference economies: published national row, sum over the regions, all but the region, a row given by hand."""
@@ -49,9 +53,7 @@ def reference_share(activity: Activity, *, reference: str = "published") -> pd.D
     """
     if reference not in REFERENCES:
         raise UnknownOptionError("reference", reference, REFERENCES)
-    row, total = activity.reference, activity.reference_total
-    if reference == "sum" and activity.reference_published:
-        row, total = activity.values.sum(), float(activity.totals.sum())
+    row, total = reference_sums(activity, reference=reference)
     if reference != "rest":
         return row.where(row > 0) / (total if total > 0 else np.nan)
     others = row.to_numpy() - activity.values.to_numpy()
@@ -59,6 +61,27 @@ def reference_share(activity: Activity, *, reference: str = "published") -> pd.D
     known = (rest_total > _NOTHING_LEFT * total) & (others > _NOTHING_LEFT * row.to_numpy())
     shares = np.divide(others, rest_total, out=np.full(others.shape, np.nan), where=known)
     return pd.DataFrame(shares, index=activity.values.index, columns=activity.values.columns)
+
+
+def reference_sums(activity: Activity, *, reference: str = "published") -> tuple[pd.Series, float]:
+    """Figures of the reference economy by industry and their total, the region itself included.
+
+    Returns
+    -------
+    (Series of shape (n_industries,), float)
+        With ``sum`` those of the regions, else the row that came with the table.
+
+    Examples
+    --------
+    >>> from geo.activity import from_tables
+    >>> x = from_tables(pd.DataFrame({"C10": [10.0], "TOTAL": [40.0]}, index=["R01"]))
+    >>> row, total = reference_sums(x, reference="sum")
+    >>> row.tolist(), total
+    ([10.0], 40.0)
+    """
+    if reference == "sum" and activity.reference_published:
+        return activity.values.sum(axis=0, min_count=1), float(activity.totals.sum())
+    return activity.reference, activity.reference_total
 
 
 def reference_amounts(activity: Activity, industry: str, *, reference: str = "published") -> pd.DataFrame:
@@ -76,10 +99,8 @@ def reference_amounts(activity: Activity, industry: str, *, reference: str = "pu
     >>> reference_amounts(from_tables(x), "C10", reference="rest").loc["R01"].tolist()
     [30.0, 40.0]
     """
-    row, total = float(activity.reference[industry]), activity.reference_total
-    if reference == "sum" and activity.reference_published:
-        row, total = float(activity.values[industry].sum(min_count=1)), float(activity.totals.sum())
-    found = pd.DataFrame({"reference": row, "reference_total": total}, index=activity.values.index)
+    row, total = reference_sums(activity, reference=reference)
+    found = pd.DataFrame({"reference": float(row[industry]), "reference_total": total}, index=activity.values.index)
     if reference == "rest":
         found -= np.column_stack([activity.values[industry], activity.totals])
     return found
@@ -131,6 +152,24 @@ def quotient(activity: Activity, *, reference: str = "published") -> pd.DataFram
     """
     made = activity.once(("quotient", reference), lambda: _quotient(activity, reference))
     return made.copy(deep=False)
+
+
+def over(above: Figures | float, below: Figures) -> Figures:
+    """Divide where there is something to divide by; NaN elsewhere.
+
+    Parameters
+    ----------
+    above, below : arrays that fit one another
+        `below` divides where it is larger than 0.
+
+    Examples
+    --------
+    >>> over(np.array([1.0, 1.0, np.nan]), np.array([4.0, 0.0, 1.0])).tolist()
+    [0.25, nan, nan]
+    """
+    shape = np.broadcast(above, below).shape
+    found: Figures = np.divide(above, below, out=np.full(shape, np.nan), where=below > 0)
+    return found
 
 
 def _share(activity: Activity) -> pd.DataFrame:

@@ -13,7 +13,7 @@ import pandas as pd
 
 from geo.errors import UnknownOptionError
 from geo.schema import check_activity
-from geo.shares import REFERENCES, quotient, reference_share, share
+from geo.shares import REFERENCES, quotient, reference_share, reference_sums, share
 
 if TYPE_CHECKING:
     from geo.activity import Activity
@@ -227,8 +227,7 @@ def per_thousand_people(activity: Activity) -> pd.DataFrame:
 
 def _whole(activity: Activity, reference: str) -> float:
     """Total of the reference economy, the region itself included; NaN where there is none."""
-    published = reference != "sum" and activity.reference_published
-    total = activity.reference_total if published else float(activity.totals.sum())
+    total = reference_sums(activity, reference=reference)[1]
     return total if total > 0 else np.nan
 
 

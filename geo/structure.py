@@ -279,9 +279,7 @@ def krugman_bilateral(activity: Activity, *, region: str = ALL) -> pd.DataFrame:
 
 def _between(found: Profiles, row: int) -> np.ndarray:
     """Compare every region with one of them, over the industries that both know."""
-    own = found.p[row]
-    reference = own if found.missing is None else np.where(found.missing[row], np.nan, own)
-    distance = 2 * compare(found, reference, inequality.hoover)
+    distance = 2 * compare(found, found.alone(row), inequality.hoover)
     return np.where(distance > _ALIKE, distance, np.where(np.isnan(distance), np.nan, 0.0))
 
 

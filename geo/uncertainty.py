@@ -110,7 +110,7 @@ def best_method(activity: Activity, *, reference: str = "published") -> str | No
     >>> best_method(from_tables(pd.DataFrame({"C10": [10.0]}, index=["R01"]))) is None
     True
     """
-    return next((name for name, _ in _supported(activity, reference)), None)
+    return _best(activity, reference)[0]
 
 
 def supported_interval(activity: Activity, *, reference: str = "published", confidence: float = 0.9) -> Bounds | None:
@@ -125,7 +125,7 @@ def supported_interval(activity: Activity, *, reference: str = "published", conf
     UnknownOptionError
         If the confidence is not between 0 and 1.
     """
-    return _bounds(_best(activity, reference), confidence)
+    return _bounds(_best(activity, reference)[1], confidence)
 
 
 def symmetric_interval(activity: Activity, *, reference: str = "published", confidence: float = 0.9) -> Bounds | None:
@@ -205,7 +205,7 @@ def specialized_probability(activity: Activity, reference: str = "published", th
     >>> specialized_probability(from_tables(pd.DataFrame({"C10": [10.0]}, index=["R01"]))).loc["R01"].tolist()
     [nan]
     """
-    return _above(activity, _best(activity, reference), threshold)
+    return _above(activity, _best(activity, reference)[1], threshold)
 
 
 def rank_interval(values: pd.Series, lower: pd.Series, upper: pd.Series) -> pd.DataFrame:
@@ -260,17 +260,13 @@ def rank_interval(values: pd.Series, lower: pd.Series, upper: pd.Series) -> pd.D
     return found
 
 
-def _supported(activity: Activity, reference: str) -> list[tuple[str, Spread]]:
-    """Return the best method that the data support with its spread, in a list that is empty where there is none."""
+def _best(activity: Activity, reference: str) -> tuple[str, Spread] | tuple[None, None]:
+    """Return the best method that the data support, with its spread."""
     for name in ("relative_error", "firms"):
         found = spread(activity, reference=reference, method=name)
         if found is not None:
-            return [(name, found)]
-    return []
-
-
-def _best(activity: Activity, reference: str) -> Spread | None:
-    return next((found for _, found in _supported(activity, reference)), None)
+            return name, found
+    return None, None
 
 
 def _bounds(found: Spread | None, confidence: float) -> Bounds | None:
