@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from geo.errors import DataContractError, MissingTableError, UnknownOptionError
+from geo.rows import pair_problems
 
 if TYPE_CHECKING:
     from geo.activity import Activity
@@ -147,11 +148,8 @@ def _flows(activity: Activity, effects: str) -> pd.DataFrame:
     flows = activity.companions.flows
     if flows is None:
         raise MissingTableError("gravity", "flows")
-    pair = ["origin_code", "destination_code"]
     problems = [] if "distance" in flows.columns else ["column 'distance' is missing"]
-    if flows.duplicated(pair).any():
-        first = flows.loc[flows.duplicated(pair), pair].iloc[0].tolist()
-        problems.append(f"{int(flows.duplicated(pair).sum())} pair(s) stand twice, first {first}")
+    problems += pair_problems(flows, ("origin_code", "destination_code"))
     if problems:
         raise DataContractError("flows", problems)
     flows = flows.copy()

@@ -9,6 +9,7 @@ import pandas as pd
 
 from geo.errors import DataContractError
 from geo.problems import Told
+from geo.rows import pair_problems
 
 ROWS = ("WAGES", "EMPLOYMENT", "OUTPUT", "VALUE_ADDED", "IMPORTS", "TAXES")
 """Codes of `from_code` that are no industries."""
@@ -77,10 +78,7 @@ def read_io(table: pd.DataFrame) -> InputOutput:
 
 
 def _check(table: pd.DataFrame) -> None:
-    pair, problems = ["from_code", "to_code"], []
-    for what, bad in (("stand twice", table.duplicated(pair)), ("have no value", table["value"].isna())):
-        if bad.any():
-            problems.append(f"{int(bad.sum())} pair(s) {what}, first {table.loc[bad, pair].iloc[0].tolist()}")
+    problems = pair_problems(table, ("from_code", "to_code"), "value")
     sellers = set(table["from_code"]) - set(ROWS)
     buyers = set(table["to_code"]) - set(COLUMNS)
     for what, codes, known in (

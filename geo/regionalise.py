@@ -66,7 +66,7 @@ def trade_shares(quotients: np.ndarray, *, size: float = 1.0, method: str = "flq
     crossed = np.divide(own, quotients, out=nobody, where=np.broadcast_to(quotients > 0, own.shape))
     np.fill_diagonal(crossed, quotients)
     if method != "cilq":
-        crossed = crossed * np.log2(1 + min(size, 1.0)) ** delta
+        crossed = crossed * _at_home(size, delta)
     if method == "aflq":
         crossed = crossed * np.where(quotients > 1, np.log2(1 + quotients), 1.0)
     shares: np.ndarray = np.minimum(crossed, 1.0)
@@ -95,6 +95,11 @@ def household_shares(
         raise UnknownOptionError("regionalisation", method, METHODS)
     if method == "none":
         return np.ones(len(quotients))
-    factor = np.log2(1 + min(size, 1.0)) ** delta if method in {"flq", "aflq"} else 1.0
+    factor = _at_home(size, delta) if method in {"flq", "aflq"} else 1.0
     shares: np.ndarray = np.minimum(quotients * factor, 1.0)
     return shares
+
+
+def _at_home(size: float, delta: float) -> float:
+    """Flegg's factor: 1 for the whole nation, less the smaller the region is."""
+    return float(np.log2(1 + min(size, 1.0)) ** delta)

@@ -73,5 +73,24 @@ def widened(
         raise DataContractError("rows", [f"{int((count > 1).sum())} cell(s) stand in two rows, first {names}"])
     flat = np.full(len(down) * len(across), np.nan)
     flat[cell] = rows[value].to_numpy(dtype=float)
-    wide = pd.DataFrame(flat.reshape(len(down), len(across)), index=down, columns=across)
+    wide = pd.DataFrame(flat.reshape(len(down), len(across)), index=down, columns=across, copy=False)
     return wide.rename_axis(index=key[0], columns=key[1])
+
+
+def pair_problems(table: pd.DataFrame, pair: tuple[str, str], value: str | None = None) -> list[str]:
+    """Name the pairs of codes that stand twice, and those without a value where each must have one.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"from_code": ["A", "A"], "to_code": ["B", "B"], "value": [1.0, 2.0]})
+    >>> pair_problems(rows, ("from_code", "to_code"), "value")
+    ["1 pair(s) stand twice, first ['A', 'B']"]
+    """
+    codes, found = list(pair), {"stand twice": table.duplicated(list(pair))}
+    if value is not None:
+        found[f"have no {value}"] = table[value].isna()
+    return [
+        f"{int(bad.sum())} pair(s) {what}, first {table.loc[bad, codes].iloc[0].tolist()}"
+        for what, bad in found.items()
+        if bad.any()
+    ]

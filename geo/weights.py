@@ -13,6 +13,7 @@ from scipy.spatial import cKDTree
 
 from geo.crs import EQUAL_AREA, GEOGRAPHIC, require_crs
 from geo.errors import DataContractError, UnknownOptionError
+from geo.rows import pair_problems
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -129,11 +130,8 @@ def given_weights(table: pd.DataFrame, codes: pd.Index) -> Graph:
     >>> given_weights(pd.DataFrame(pairs), pd.Index(["A", "B"])).n_edges
     1
     """
-    pair, problems = ["region_code", "neighbour_code"], []
-    for what, bad in (("stand twice", table.duplicated(pair)), ("have no weight", table["weight"].isna())):
-        if bad.any():
-            problems.append(f"{int(bad.sum())} pair(s) {what}, first {table.loc[bad, pair].iloc[0].tolist()}")
-    if problems:
+    pair = ("region_code", "neighbour_code")
+    if problems := pair_problems(table, pair, "weight"):
         raise DataContractError("weights", problems)
     rows, columns = (codes.get_indexer(pd.Index(table[name])) for name in pair)
     weight = table["weight"].to_numpy(dtype=float)
