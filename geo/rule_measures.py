@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import numpy as np
 import pandas as pd
 
+from geo.activity import from_tables
+from geo.inequality import entropy_bits
+from geo.profile import by_group
 from geo.schema import check_activity
 from geo.shares import quotient, share
 
@@ -207,20 +210,14 @@ def _growth_over_industry(activity: Activity, period: Period) -> pd.DataFrame:
     return _growth_of(activity, period) - industry
 
 
-def _quotient(table: pd.DataFrame) -> pd.DataFrame:
-    totals, row = table.sum(axis=1, min_count=1), table.sum(axis=0, min_count=1)
-    whole = row.sum()
-    return table.div(totals.where(totals > 0), axis=0) / (row.where(row > 0) / whole)
-
-
 def _quotient_change(_: Activity, period: Period) -> pd.DataFrame:
     (first, start), _middle, (last, end) = period
-    change = _quotient(end) - _quotient(start)
+    change = quotient(from_tables(end)) - quotient(from_tables(start))
     return change / (last - first) if last > first else change * np.nan
 
 
 def _quotient_midway(_: Activity, period: Period) -> pd.DataFrame:
-    return _quotient(period[1][1])
+    return quotient(from_tables(period[1][1]))
 
 
 def _variety(table: pd.DataFrame, groups: pd.Series) -> np.ndarray:
@@ -228,13 +225,7 @@ def _variety(table: pd.DataFrame, groups: pd.Series) -> np.ndarray:
     values = table.to_numpy(dtype=float)
     total = values.sum(axis=1, keepdims=True)
     shares = np.divide(values, total, out=np.full(values.shape, np.nan), where=total > 0)
-    member = groups.to_numpy(dtype=object)[:, None] == np.asarray(groups.unique(), dtype=object)[None, :]
-
-    def entropy(parts: np.ndarray) -> np.ndarray:
-        logs = np.log2(parts, out=np.zeros(parts.shape), where=parts > 0)
-        return np.asarray(-(parts * logs).sum(axis=1))
-
-    return np.asarray(entropy(shares) - entropy(shares @ member.astype(float)))
+    return np.asarray(entropy_bits(shares) - entropy_bits(by_group(groups)(shares)))
 
 
 def _variety_change(activity: Activity, period: Period) -> pd.DataFrame:
