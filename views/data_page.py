@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,41 +28,32 @@ def page() -> None:
     say, catalogue = view.say, read_catalogue(store)
     _show_title(view, store, catalogue)
     _show_broken(view, store)
-    _section(say("Datasets"), "datasets")
+    frame.show_section(say("Datasets"), "datasets")
     for name in store.dataset_ids():
         show_dataset(view, store, name)
     if uploads_allowed():
-        _section(say("Add your own table"), "own")
+        frame.show_section(say("Add your own table"), "own")
         show_upload(view, store)
-    _section(say("Sources"), "sources")
+    frame.show_section(say("Sources"), "sources")
     show_sources(say, catalogue)
-    _section(say("Boundaries"), "boundaries")
+    frame.show_section(say("Boundaries"), "boundaries")
     show_boundaries(say, catalogue)
-    _section(say("Credits"), "credits")
+    frame.show_section(say("Credits"), "credits")
     show_credits(say, catalogue)
 
 
 def _show_title(view: ViewState, store: Store, catalogue: Catalogue) -> None:
     say = view.say
-    text, tools = st.columns([74, 26], vertical_alignment="top")
     counts = [
         say.plural("{n} dataset", "{n} datasets", len(store.dataset_ids())),
         say.plural("{n} set of boundaries", "{n} sets of boundaries", len(catalogue.boundaries)),
         say.plural("{n} source", "{n} sources", len(catalogue.sources)),
     ]
     lead = say("{counts}. All of it lies on this machine; nothing is fetched while you work.", counts=", ".join(counts))
-    with text:
-        title = html.escape(say("What do we stand on, and how old is it?"))
-        st.html(f'<h1 class="rs-headline">{title}</h1><p class="rs-subtitle rs-keep">{html.escape(lead)}</p>')
-    with tools:
-        frame.show_tools(view)
+    frame.show_title(view, say("What do we stand on, and how old is it?"), lead)
 
 
 def _show_broken(view: ViewState, store: Store) -> None:
     """Name every dataset folder that cannot be read, with all its problems."""
     for name, problem in store.problems().items():
         st.error(view.say("The dataset {name} cannot be opened: {problem}", name=name, problem=problem))
-
-
-def _section(title: str, anchor: str) -> None:
-    st.html(f'<h2 class="rs-section" id="{anchor}">{html.escape(title)}</h2>')

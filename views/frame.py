@@ -16,12 +16,14 @@ from geo.resolve import resolve
 from views import state, words
 from views.errors_words import in_words, told
 from views.figures import Figures
-from views.headline import headline, subtitle
+from views.headline import headline, source_line, subtitle
 from views.i18n import NATIVE
+from views.simulated import label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from geo.provenance import Labelled
     from geo.query import Result
     from geo.resolve import Notice
     from geo.store import Store
@@ -61,11 +63,41 @@ def open_dataset(view: ViewState, store: Store) -> tuple[ViewState, Figures] | N
     return replace(view, query=query, region=region), figures
 
 
+def open_filled(view: ViewState, store: Store) -> tuple[ViewState, Figures] | None:
+    """Do as `open_dataset` for a page that needs figures: where there are none, say how to bring them."""
+    opened = open_dataset(view, store)
+    if opened is None or not opened[1].dataset.statistics.empty:
+        return opened
+    show_missing(*opened)
+    return None
+
+
 def show_header(view: ViewState, result: Result, figures: Figures) -> None:
     """Draw the headline of the map, with language and link above it."""
     show_tools(view)
     title = html.escape(headline(result, figures, region=view.region))
     st.html(f'<h1 class="rs-headline">{title}</h1><p class="rs-subtitle">{html.escape(subtitle(figures))}</p>')
+
+
+def show_title(view: ViewState, title: str, lead: str, *, badges: str = "") -> None:
+    """Draw the question or answer of a page and the line below it, which badges may begin, beside the tools."""
+    text, tools = st.columns([74, 26], vertical_alignment="top")
+    title, lead = html.escape(title), html.escape(lead)
+    with text:
+        st.html(f'<h1 class="rs-headline">{title}</h1><p class="rs-subtitle rs-keep">{badges}{lead}</p>')
+    with tools:
+        show_tools(view)
+
+
+def show_section(title: str, anchor: str) -> None:
+    """Draw the title of a part of a page, which a link can point at."""
+    st.html(f'<h2 class="rs-section" id="{anchor}">{html.escape(title)}</h2>')
+
+
+def show_source(found: Labelled, figures: Figures) -> None:
+    """Draw the line that says where the figures of a page come from, and what of them is simulated."""
+    source = html.escape(source_line(figures, made_up=label(found, figures.say)))
+    st.html(f'<p class="rs-lead">{source}</p>')
 
 
 def show_tools(view: ViewState) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,6 @@ from geo.store import default_store
 from views import frame, state
 from views.choosers import choose_group
 from views.figures import Figures
-from views.headline import source_line
 from views.industry_charts import show_top
 from views.industry_controls import show_controls
 from views.industry_how import inputs_of_industry, show_panel
@@ -25,7 +23,6 @@ from views.industry_related import PROXIMITY, show_related
 from views.industry_strips import usable
 from views.industry_table import show_download, show_table
 from views.industry_words import badges, headline, key_figures, subtitle
-from views.simulated import label
 
 if TYPE_CHECKING:
     from geo.query import Table
@@ -42,13 +39,10 @@ def page() -> None:
         st.html(style)
     store = default_store()
     view = state.current("industry")
-    opened = frame.open_dataset(view, store)
+    opened = frame.open_filled(view, store)
     if opened is None:
         return
     view, figures = opened
-    if figures.dataset.statistics.empty:
-        frame.show_missing(view, figures)
-        return
     query = industry_query(view.query, figures.dataset)
     if query is None:
         st.info(view.say("This dataset holds averages only: concentration needs figures that add up, such as jobs."))
@@ -67,7 +61,7 @@ def page() -> None:
 
 def _show_industry(view: ViewState, found: Spread, table: Table, figures: Figures, store: Store) -> None:
     """Draw an industry: sentence, key figures, pictures and table, source."""
-    _show_title(view, headline(found, figures), subtitle(found, figures), extra=badges(found, figures))
+    frame.show_title(view, headline(found, figures), subtitle(found, figures), badges=badges(found, figures))
     choose_group(figures, width=460, named=False)
     if found.known == 0:
         st.info(view.say("The source publishes no figure for this group. Choose another one, or another level."))
@@ -104,20 +98,10 @@ def _show_tabs(view: ViewState, found: Spread, table: Table, figures: Figures, *
 
 def _show_origin(found: Spread, table: Table, figures: Figures, store: Store) -> None:
     """Draw source, method and download."""
-    source = html.escape(source_line(figures, made_up=label(found, figures.say)))
-    st.html(f'<p class="rs-lead">{source}</p>')
+    frame.show_source(found, figures)
     with st.container(horizontal=True, gap="small"):
         names = usable((*INDICES, *OF_NEIGHBOURS, PROXIMITY), found.query, figures)
         show_panel([found.query, *(other(found.query, name) for name in names)],
                    found.query.industry_code, table, figures, store=store,
                    inputs=lambda: inputs_of_industry(found, figures))  # fmt: skip
         show_download(found, figures, store)
-
-
-def _show_title(view: ViewState, title: str, lead: str, *, extra: str = "") -> None:
-    text, tools = st.columns([74, 26], vertical_alignment="top")
-    title, lead = html.escape(title), html.escape(lead)
-    with text:
-        st.html(f'<h1 class="rs-headline">{title}</h1><p class="rs-subtitle rs-keep">{extra}{lead}</p>')
-    with tools:
-        frame.show_tools(view)

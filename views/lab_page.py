@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,17 +10,14 @@ import streamlit as st
 from geo.store import default_store
 from views import frame, lab_model, state
 from views.figures import Figures
-from views.headline import source_line
 from views.industry_profile import industry_query
 from views.lab_controls import show_choosers, show_controls
 from views.lab_table import show_agreement
 from views.lab_verdicts import show_verdicts
 from views.lab_words import headline
-from views.simulated import label
 
 if TYPE_CHECKING:
     from views.lab_model import Laboratory
-    from views.state import ViewState
 
 STYLES = tuple(Path(__file__).with_name(name) for name in ("pages.css", "lab.css"))
 
@@ -32,13 +28,10 @@ def page() -> None:
         st.html(style)
     store = default_store()
     view = state.current("lab")
-    opened = frame.open_dataset(view, store)
+    opened = frame.open_filled(view, store)
     if opened is None:
         return
     view, figures = opened
-    if figures.dataset.statistics.empty:
-        frame.show_missing(view, figures)
-        return
     query = industry_query(view.query, figures.dataset)
     if query is None:
         st.info(view.say("This dataset holds averages only: concentration needs figures that add up, such as jobs."))
@@ -51,7 +44,9 @@ def page() -> None:
     names = lab_model.chosen_rules(rules)
     lab = lab_model.laboratory(query, figures.dataset, names)
     region = view.region if view.region in lab.measures.activity.values.index else ""
-    _show_title(view, lab, figures, region)
+    lead = view.say("The same figures under published definitions of a cluster, side by side: what each asks, and what "
+                    "fails.")  # fmt: skip
+    frame.show_title(view, headline(lab, figures, region), lead)
     if wrong:
         name, problems = wrong
         title = view.say("The definition {name} cannot be used. Please mend this and add the file again:", name=name)
@@ -59,19 +54,7 @@ def page() -> None:
     show_choosers(view, figures)
     _show_tabs(lab, figures, region)
     if not view.present:
-        source = html.escape(source_line(figures, made_up=label(lab, figures.say)))
-        st.html(f'<p class="rs-lead">{source}</p>')
-
-
-def _show_title(view: ViewState, lab: Laboratory, figures: Figures, region: str) -> None:
-    text, tools = st.columns([74, 26], vertical_alignment="top")
-    lead = view.say("The same figures under published definitions of a cluster, side by side: what each asks, and what "
-                    "fails.")  # fmt: skip
-    with text:
-        title = html.escape(headline(lab, figures, region))
-        st.html(f'<h1 class="rs-headline">{title}</h1><p class="rs-subtitle rs-keep">{html.escape(lead)}</p>')
-    with tools:
-        frame.show_tools(view)
+        frame.show_source(lab, figures)
 
 
 def _show_tabs(lab: Laboratory, figures: Figures, region: str) -> None:

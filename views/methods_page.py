@@ -33,31 +33,21 @@ def page() -> None:
     st.html(STYLE)
     view = state.current("methods")
     say, wanted = view.say, st.query_params.get(FIND, "")[:_MAX_TEXT]
-    _show_title(view)
+    lead = say(
+        "Every figure of the maps comes from one formula below; each formula is proven by a test "
+        "that runs with the project."
+    )
+    frame.show_title(view, say("How is each number made?"), lead)
     _show_search(say, wanted)
     hits = _show_indicators(view, wanted) + _show_conventions(say, wanted)
     if not hits:
         st.info(say("Nothing on this page matches your search. Try a shorter word."))
     if wanted:
         return
-    _section(say("Classes and colours"), "classes")
+    frame.show_section(say("Classes and colours"), "classes")
     show_classes(say)
-    _section(say("Borders that are disputed"), "borders")
+    frame.show_section(say("Borders that are disputed"), "borders")
     show_borders(say)
-
-
-def _show_title(view: ViewState) -> None:
-    say = view.say
-    text, tools = st.columns([74, 26], vertical_alignment="top")
-    lead = say(
-        "Every figure of the maps comes from one formula below; each formula is proven by a test "
-        "that runs with the project."
-    )
-    with text:
-        title = html.escape(say("How is each number made?"))
-        st.html(f'<h1 class="rs-headline">{title}</h1><p class="rs-subtitle rs-keep">{html.escape(lead)}</p>')
-    with tools:
-        frame.show_tools(view)
 
 
 def _show_search(say: Say, wanted: str) -> None:
@@ -73,7 +63,7 @@ def _show_indicators(view: ViewState, wanted: str) -> int:
     found = [entry for entry in REGISTRY.values() if _matches(entry_text(entry, say), wanted)]
     if not found:
         return 0
-    _section(say("Indicators"), "indicators")
+    frame.show_section(say("Indicators"), "indicators")
     open_one = view.query.indicator if view.query.indicator in REGISTRY else next(iter(REGISTRY))
     for family in dict.fromkeys(entry.family for entry in found):
         entries = [entry for entry in found if entry.family == family]
@@ -88,7 +78,7 @@ def _show_conventions(say: Say, wanted: str) -> int:
     found = [item for item in conventions(say) if _matches(" ".join(item), wanted)]
     if not found:
         return 0
-    _section(say("Conventions"), "conventions")
+    frame.show_section(say("Conventions"), "conventions")
     rows = "".join(f"<dt>{html.escape(name)}</dt><dd>{html.escape(text)}</dd>" for name, text in found)
     st.html(f'<dl class="rs-facts">{rows}</dl>')
     return len(found)
@@ -96,7 +86,3 @@ def _show_conventions(say: Say, wanted: str) -> int:
 
 def _matches(text: str, wanted: str) -> bool:
     return all(word in fold(text) for word in fold(wanted).split())
-
-
-def _section(title: str, anchor: str) -> None:
-    st.html(f'<h2 class="rs-section" id="{anchor}">{html.escape(title)}</h2>')

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,6 @@ from geo.store import default_store
 from views import frame, state
 from views.choosers import choose_region
 from views.figures import Figures
-from views.headline import source_line
 from views.industry_how import inputs_of_region, show_panel
 from views.industry_method import interval_words
 from views.region_charts import show_strengths, show_structure
@@ -24,7 +22,6 @@ from views.region_profile import Profile, profile, profile_query
 from views.region_structure import asked, show_structure_indices
 from views.region_table import show_download, show_table
 from views.region_words import badges, headline, key_figures, subtitle
-from views.simulated import label
 
 if TYPE_CHECKING:
     from geo.query import Table
@@ -40,13 +37,10 @@ def page() -> None:
         st.html(style)
     store = default_store()
     view = state.current("region")
-    opened = frame.open_dataset(view, store)
+    opened = frame.open_filled(view, store)
     if opened is None:
         return
     view, figures = opened
-    if figures.dataset.statistics.empty:
-        frame.show_missing(view, figures)
-        return
     level = str(figures.dataset.regions.loc[view.region, "level"]) if view.region else view.query.level
     query = profile_query(view.query, figures.dataset, level=level, depth=depth_of(view, figures))
     if query is None:
@@ -72,9 +66,8 @@ def page() -> None:
 def _show_choice(view: ViewState, table: Table, figures: Figures) -> None:
     """Help somebody who has chosen no region yet."""
     say = view.say
-    _show_title(
-        view, say("What is a place good at, and how sure is that?"), say("Choose a region to see its strengths.")
-    )
+    title = say("What is a place good at, and how sure is that?")
+    frame.show_title(view, title, say("Choose a region to see its strengths."))
     choose_region(view, figures, width=460, named=False)
     show_first_regions(view, figures, table.activity.totals)
     if "pages" in st.session_state:
@@ -84,7 +77,7 @@ def _show_choice(view: ViewState, table: Table, figures: Figures) -> None:
 
 def _show_region(view: ViewState, found: Profile, table: Table, figures: Figures, store: Store) -> None:
     """Draw a region: sentence, key figures, pictures and table, source."""
-    _show_title(view, headline(found, figures), subtitle(found, figures), extra=badges(found, figures))
+    frame.show_title(view, headline(found, figures), subtitle(found, figures), badges=badges(found, figures))
     choose_region(view, figures, width=460, named=False)
     if found.groups["amount"].isna().all():
         st.info(view.say("The source publishes no figure for this region. Choose another region or level of detail."))
@@ -92,15 +85,6 @@ def _show_region(view: ViewState, found: Profile, table: Table, figures: Figures
     st.html(key_figures(found, figures))
     _show_tabs(view, found, table, figures, store=store)
     _show_origin(view, found, table, figures, store=store)
-
-
-def _show_title(view: ViewState, title: str, lead: str, *, extra: str = "") -> None:
-    text, tools = st.columns([74, 26], vertical_alignment="top")
-    title, lead = html.escape(title), html.escape(lead)
-    with text:
-        st.html(f'<h1 class="rs-headline">{title}</h1><p class="rs-subtitle rs-keep">{extra}{lead}</p>')
-    with tools:
-        frame.show_tools(view)
 
 
 def _show_tabs(view: ViewState, found: Profile, table: Table, figures: Figures, *, store: Store) -> None:
@@ -133,8 +117,7 @@ def _show_origin(view: ViewState, found: Profile, table: Table, figures: Figures
     """Draw source, method and download."""
     if view.present:
         return
-    source = html.escape(source_line(figures, made_up=label(found, figures.say)))
-    st.html(f'<p class="rs-lead">{source}</p>')
+    frame.show_source(found, figures)
     with st.container(horizontal=True, gap="small"):
         show_panel([found.query, *asked(found, figures)], found.region, table, figures, store=store,
                    inputs=lambda: inputs_of_region(found, figures))  # fmt: skip
