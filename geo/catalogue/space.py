@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import Any
+
 from geo.catalogue.space_options import (
     ASSUMPTION,
     BINARY,
@@ -25,11 +28,26 @@ from geo.indicator import Indicator
 
 _TESTS = "tests/geo/test_autocorrelation.py::"
 _LOCAL_TESTS = "tests/geo/test_local_association.py::"
+_SIGNED = (-float("inf"), float("inf"))
+
+
+def _entry(name: str, **fields: Any) -> Indicator:  # noqa: ANN401 - the fields of an entry, which it checks itself
+    return Indicator(name=name, family="autocorrelation", needs=("weights",), **fields)
+
+
+def _of_map(name: str, **fields: Any) -> Indicator:  # noqa: ANN401
+    """Make an entry with one figure for the whole map of an industry."""
+    return _entry(name, level="industry", shape="industry", compute=partial(globally, name), **fields)
+
+
+def _of_region(name: str, **fields: Any) -> Indicator:  # noqa: ANN401
+    """Make an entry with a figure a region, and of one industry where that is more than chance."""
+    return _entry(name, level="region", compute=partial(locally, name), detail=partial(in_detail, name), **fields)
 
 
 SPACE = (
-    Indicator(
-        name="moran",
+    _of_map(
+        "moran",
         title="Do neighbours resemble each other? (Moran's I)",
         plain="Whether regions with much of a group lie near others with much of it.",
         formula="I = (n / sum_rs w[r,s]) sum_rs w[r,s] z[r] z[s] / sum_r z[r]^2",
@@ -39,18 +57,13 @@ SPACE = (
         "that are not divided by the size of the region mostly show where people live.",
         citation="Moran, P. A. P. (1950). Notes on continuous stochastic phenomena. Biometrika 37(1/2), 17-23.",
         test=_TESTS + "test_moran_of_columbus",
-        compute=lambda a, o: globally("moran", a, o),
-        level="industry",
-        shape="industry",
-        family="autocorrelation",
         options=(VARIABLE, *NEAR, ROW, *GLOBAL, ASSUMPTION),
-        needs=("weights",),
         neutral=0.0,
-        good_range=(-float("inf"), float("inf")),
+        good_range=_SIGNED,
         decimals=3,
     ),
-    Indicator(
-        name="geary",
+    _of_map(
+        "geary",
         title="Do neighbours differ? (Geary's C)",
         plain="How much neighbouring regions differ, compared with any two regions.",
         formula="C = (n - 1) sum_rs w[r,s] (x[r] - x[s])^2 / (2 sum_rs w[r,s] sum_r z[r]^2)",
@@ -60,17 +73,12 @@ SPACE = (
         citation="Geary, R. C. (1954). The contiguity ratio and statistical mapping. The Incorporated Statistician "
         "5(3), 115-146.",
         test=_TESTS + "test_geary_of_columbus",
-        compute=lambda a, o: globally("geary", a, o),
-        level="industry",
-        shape="industry",
-        family="autocorrelation",
         options=(VARIABLE, *NEAR, ROW, *GLOBAL, ASSUMPTION),
-        needs=("weights",),
         neutral=1.0,
         decimals=3,
     ),
-    Indicator(
-        name="getis_ord",
+    _of_map(
+        "getis_ord",
         title="Do high figures lie together? (Getis-Ord G)",
         plain="What part of all pairs of regions, weighed by their figures, are neighbours.",
         formula="G = sum_rs w[r,s] x[r] x[s] / sum_r sum_s!=r x[r] x[s]",
@@ -79,16 +87,11 @@ SPACE = (
         citation="Getis, A., Ord, J. K. (1992). The analysis of spatial association by use of distance statistics. "
         "Geographical Analysis 24(3), 189-206.",
         test=_TESTS + "test_getis_ord_of_columbus",
-        compute=lambda a, o: globally("getis_ord", a, o),
-        level="industry",
-        shape="industry",
-        family="autocorrelation",
         options=(VARIABLE, *NEAR, BINARY, *GLOBAL),
-        needs=("weights",),
         decimals=4,
     ),
-    Indicator(
-        name="local_moran",
+    _of_region(
+        "local_moran",
         title="Alike or unlike its neighbours (local Moran)",
         plain="Whether a region and its neighbours lie on the same side of the average, and how far from it.",
         formula="I[r,i] = z[r] sum_s w[r,s] z[s] / (sum_s z[s]^2 / n)",
@@ -98,17 +101,12 @@ SPACE = (
         citation="Anselin, L. (1995). Local indicators of spatial association - LISA. Geographical Analysis 27(2), "
         "93-115.",
         test=_LOCAL_TESTS + "test_local_moran_of_columbus",
-        compute=lambda a, o: locally("local_moran", a, o),
-        detail=lambda a, o, i: in_detail("local_moran", a, o, i),
-        level="region",
-        family="autocorrelation",
         options=(VARIABLE, *NEAR, ROW, SQUARES, *LOCAL),
-        needs=("weights",),
         neutral=0.0,
-        good_range=(-float("inf"), float("inf")),
+        good_range=_SIGNED,
     ),
-    Indicator(
-        name="local_g",
+    _of_region(
+        "local_g",
         title="Hot and cold surroundings (local G)",
         plain="Whether the neighbours of a region have more or less than chance would give them.",
         formula="G[r,i] = (sum_s w[r,s] x[s] - expectation) / standard deviation, s other than r",
@@ -117,17 +115,12 @@ SPACE = (
         citation="Ord, J. K., Getis, A. (1995). Local spatial autocorrelation statistics. Geographical Analysis 27(4), "
         "286-306.",
         test=_LOCAL_TESTS + "test_local_g_of_columbus",
-        compute=lambda a, o: locally("local_g", a, o),
-        detail=lambda a, o, i: in_detail("local_g", a, o, i),
-        level="region",
-        family="autocorrelation",
         options=(VARIABLE, *NEAR, BINARY, Z_OR_SHARE, *LOCAL),
-        needs=("weights",),
         neutral=0.0,
-        good_range=(-float("inf"), float("inf")),
+        good_range=_SIGNED,
     ),
-    Indicator(
-        name="local_g_star",
+    _of_region(
+        "local_g_star",
         title="Hot and cold spots (local G*)",
         plain="Whether a region and its neighbours together have more or less than chance would give them.",
         formula="G*[r,i] = (sum_s w[r,s] x[s] - expectation) / standard deviation, r itself included",
@@ -137,17 +130,12 @@ SPACE = (
         citation="Ord, J. K., Getis, A. (1995). Local spatial autocorrelation statistics. Geographical Analysis 27(4), "
         "286-306.",
         test=_LOCAL_TESTS + "test_local_g_star_of_columbus",
-        compute=lambda a, o: locally("local_g_star", a, o),
-        detail=lambda a, o, i: in_detail("local_g_star", a, o, i),
-        level="region",
-        family="autocorrelation",
         options=(VARIABLE, *NEAR, BINARY, Z_OR_SHARE, *LOCAL),
-        needs=("weights",),
         neutral=0.0,
-        good_range=(-float("inf"), float("inf")),
+        good_range=_SIGNED,
     ),
-    Indicator(
-        name="local_geary",
+    _of_region(
+        "local_geary",
         title="How different from its neighbours (local Geary)",
         plain="How far a region's figure lies from those of its neighbours.",
         formula="c[r,i] = sum_s w[r,s] (x[r] - x[s])^2 / (sum_s z[s]^2 / n)",
@@ -156,15 +144,10 @@ SPACE = (
         citation="Anselin, L. (2019). A local indicator of multivariate spatial association: extending Geary's c. "
         "Geographical Analysis 51(2), 133-150.",
         test=_LOCAL_TESTS + "test_local_geary_of_guerry",
-        compute=lambda a, o: locally("local_geary", a, o),
-        detail=lambda a, o, i: in_detail("local_geary", a, o, i),
-        level="region",
-        family="autocorrelation",
         options=(VARIABLE, *NEAR, ROW, SQUARES, *LOCAL),
-        needs=("weights",),
     ),
-    Indicator(
-        name="bivariate_local_moran",
+    _of_region(
+        "bivariate_local_moran",
         title="One group here, another nearby (bivariate local Moran)",
         plain="Whether much of a group here goes with much of another group in the neighbouring regions.",
         formula="I[r,i] = z[r,i] sum_s w[r,s] z[s,j] / (standard deviation of i x standard deviation of j)",
@@ -173,17 +156,12 @@ SPACE = (
         citation="Anselin, L., Syabri, I., Smirnov, O. (2002). Visualizing multivariate spatial correlation with "
         "dynamically linked windows. Center for Spatially Integrated Social Science, Santa Barbara.",
         test=_LOCAL_TESTS + "test_bivariate_local_moran_of_guerry",
-        compute=lambda a, o: locally("bivariate_local_moran", a, o),
-        detail=lambda a, o, i: in_detail("bivariate_local_moran", a, o, i),
-        level="region",
-        family="autocorrelation",
         options=(VARIABLE, OTHER, *NEAR, ROW, SQUARES, *LOCAL),
-        needs=("weights",),
         neutral=0.0,
-        good_range=(-float("inf"), float("inf")),
+        good_range=_SIGNED,
     ),
-    Indicator(
-        name="local_join_count",
+    _of_region(
+        "local_join_count",
         title="Specialized neighbours of a specialized region (local join count)",
         plain="How many neighbours reach a threshold, of a region that reaches it itself.",
         formula="J[r,i] = b[r] sum_s w[r,s] b[s], b = 1 from the threshold on, else 0",
@@ -194,12 +172,7 @@ SPACE = (
         citation="Anselin, L., Li, X. (2019). Operational local join count statistics for cluster detection. Journal "
         "of Geographical Systems 21, 189-210.",
         test=_LOCAL_TESTS + "test_join_counts_of_a_row_of_regions",
-        compute=lambda a, o: locally("local_join_count", a, o),
-        detail=lambda a, o, i: in_detail("local_join_count", a, o, i),
-        level="region",
-        family="autocorrelation",
         options=(VARIABLE_OF_JOINS, THRESHOLD, *NEAR, BINARY, *LOCAL_JOINS),
-        needs=("weights",),
         decimals=0,
     ),
 )
