@@ -18,7 +18,6 @@ from geo.errors import DataContractError, UnknownIndustryError, UnknownOptionErr
 from geo.provenance import provenance, simulation
 from geo.query import Query, Table, evaluate_table, pick_industry, tabulate
 from geo.resolve import resolve
-from geo.shares import reference_amounts
 from geo.store import default_store
 
 if TYPE_CHECKING:
@@ -234,14 +233,11 @@ def _inputs(table: Table, query: Query) -> dict[str, Any]:
         "reference_total": activity.reference_total if against != "sum" else float(activity.totals.sum()),
         "region_totals": "published" if activity.totals_published else "sum of the known industries (a lower bound)",
     }
-    if query.industry_code in activity.reference.index:
-        of_all = "sum" if against == "sum" else "published"
-        rows = reference_amounts(activity, query.industry_code, reference=of_all)
-        inputs["reference_of_the_industry"] = float(rows["reference"].iloc[0])
+    row = activity.values.sum(min_count=1) if against == "sum" else activity.reference
+    if query.industry_code in row.index:
+        inputs["reference_of_the_industry"] = float(row[query.industry_code])
     else:
-        inputs["reference_by_industry"] = {
-            str(k): None if pd.isna(v) else float(v) for k, v in activity.reference.items()
-        }
+        inputs["reference_by_industry"] = {str(k): None if pd.isna(v) else float(v) for k, v in row.items()}
     return inputs
 
 

@@ -185,6 +185,17 @@ def test_the_inputs_are_those_of_the_reference_that_was_chosen(run: Run) -> None
     assert told["rest"]["reference"] == "published row, less the region itself"
 
 
+def test_the_reference_of_every_industry_is_the_one_that_was_chosen(run: Run) -> None:
+    rows = {}
+    for reference in ("published", "sum"):
+        words = ("--indicator", "location_quotient", "--option", f"reference={reference}")
+        assert run("compute", "--dataset", "us", *words, "--out", "x.csv").code == 0
+        rows[reference] = json.loads(Path("x.csv.meta.json").read_text())["inputs"]["reference_by_industry"]
+    assert run("compute", "--dataset", "us", "--indicator", "value", "--out", "x.csv").code == 0
+    assert rows["sum"] == pytest.approx(pd.read_csv("x.csv", dtype={"region_code": str}).iloc[:, 1:].sum().to_dict())
+    assert rows["sum"]["15-0000"] != rows["published"]["15-0000"]
+
+
 def test_a_table_of_all_industries_says_how_to_get_its_intervals(run: Run) -> None:
     assert run("compute", "--dataset", "us", "--indicator", "share", "--out", "x.csv").code == 0
     assert "add --industry CODE" in json.loads(Path("x.csv.meta.json").read_text())["interval"]
