@@ -20,11 +20,12 @@ LEAST = 1e-12
 """Differences up to this are the last digits of the machine."""
 HEAD = """# What others computed, and how close this project comes
 
-The reference numbers below were made by other people or programs; each row is a test that compares with one case and
-runs with every `make test`. The page is written by the tests themselves (`make verification`), and a test fails when it
-differs from what was found. Differences are the largest absolute ones, rounded up to the next power of ten, and
-nothing below 1e-12 is told apart: that is the last digits of the machine. A difference above 1e-6 comes from figures
-that their source printed rounded, or simulated.
+The reference numbers below were made by other people or programs; each row is a test that compares with one case. The
+cases are no part of the project: `REGIOSCOPE_ORACLES` names their folder, and `make test` without it skips these tests
+and says how many. The page is written by the tests themselves (`make verification`), and a test fails when a comparison
+is not on it or more than ten times worse than it says. Differences are the largest absolute ones, rounded up to the
+next power of ten, and nothing below 1e-12 is told apart: that is the last digits of the machine. A difference above
+1e-6 comes from figures that their source printed rounded, or simulated.
 
 | case | what is compared (the test) | figures | largest difference | allowed | made by |
 |---|---|---|---|---|---|
