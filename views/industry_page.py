@@ -11,6 +11,7 @@ from geo.errors import RegioscopeError
 from geo.store import default_store
 from views import frame, state
 from views.choosers import choose_group
+from views.download import show_download
 from views.figures import Figures
 from views.industry_charts import show_top
 from views.industry_controls import show_controls
@@ -21,7 +22,7 @@ from views.industry_method import interval_words
 from views.industry_profile import industry_query, other, spread
 from views.industry_related import PROXIMITY, show_related
 from views.industry_strips import usable
-from views.industry_table import show_download, show_table
+from views.industry_table import packed, show_table
 from views.industry_words import badges, headline, key_figures, subtitle
 
 if TYPE_CHECKING:
@@ -104,4 +105,7 @@ def _show_origin(found: Spread, table: Table, figures: Figures, store: Store) ->
         show_panel([found.query, *(other(found.query, name) for name in names)],
                    found.query.industry_code, table, figures, store=store,
                    inputs=lambda: inputs_of_industry(found, figures))  # fmt: skip
-        show_download(found, figures, store)
+        show_download(figures, ("industry", found.query.industry_code, found.query.level),
+                      lambda name: packed(found, figures, version=store.dataset_version(figures.query.dataset),
+                                          name=name),
+                      key="download_industry")  # fmt: skip

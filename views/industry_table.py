@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import io
-import json
-import zipfile
 from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
 
-from geo.provenance import provenance, safe_cells
+from geo.provenance import provenance
 from views import state
+from views.download import zipped
 from views.industry_words import note
 from views.region_words import rank_range
 
 if TYPE_CHECKING:
-    from geo.store import Store
     from views.figures import Figures
     from views.industry_profile import Spread
     from views.state import ViewState
@@ -94,27 +91,7 @@ def _pick(codes: tuple[str, ...]) -> None:
         state.change(region=codes[rows[0]])
 
 
-def show_download(spread: Spread, figures: Figures, store: Store) -> None:
-    """Draw the button that downloads the table with its provenance."""
-    say, query = figures.say, spread.query
-    name = f"regioscope-{query.dataset}-industry-{query.industry_code}-{query.level}"
-    st.download_button(
-        say("Download table"),
-        data=lambda: packed(spread, figures, version=store.dataset_version(query.dataset), name=name),
-        file_name=f"{name}.zip",
-        mime="application/zip",
-        on_click="ignore",
-        key="download_industry",
-        help=say("A CSV table, with a file that says where its numbers come from"),
-    )
-
-
 def packed(spread: Spread, figures: Figures, *, version: str, name: str) -> bytes:
-    """Return a ZIP file with the table as CSV and its provenance as JSON."""
-    table = table_of(spread, figures).rename_axis("region_code").reset_index()
+    """Return a ZIP file with the table and its provenance."""
     origin = provenance(figures.dataset, spread.query, version=version, table=spread)
-    whole = io.BytesIO()
-    with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(f"{name}.csv", safe_cells(table).to_csv(index=False).encode("utf-8-sig"))
-        archive.writestr(f"{name}.provenance.json", json.dumps(origin, ensure_ascii=False, indent=2))
-    return whole.getvalue()
+    return zipped(name, table_of(spread, figures).rename_axis("region_code"), origin)

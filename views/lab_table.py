@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import io
-import json
-import zipfile
 from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
 
 from geo.manifest import in_language
-from geo.provenance import safe_cells, simulation
+from geo.provenance import simulation
 from geo.store import default_store
 from layers.palettes import palette
 from views import state
+from views.download import show_download, zipped
 from views.lab_words import need
 from views.small_map import Look, show_small_map
 
@@ -43,7 +41,8 @@ def show_agreement(lab: Laboratory, figures: Figures, region: str) -> None:
         if result.missing:
             title, tables = in_language(result.rule.title, say.lang), ", ".join(need(t, say) for t in result.missing)
             st.caption(say("Not counted: {title} needs {tables}.", title=title, tables=tables))
-    _download(lab, figures)
+    show_download(figures, ("definitions", figures.query.industry_code, figures.query.level),
+                  lambda name: packed(lab, figures, name), key="download_lab")  # fmt: skip
 
 
 def _map(lab: Laboratory, figures: Figures, region: str) -> None:
@@ -95,17 +94,8 @@ def _pick(codes: tuple[str, ...]) -> None:
         state.change(region=codes[rows[0]])
 
 
-def _download(lab: Laboratory, figures: Figures) -> None:
-    say, query = figures.say, lab.query
-    name = f"regioscope-{query.dataset}-definitions-{query.industry_code}-{query.level}"
-    st.download_button(say("Download table"), data=lambda: packed(lab, figures, name), file_name=f"{name}.zip",
-                       mime="application/zip", on_click="ignore", key="download_lab",
-                       help=say("A CSV table, with a file that says where its numbers come from"))  # fmt: skip
-
-
 def packed(lab: Laboratory, figures: Figures, name: str) -> bytes:
     """Return a ZIP file with the table, and with every rule, its version and its cuts."""
-    table = table_of(lab, figures).rename_axis("region_code").reset_index()
     query, dataset = lab.query, figures.dataset
     origin = {
         "dataset": dataset.key.id,
@@ -118,8 +108,4 @@ def packed(lab: Laboratory, figures: Figures, name: str) -> bytes:
         "sources": list(dataset.credits()),
         **simulation(lab.simulated, interval=False, whole=dataset.manifest.simulated),
     }
-    whole = io.BytesIO()
-    with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(f"{name}.csv", safe_cells(table).to_csv(index=False).encode("utf-8-sig"))
-        archive.writestr(f"{name}.provenance.json", json.dumps(origin, ensure_ascii=False, indent=2))
-    return whole.getvalue()
+    return zipped(name, table_of(lab, figures).rename_axis("region_code"), origin)

@@ -10,14 +10,14 @@ from geo.errors import RegioscopeError
 from geo.store import default_store
 from views import frame, state
 from views.controls import show_controls
-from views.download import show_downloads
+from views.download import show_download
 from views.headline import source_line
 from views.map_error import remember_good, show_error
 from views.map_view import Drawing, colours_of, drawing_of, show_map
 from views.method_view import show_method
 from views.panel import show_panel
 from views.simulated import label
-from views.table_view import show_table
+from views.table_view import packed, show_table
 
 if TYPE_CHECKING:
     from geo.query import Result, Table
@@ -94,7 +94,10 @@ def _show_tabs(drawing: Drawing, table: Table) -> None:
         with st.container(key="source_of_map" if on_map.open else "source"):  # a wide map holds its source itself
             st.caption(source_line(figures, made_up=label(drawing.coloured_by, say)))
         method = st.popover(say("How is this computed?"), on_change="rerun", key="method")
-        show_downloads(result, figures, store)
+        show_download(figures, (view.query.indicator, view.query.industry_code, view.query.level),
+                      lambda name: packed(result, figures, version=store.dataset_version(figures.query.dataset),
+                                          name=name),
+                      key="download")  # fmt: skip
     if method.open:
         with method:
             show_method(drawing, table, store)

@@ -11,6 +11,7 @@ from geo.errors import RegioscopeError
 from geo.store import default_store
 from views import frame, state
 from views.choosers import choose_region
+from views.download import show_download
 from views.figures import Figures
 from views.industry_how import inputs_of_region, show_panel
 from views.industry_method import interval_words
@@ -20,7 +21,7 @@ from views.region_peers import show_peers
 from views.region_portfolio import show_portfolio, upright
 from views.region_profile import Profile, profile, profile_query
 from views.region_structure import asked, show_structure_indices
-from views.region_table import show_download, show_table
+from views.region_table import packed, show_table
 from views.region_words import badges, headline, key_figures, subtitle
 
 if TYPE_CHECKING:
@@ -121,4 +122,7 @@ def _show_origin(view: ViewState, found: Profile, table: Table, figures: Figures
     with st.container(horizontal=True, gap="small"):
         show_panel([found.query, *asked(found, figures)], found.region, table, figures, store=store,
                    inputs=lambda: inputs_of_region(found, figures))  # fmt: skip
-        show_download(found, figures, store, up=upright(found, figures, store))
+        show_download(figures, ("region", found.region, found.query.industry_level),
+                      lambda name: packed(found, figures, version=store.dataset_version(found.query.dataset),
+                                          name=name, up=upright(found, figures, store)),
+                      key="download_region")  # fmt: skip

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import io
-import json
-import zipfile
 from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
 
-from geo.provenance import provenance, safe_cells
+from geo.provenance import provenance
+from views.download import zipped
 from views.region_portfolio import axis_title
 from views.region_words import note, rank_range
 
 if TYPE_CHECKING:
-    from geo.store import Store
     from views.figures import Figures
     from views.region_portfolio import Upright
     from views.region_profile import Profile
@@ -112,28 +109,8 @@ def _pick(codes: tuple[str, ...]) -> None:
     st.session_state[_PICKED] = codes[rows[0]] if rows else None
 
 
-def show_download(profile: Profile, figures: Figures, store: Store, *, up: Upright) -> None:
-    """Draw the button that downloads the table with its provenance."""
-    say, query = figures.say, profile.query
-    name = f"regioscope-{query.dataset}-region-{profile.region}-{query.industry_level}"
-    st.download_button(
-        say("Download table"),
-        data=lambda: packed(profile, figures, version=store.dataset_version(query.dataset), name=name, up=up),
-        file_name=f"{name}.zip",
-        mime="application/zip",
-        on_click="ignore",
-        key="download_region",
-        help=say("A CSV table, with a file that says where its numbers come from"),
-    )
-
-
 def packed(profile: Profile, figures: Figures, *, version: str, name: str, up: Upright | None = None) -> bytes:
-    """Return a ZIP file with the table as CSV and its provenance as JSON."""
-    table = table_of(profile, figures, up=up).rename_axis("industry_code").reset_index()
+    """Return a ZIP file with the table and its provenance."""
     origin = provenance(figures.dataset, profile.query, version=version, table=profile)
     origin |= {"region_code": profile.region, "industry_code": "all of the level"}
-    whole = io.BytesIO()
-    with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(f"{name}.csv", safe_cells(table).to_csv(index=False).encode("utf-8-sig"))
-        archive.writestr(f"{name}.provenance.json", json.dumps(origin, ensure_ascii=False, indent=2))
-    return whole.getvalue()
+    return zipped(name, table_of(profile, figures, up=up).rename_axis("industry_code"), origin)

@@ -8,8 +8,10 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from geo.provenance import provenance
 from views import state
 from views.certainty import rank_ranges
+from views.download import zipped
 from views.i18n import N_
 from views.simulated import label
 
@@ -98,3 +100,9 @@ def _note(result: Result, figures: Figures, code: str) -> str:
     if result.below[code]:
         parts.append(figures.say("below the minimum, not ranked"))
     return "; ".join(parts)
+
+
+def packed(result: Result, figures: Figures, *, version: str, name: str) -> bytes:
+    """Return a ZIP file with the table and its provenance."""
+    origin = provenance(figures.dataset, result.query, version=version, table=result)
+    return zipped(name, table_of(result, figures).rename_axis("region_code"), origin)

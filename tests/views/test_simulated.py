@@ -11,11 +11,10 @@ from geo.store import default_store
 from tests.views.conftest import Open
 from tests.views.test_honest_map import answer
 from tests.views.test_map_page import html_of, message
-from views.download import packed
 from views.i18n import Say
 from views.industry_profile import spread
 from views.simulated import badge, label
-from views.table_view import table_of
+from views.table_view import packed, table_of
 
 INTERVAL = "Interval from simulated establishments"
 
@@ -23,7 +22,7 @@ INTERVAL = "Interval from simulated establishments"
 def told(**fields: Any) -> dict[str, Any]:  # noqa: ANN401 - fields of a query
     """Provenance in the download of a map."""
     result, figures = answer(**fields)
-    with zipfile.ZipFile(io.BytesIO(packed(result, figures, "abc", "x"))) as archive:
+    with zipfile.ZipFile(io.BytesIO(packed(result, figures, version="abc", name="x"))) as archive:
         found: dict[str, Any] = json.loads(archive.read("x.provenance.json"))
     return found
 
