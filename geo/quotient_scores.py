@@ -72,7 +72,7 @@ def standardized_location_quotient(
     figures = quotients.to_numpy(dtype=float)
     if scale == "log":
         figures = np.log(figures, out=np.full(figures.shape, np.nan), where=figures > 0)
-    return pd.DataFrame(_standardized(figures), index=quotients.index, columns=quotients.columns)
+    return pd.DataFrame(_standardized(figures), index=quotients.index, columns=quotients.columns, copy=False)
 
 
 def bootstrap_cutoff(
@@ -227,15 +227,19 @@ def expy(activity: Activity, *, income: pd.Series | None) -> pd.DataFrame:
 def _standardized(figures: Figures) -> Figures:
     """Distance of each figure from the mean of its column in sample standard deviations."""
     known = np.isfinite(figures)
-    count = known.sum(axis=0)
-    off = np.where(known, figures, 0.0)
-    mean = off.sum(axis=0) / np.maximum(count, 1)
-    off -= mean
-    off *= known
+    unknown = None if known.all() else ~known
+    count = np.count_nonzero(known, axis=0)
+    filled = figures if unknown is None else np.where(known, figures, 0.0)
+    mean = filled.sum(axis=0) / np.maximum(count, 1)
+    off: Figures = filled - mean
+    if unknown is not None:
+        off[unknown] = 0.0
     deviation = np.sqrt(np.einsum("ri,ri->i", off, off) / np.maximum(count - 1, 1))
     differs = (count > 1) & (deviation > _ROUNDING * (1 + np.abs(mean)))
-    found: Figures = np.divide(off, deviation, out=np.full(figures.shape, np.nan), where=known & differs)
-    return found
+    off /= np.where(differs, deviation, np.nan)
+    if unknown is not None:
+        off[unknown] = np.nan
+    return off
 
 
 def _percentiles(ordered: Figures, fraction: float, draws: int, rng: np.random.Generator) -> Figures:

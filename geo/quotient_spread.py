@@ -85,7 +85,7 @@ class Spread:
         return self._framed(np.where(np.isnan(middle), np.nan, found))
 
     def _framed(self, figures: Figures) -> pd.DataFrame:
-        return pd.DataFrame(figures, index=self.middle.index, columns=self.middle.columns)
+        return pd.DataFrame(figures, index=self.middle.index, columns=self.middle.columns, copy=False)
 
 
 def errors_support(activity: Activity, *, reference: str | None) -> bool:

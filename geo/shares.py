@@ -60,7 +60,7 @@ def reference_share(activity: Activity, *, reference: str = "published") -> pd.D
     rest_total = (total - activity.totals).to_numpy()[:, None]
     known = (rest_total > _NOTHING_LEFT * total) & (others > _NOTHING_LEFT * row.to_numpy())
     shares = np.divide(others, rest_total, out=np.full(others.shape, np.nan), where=known)
-    return pd.DataFrame(shares, index=activity.values.index, columns=activity.values.columns)
+    return pd.DataFrame(shares, index=activity.values.index, columns=activity.values.columns, copy=False)
 
 
 def reference_sums(activity: Activity, *, reference: str = "published") -> tuple[pd.Series, float]:
