@@ -11,7 +11,7 @@ import pandas as pd
 from geo import schema
 from geo.companions import Companions, attach
 from geo.errors import DataContractError, UnknownOptionError
-from geo.rows import places
+from geo.rows import laid_out
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -119,18 +119,18 @@ def from_dataset(dataset: Dataset, *, measure: str, level: str, industry_level: 
     industries = dataset.industries_at(industry_level)
     here = rows[rows["region_code"].isin(regions.index)]
     cells = here[here["industry_code"].isin(industries.index)]
-    values = _wide(cells, "value", regions.index, industries.index)
+    values = laid_out(cells, "value", regions.index, industries.index)
     published = here[here["industry_code"] == schema.TOTAL].set_index("region_code")["value"]
     national = dataset.reference
     national = national[(national["measure"] == measure) & (national["year"] == year)].set_index("industry_code")
-    errors = _wide(cells, "relative_error", regions.index, industries.index)
+    errors = laid_out(cells, "relative_error", regions.index, industries.index)
     return replace(
         _with_sums(values, published, national["value"]),
         relative_error=errors if errors.notna().to_numpy().any() else None,
         reference_error=_reference_error(national, values.columns) if len(national) else None,
         areas=_column(regions, "area_km2"),
         population=_column(regions, "population"),
-        noted=_status(cells, values),
+        noted=laid_out(cells, "obs_status", regions.index, industries.index, empty="M"),
     )
 
 
@@ -232,30 +232,12 @@ def _with_sums(values: pd.DataFrame, published: pd.Series, national: pd.Series) 
 def _without_totals(values: pd.DataFrame) -> tuple[pd.DataFrame, pd.Series, pd.Series]:
     """Take apart the cells, the totals of the regions and the row of the reference economy."""
     none = pd.Series(dtype=float)
-    national = values.T[schema.TOTAL] if schema.TOTAL in values.index else none
-    cells = values.drop(index=[schema.TOTAL], errors="ignore")
-    published = cells[schema.TOTAL] if schema.TOTAL in cells.columns else none
-    cells = cells.drop(columns=[schema.TOTAL], errors="ignore").astype(float)
-    return cells.rename_axis(index="region_code", columns="industry_code"), published, national
-
-
-def _wide(rows: pd.DataFrame, column: str, regions: pd.Index, industries: pd.Index) -> pd.DataFrame:
-    row, col = _positions(rows, regions, industries)
-    filled = np.full((len(regions), len(industries)), np.nan)
-    filled[row, col] = rows[column].to_numpy(dtype=float)
-    wide = pd.DataFrame(filled, index=regions, columns=industries, copy=False)
-    return wide.rename_axis(index="region_code", columns="industry_code")
-
-
-def _positions(rows: pd.DataFrame, regions: pd.Index, industries: pd.Index) -> tuple[np.ndarray, np.ndarray]:
-    return places(rows["region_code"], regions), places(rows["industry_code"], industries)
-
-
-def _status(rows: pd.DataFrame, values: pd.DataFrame) -> pd.DataFrame:
-    filled = np.full(values.shape, "M", dtype=object)
-    row, col = _positions(rows, values.index, values.columns)
-    filled[row, col] = rows["obs_status"].astype(str).to_numpy()
-    return pd.DataFrame(filled, index=values.index, columns=values.columns, dtype=object, copy=False)
+    national, published, cells = none, none, values
+    if schema.TOTAL in cells.index:
+        national, cells = cells.T[schema.TOTAL], cells.drop(index=schema.TOTAL)
+    if schema.TOTAL in cells.columns:
+        published, cells = cells[schema.TOTAL], cells.drop(columns=schema.TOTAL)
+    return cells.astype(float).rename_axis(index="region_code", columns="industry_code"), published, national
 
 
 def _said_by(values: pd.DataFrame) -> pd.DataFrame:

@@ -35,6 +35,42 @@ def places(codes: pd.Series, index: pd.Index) -> np.ndarray:
     return np.append(found, -1)[number]
 
 
+def laid_out(
+    rows: pd.DataFrame, column: str, regions: pd.Index, industries: pd.Index, *, empty: str | None = None
+) -> pd.DataFrame:
+    """Put one column of a table of facts on the codes of a wide one.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        ``region_code``, ``industry_code``, both among the codes below, and the column.
+    column : str
+        Numbers, or texts if `empty` is given.
+    regions, industries : Index
+        Codes of the wide table.
+    empty : str, optional
+        What stands in a cell without a row, where the column is text; a number is NaN there.
+
+    Returns
+    -------
+    DataFrame of shape (n_regions, n_industries)
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"region_code": ["R1"], "industry_code": ["C10"], "value": [5.0], "obs_status": ["A"]})
+    >>> laid_out(rows, "value", pd.Index(["R1"]), pd.Index(["C10", "C24"])).to_numpy().tolist()
+    [[5.0, nan]]
+    >>> laid_out(rows, "obs_status", pd.Index(["R1"]), pd.Index(["C10", "C24"]), empty="M").to_numpy().tolist()
+    [['A', 'M']]
+    """
+    kind = float if empty is None else object
+    filled = np.full((len(regions), len(industries)), np.nan if empty is None else empty, dtype=kind)
+    cell = places(rows["region_code"], regions), places(rows["industry_code"], industries)
+    filled[cell] = rows[column].astype(float if empty is None else str).to_numpy()
+    wide = pd.DataFrame(filled, index=regions, columns=industries, dtype=kind, copy=False)
+    return wide.rename_axis(index="region_code", columns="industry_code")
+
+
 def widened(
     rows: pd.DataFrame, *, key: tuple[str, str] = ("region_code", "industry_code"), value: str = "value"
 ) -> pd.DataFrame:
