@@ -1,9 +1,11 @@
 """Run the command line inside the test, in an empty folder."""
 
+import io
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+import pandas as pd
 import pytest
 
 from cli.main import main
@@ -25,6 +27,17 @@ class Ran(NamedTuple):
 
 
 Run = Callable[..., Ran]
+
+
+def table(ran: Ran) -> pd.DataFrame:
+    """Read the table that a run wrote to standard output."""
+    assert ran.code == 0, ran.err
+    return pd.read_csv(io.StringIO(ran.out), dtype={"region_code": str}).set_index("region_code")
+
+
+def figure(got: pd.DataFrame, region: str, column: str) -> float:
+    """Take one number out of a table."""
+    return float(got[column].to_dict()[region])
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
-"""`regioscope compute` on the bundled data and on anybody's own table."""
+"""`regioscope compute` on the bundled data."""
 
-import io
 import json
 from pathlib import Path
 
@@ -8,23 +7,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from tests.cli.conftest import Ran, Run
+from tests.cli.conftest import Run, figure, table
 from tests.geo.tiny import write_dataset
 
 US = ("compute", "--dataset", "us", "--indicator", "location_quotient")
-OWN = ("compute", "--activity", "own.csv", "--indicator", "location_quotient")
 
 
-def table(ran: Ran) -> pd.DataFrame:
-    assert ran.code == 0, ran.err
-    return pd.read_csv(io.StringIO(ran.out), dtype={"region_code": str}).set_index("region_code")
-
-
-def figure(got: pd.DataFrame, region: str, column: str) -> float:
-    return float(got[column].to_dict()[region])
-
-
-# ---- bundled data
 def test_one_occupation_of_the_states(run: Run) -> None:
     got = table(run(*US, "--industry", "15-0000", "--out", "-"))
     assert list(got.columns) == [
@@ -199,106 +187,3 @@ def test_the_reference_of_every_industry_is_the_one_that_was_chosen(run: Run) ->
 def test_a_table_of_all_industries_says_how_to_get_its_intervals(run: Run) -> None:
     assert run("compute", "--dataset", "us", "--indicator", "share", "--out", "x.csv").code == 0
     assert "add --industry CODE" in json.loads(Path("x.csv.meta.json").read_text())["interval"]
-
-
-# ---- own table
-def test_an_own_table_comes_back_wide(run: Run) -> None:
-    got = table(run(*OWN, "--out", "-"))
-    assert list(got.columns) == ["C10", "C24"]
-    assert [figure(got, "01", column) for column in ("C10", "C24")] == pytest.approx([0.625, 1.875])
-    assert np.isnan(figure(got, "03", "C10"))
-    assert figure(got, "03", "C24") == 0.0
-
-
-def test_one_industry_of_an_own_table(run: Run) -> None:
-    got = table(run(*OWN, "--industry", "C10", "--out", "-"))
-    assert got["value"].tolist()[:2] == pytest.approx([0.625, 1.875])
-    assert got["obs_status"].tolist() == ["A", "A", "M"]
-    assert got["rank"].tolist()[:2] == [2, 1]
-    assert got["region_total"].tolist() == [40, 40, 20]
-
-
-def test_a_total_row_is_the_reference_never_a_region(run: Run) -> None:
-    with Path("own.csv").open("a") as file:
-        file.write("TOTAL,100,100,400\n")
-    got = table(run(*OWN, "--out", "-"))
-    assert list(got.index) == ["01", "02", "03"]
-    assert [figure(got, "01", column) for column in ("C10", "C24")] == [1.0, 3.0]
-
-
-def test_companion_tables_are_read(run: Run) -> None:
-    Path("areas.csv").write_text("region_code;value\n03;1\n02;2,5\n01;4\n")
-    words = (
-        "compute",
-        "--activity",
-        "own.csv",
-        "--indicator",
-        "density_km2",
-        "--table",
-        "areas=areas.csv",
-        "--out",
-        "-",
-    )
-    assert table(run(*words)).loc[["01", "02"], "C10"].tolist() == [2.5, 12.0]
-
-
-@pytest.mark.parametrize(
-    ("words", "message"),
-    [
-        (("--level", "state"), "--level goes with --dataset"),
-        (("--year", "2020", "--measure", "m"), "--year, --measure goes with --dataset"),
-        (("--out", "x.geojson"), "there is no ending of --out for a table without geometry '.geojson'"),
-        (("--industry", "C1"), "there is no industry 'C1'; did you mean 'C10'"),
-        (("--option", "reference=external"), "needs the table 'reference'"),
-        (("--activity", "none.csv"), "none.csv: the file is missing"),
-    ],
-)
-def test_what_does_not_go_with_an_own_table_is_refused(run: Run, words: tuple[str, ...], message: str) -> None:
-    ran = run(*OWN, "--out", "x.csv", *words)
-    assert (ran.code, ran.out) == (2, "")
-    assert message in ran.err
-    assert not Path("x.csv").exists()
-
-
-def test_a_negative_number_is_refused_with_its_place(run: Run) -> None:
-    Path("own.csv").write_text("region,A\nR1,5\nR2,-3\n")
-    ran = run(*OWN, "--out", "-")
-    place = "1 (B3). The first, in row 3, column “A”, says “-3”"
-    message = f"own.csv: Figures below zero: {place}. Jobs, people and sales cannot be negative"
-    assert ran == (2, "", f"regioscope: {message}\n")
-
-
-# ---- intervals that nothing supports
-@pytest.mark.parametrize("industry", [("--industry", "C10"), ()])
-@pytest.mark.parametrize("name", ["location_quotient_interval", "probability_specialized"])
-@pytest.mark.parametrize(("method", "why"), [("relative_error", "no published errors"), ("firms", "establishments")])
-def test_an_interval_that_nothing_supports_is_told_once(
-    run: Run, name: str, method: str, why: str, industry: tuple[str, ...]
-) -> None:
-    Path("few.csv").write_text("region_code,industry_code,employees\n01,C10,3\n")
-    words = ("compute", "--activity", "own.csv", "--indicator", name, *industry, "--out", "o.csv")
-    ran = run(*words, "--option", f"method={method}", "--table", "firms=few.csv")
-    assert ran.code == 0
-    (note,) = [line for line in ran.err.splitlines() if "note: " in line]
-    assert why in note
-    assert json.loads(Path("o.csv.meta.json").read_text())["interval"] == "unknown: " + note.split("note: ")[1]
-
-
-def test_nobody_is_told_of_an_interval_that_is_there_or_was_not_asked_for(run: Run) -> None:
-    counted = ("--activity", "own.csv", "--option", "method=counts", "--industry", "C10", "--out", "o.csv")
-    for name, told in (("location_quotient_interval", "columns lower and upper"), ("probability_specialized", None)):
-        ran = run("compute", "--indicator", name, *counted)
-        assert (ran.code, "note: " in ran.err) == (0, False)
-        assert json.loads(Path("o.csv.meta.json").read_text()).get("interval") == told
-    ran = run(*OWN, "--out", "o.csv")
-    assert (ran.code, "note: " in ran.err) == (0, False)
-    meta = json.loads(Path("o.csv.meta.json").read_text())
-    assert meta["interval"] == "unknown: nothing in these data supports an interval"
-
-
-def test_an_industry_without_a_figure_has_no_interval_to_speak_of(run: Run) -> None:
-    Path("own.csv").write_text("region_code,C10,C24\n01,:,30\n02,:,10\n")
-    ran = run("compute", "--activity", "own.csv", "--indicator", "location_quotient_interval", "--industry", "C10",
-              "--out", "o.csv")  # fmt: skip
-    assert (ran.code, "note: " in ran.err) == (0, False)
-    assert "interval" not in json.loads(Path("o.csv.meta.json").read_text())

@@ -1,6 +1,6 @@
 """Agglomeration of plants: published numbers, chance, what a single plant or region does to each index."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.activity import Activity, from_tables
-from geo.errors import MissingTableError, NegativeActivityError, UnknownIndustryError
 from geo.plants import (
     FEWEST,
     colocation_howard,
@@ -21,35 +20,10 @@ from geo.plants import (
     group_coagglomeration,
     maurel_sedillot,
 )
-from tests.geo.tables import FEW, assert_close, wide
+from tests.geo.plant_registers import ALL, drawn, register
+from tests.geo.tables import FEW, assert_close
 
 Oracle = Callable[[str], dict[str, Any]]
-ALL: tuple[Callable[[Activity], pd.DataFrame], ...] = (
-    ellison_glaeser,
-    maurel_sedillot,
-    ellison_glaeser_coagglomeration,
-    colocation_howard,
-)
-EACH = pytest.mark.parametrize("index", ALL, ids=lambda index: index.__name__)
-
-
-def register(
-    plants: list[tuple[str, str, float]], totals: dict[str, float], industries: Sequence[str] = "AB"
-) -> Activity:
-    """Make a table of regions with these totals and a register of (industry, region, jobs)."""
-    firms = pd.DataFrame(plants, columns=["industry_code", "region_code", "employees"])
-    jobs = firms.pivot_table("employees", index="region_code", columns="industry_code", aggfunc="sum")
-    table = jobs.reindex(index=list(totals), columns=list(industries)).fillna(0.0).assign(TOTAL=pd.Series(totals))
-    return from_tables(table, {"firms": firms})
-
-
-def drawn(seed: int, industries: str = "ABC", n: int = 40) -> Activity:
-    rng = np.random.default_rng(seed)
-    regions = ["X", "Y", "Z", "V"]
-    plants = [
-        (str(rng.choice(list(industries))), str(rng.choice(regions)), float(rng.integers(1, 500))) for _ in range(n)
-    ]
-    return register(plants, {"X": 50.0, "Y": 30.0, "Z": 15.0, "V": 5.0}, industries)
 
 
 def textbook(case: dict[str, Any]) -> Activity:
@@ -267,47 +241,3 @@ def test_colocation_of_industries_without_firms_is_unknown(plants: list[tuple[st
     assert got[["value", "excess"]].isna().all(axis=None)
     assert got.dtypes.astype(str).tolist() == ["float64", "float64", "int64", "int64"]
     assert got["plants"].tolist() == [len(plants), len(plants), 0]
-
-
-# ---- what holds for any register
-@FEW
-@given(st.integers(0, 2**32 - 1), st.floats(0.01, 100.0))
-def test_order_and_unit_change_nothing(seed: int, unit: float) -> None:
-    activity = drawn(seed)
-    firms = activity.companions.firms
-    assert firms is not None
-    mixed = firms.sample(frac=1, random_state=1).assign(employees=lambda rows: rows["employees"] * unit)
-    table = activity.values.assign(TOTAL=activity.totals).iloc[::-1]
-    other = from_tables(table, {"firms": mixed})
-    for index in ALL:
-        pd.testing.assert_frame_equal(index(other), index(activity), rtol=1e-9, atol=1e-12)
-
-
-@FEW
-@given(st.integers(0, 2**32 - 1))
-def test_splitting_a_region_where_nothing_is_leaves_the_signs(seed: int) -> None:
-    got = ellison_glaeser(drawn(seed))
-    beyond = got["raw_concentration"] - got["plant_herfindahl"] * (1 - (0.25 + 0.09 + 0.0225 + 0.0025))
-    assert (np.sign(beyond) == np.sign(got["z_score"])).all()
-    assert (np.sign(beyond) == np.sign(got["value"])).all()
-
-
-# ---- refused
-@EACH
-def test_each_index_asks_for_the_register(index: Callable[[Activity], pd.DataFrame]) -> None:
-    with pytest.raises(MissingTableError, match=rf"indicator '{index.__name__}' needs the table 'firms'"):
-        index(from_tables(wide([[1.0, 2.0]])))
-
-
-@EACH
-def test_negative_values_are_refused(index: Callable[[Activity], pd.DataFrame]) -> None:
-    bad = replace(drawn(1), values=wide([[1.0, -5.0]]))
-    with pytest.raises(NegativeActivityError, match=r"first -5 at region 'R0', industry 'I1'"):
-        index(bad)
-
-
-def test_an_unknown_industry_of_a_group_is_refused() -> None:
-    with pytest.raises(UnknownIndustryError, match=r"there is no industry 'Q'"):
-        group_coagglomeration(drawn(1), ["A", "Q"])
-    with pytest.raises(MissingTableError, match=r"indicator 'ellison_glaeser_coagglomeration' needs the table 'firms'"):
-        group_coagglomeration(from_tables(wide([[1.0, 2.0]])), ["I0", "I1"])
