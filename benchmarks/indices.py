@@ -81,8 +81,9 @@ industries. *Processor* is the time that all processors worked together.
 | all indices of one year, fastest of {RUNS} runs | <= 1 s | {found["one"][0]:.2f} | {found["one"][1]:.2f} |
 | all indices of {YEARS} years, one run | <= 10 s | {found["ten"][0]:.1f} | {found["ten"][1]:.1f} |
 
-Peak memory {found["peak"]:.0f} MB (target: below 1,000), of which {found["before"]:.0f} MB are {YEARS} years of figures
-that the benchmark holds. Alone, with all that it starts from, the slowest take: {most}.
+Peak memory {found["peak"]:.0f} MB (target: below 1,000); it was {found["before"]:.0f} MB before the first index, when
+the program was loaded and {YEARS} years of figures, all held at once, were made up. Alone, with all that it starts
+from, the slowest take: {most}.
 """
 
 
