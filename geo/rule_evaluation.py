@@ -50,7 +50,7 @@ def evaluate_rule(
     rule : Rule
         See `geo.rule_file.load_rules` and `geo.rule_file.parse_rule`.
     activity : Activity or Measures
-        `Measures` of the same table, where several rules are evaluated on it.
+        What several rules look at is computed once. `Measures`, where they come from elsewhere than a table.
     parameters : mapping of str to float, optional
         Cuts other than the published ones, within their bounds.
 
@@ -73,7 +73,7 @@ def evaluate_rule(
     >>> evaluate_rule(load_rules()["quotient_over_1_25"], from_tables(x)).met.loc["R01"].tolist()
     [0.0, 1.0]
     """
-    measures = activity if isinstance(activity, Measures) else _measures(activity)
+    measures = activity if isinstance(activity, Measures) else Measures(activity)
     chosen = rule.chosen(parameters)
     missing, notes = _lacking(rule, measures, chosen)
     usable = {n: c for n, c in rule.conditions.items() if all(measures.has(need) for need in MEASURES[c.measure])}
@@ -123,7 +123,7 @@ def robustness(
     >>> found.count.loc["R01"].tolist(), found.evaluated, found.missing
     ([0.0, 1.0], ('quotient_over_1_25',), {'delgado_porter_stern': ('establishments',)})
     """
-    measures = _measures(activity)
+    measures = Measures(activity)
     count, known = (np.zeros(activity.values.shape) for _ in range(2))
     evaluated, missing = [], {}
     for name, rule in rules.items():
@@ -133,7 +133,7 @@ def robustness(
             missing[name] = lacking
             continue
         evaluated.append(name)
-        met = evaluate_rule(rule, measures, chosen).met.to_numpy(dtype=float)
+        met = evaluate_rule(rule, activity, chosen).met.to_numpy(dtype=float)
         count += met == 1
         known += ~np.isnan(met)
     axes: dict[str, Any] = {"index": activity.values.index, "columns": activity.values.columns}
@@ -141,10 +141,6 @@ def robustness(
     return Robustness(
         pd.DataFrame(np.where(none, np.nan, count), **axes), pd.DataFrame(known, **axes), tuple(evaluated), missing
     )
-
-
-def _measures(activity: Activity) -> Measures:
-    return activity.once(("rule measures",), lambda: Measures(activity))
 
 
 def _lacking(

@@ -14,7 +14,7 @@ from geo.schema import check_activity
 from geo.shares import quotient, share
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Mapping
+    from collections.abc import Callable, Mapping
 
     from geo.activity import Activity
 
@@ -50,12 +50,8 @@ class Measures:
     """
 
     def __init__(self, activity: Activity) -> None:
-        check_activity(activity.values)
         self.activity = activity
-        jobs = activity.values.to_numpy(dtype=float)
-        self.known = ~np.isnan(jobs)
-        self.active = jobs > 0
-        self._kept: dict[Hashable, object] = {}
+        self.known, self.active = self._once(("cells",), lambda: _cells(activity.values))
 
     @property
     def flags(self) -> pd.Series | None:
@@ -128,10 +124,16 @@ class Measures:
             parts[mine] = shares
         return parts
 
-    def _once(self, key: Hashable, make: Callable[[], T]) -> T:
-        if key not in self._kept:
-            self._kept[key] = make()
-        return cast("T", self._kept[key])
+    def _once(self, key: tuple[str, ...], make: Callable[[], T]) -> T:
+        """Keep it beside the table: a table that kept its measures, and they their table, would stay in memory."""
+        return self.activity.once(("measure", *key), make)
+
+
+def _cells(values: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """Where the activity is known, and where there is some."""
+    check_activity(values)
+    jobs = values.to_numpy(dtype=float)
+    return ~np.isnan(jobs), jobs > 0
 
 
 def litzenberger_sternberg(activity: Activity) -> pd.DataFrame:

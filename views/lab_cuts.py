@@ -45,7 +45,7 @@ def show_cuts(lab: Laboratory, figures: Figures, region: str) -> None:
         st.info(say("These figures cannot be judged by this definition: it needs {tables}. Add them on the Data page.",
                     tables=tables))  # fmt: skip
         return
-    published = evaluate_rule(rule, lab.measures)
+    published = evaluate_rule(rule, lab.activity)
     with st.container(horizontal=True, key="cuts"):
         with st.container(key="cuts_sliders"):
             _sliders(name, rule, result, figures)

@@ -12,13 +12,13 @@ import streamlit as st
 from geo.activity import from_dataset
 from geo.cluster_rules import evaluate_rule, load_rules
 from geo.gather import Slice, with_own_tables
-from geo.rule_measures import Measures
 from geo.simulated import ACTIVITY
 from views import state
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from geo.activity import Activity
     from geo.cluster_rules import RuleResult
     from geo.dataset import Dataset
     from geo.query import Query
@@ -42,14 +42,14 @@ class Laboratory:
     """
 
     query: Query
-    measures: Measures
+    activity: Activity
     results: Mapping[str, RuleResult]
     moved: tuple[str, ...]
 
     @property
     def simulated(self) -> tuple[str, ...]:
         """Names of the simulated tables that any usable rule looks at."""
-        cells = self.measures.activity.simulated
+        cells = self.activity.simulated
         found = {name for result in self.usable.values() for name in self.made_up(result.rule)}
         return (*((ACTIVITY,) if cells else ()), *sorted(found))
 
@@ -60,7 +60,7 @@ class Laboratory:
 
     def made_up(self, rule: Rule) -> set[str]:
         """Name the simulated companion tables that a rule looks at."""
-        return set(rule.looks_at()) & self.measures.activity.companions.simulated
+        return set(rule.looks_at()) & self.activity.companions.simulated
 
     @property
     def usable(self) -> dict[str, RuleResult]:
@@ -71,7 +71,7 @@ class Laboratory:
         """Verdict of each usable rule on each region: 1, 0, or NaN where it is not known (regions x rules)."""
         code = self.query.industry_code
         columns = {name: result.met[code] for name, result in self.usable.items()}
-        return pd.DataFrame(columns, index=self.measures.activity.values.index)
+        return pd.DataFrame(columns, index=self.activity.values.index)
 
     def agreement(self) -> pd.DataFrame:
         """Count the rules that call each region a cluster (`count`) and those that could judge it (`known`)."""
@@ -114,24 +114,24 @@ def cuts_of(rule: Rule) -> dict[str, float]:
 def laboratory(query: Query, dataset: Dataset, names: list[str]) -> Laboratory:
     """Evaluate the chosen rules on the table of a query."""
     rules, moved_rule = all_rules(), st.query_params.get(RULE, "")
-    measures = measures_of(query, dataset)
+    activity = activity_of(query, dataset)
     results, moved = {}, []
     for name in names:
         cuts = cuts_of(rules[name]) if name == moved_rule else {}
-        results[name] = evaluate_rule(rules[name], measures, cuts)
+        results[name] = evaluate_rule(rules[name], activity, cuts)
         moved += [name] if cuts else []
-    return Laboratory(query, measures, results, tuple(moved))
+    return Laboratory(query, activity, results, tuple(moved))
 
 
-def measures_of(query: Query, dataset: Dataset) -> Measures:
+def activity_of(query: Query, dataset: Dataset) -> Activity:
     """Take the table of a query with everything that rules may look at, once."""
     at = Slice(query.measure, query.level, query.industry_level, query.year)
 
-    def made() -> Measures:
+    def made() -> Activity:
         activity = from_dataset(
             dataset, measure=at.measure, level=at.level, industry_level=at.industry_level, year=at.year
         )
-        return Measures(with_own_tables(activity, dataset, at, TABLES))
+        return with_own_tables(activity, dataset, at, TABLES)
 
     return dataset.once(("laboratory", at.measure, at.level, at.industry_level, str(at.year)), made)
 

@@ -43,7 +43,7 @@ def page() -> None:
             wrong = show_controls(view, figures, rules, store)
     names = lab_model.chosen_rules(rules)
     lab = lab_model.laboratory(query, figures.dataset, names)
-    region = view.region if view.region in lab.measures.activity.values.index else ""
+    region = view.region if view.region in lab.activity.values.index else ""
     lead = view.say("The same figures under published definitions of a cluster, side by side: what each asks, and what "
                     "fails.")  # fmt: skip
     frame.show_title(view, headline(lab, figures, region), lead)

@@ -55,7 +55,7 @@ def _map(lab: Laboratory, figures: Figures, region: str) -> None:
             text = say("a cluster by {count} of {known} definitions", count=int(count), known=known)
             looks[str(code)] = Look(ramp[int(count)], text)
     keys = [(ramp[n], say("by {n} of {all}", n=n, all=most)) for n in range(most + 1)]
-    show_small_map(looks, figures, default_store(), amounts=lab.measures.activity.values[figures.query.industry_code],
+    show_small_map(looks, figures, default_store(), amounts=lab.activity.values[figures.query.industry_code],
                    region=region, keys=keys, key="agreement_map",
                    alt=say("Map: how many definitions call a region a cluster; the table holds the same."))  # fmt: skip
 

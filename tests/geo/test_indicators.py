@@ -1,6 +1,7 @@
 """Every entry of the registry is complete, and what it needs is asked for by name."""
 
 import ast
+import gc
 import re
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pandas as pd
 import pytest
 import worked_example
 
-from geo.activity import from_tables
+from geo.activity import Activity, from_tables
 from geo.errors import MissingTableError, UnknownIndicatorError, UnknownOptionError
 from geo.indicator import LEVELS, SHAPES
 from geo.indicators import REGISTRY, Indicator, compute, indicator, lacking, options_of
@@ -107,3 +108,19 @@ def test_an_external_reference_must_come_with_the_data() -> None:
         compute("location_quotient", from_tables(X), {"reference": "external"})
     given = from_tables(X, {"reference": pd.Series({"C10": 1.0, "C24": 3.0})})
     assert compute("location_quotient", given, {"reference": "external"}).to_numpy()[0].tolist() == [1.0, 1.0]
+
+
+def test_a_table_is_let_go_with_what_was_computed_from_it() -> None:
+    """Nothing that is kept beside a table holds the table: ten years are not ten times the memory."""
+    gc.collect()
+    gc.disable()
+    try:
+        activity = from_tables(X)
+        for name, entry in REGISTRY.items():
+            if entry.shape in SHAPES and lacking(entry, activity, options_of(entry, {})) is None:
+                compute(name, activity)
+        mine = id(activity)
+        del activity
+        assert not [thing for thing in gc.get_objects() if id(thing) == mine and isinstance(thing, Activity)]
+    finally:
+        gc.enable()

@@ -82,7 +82,7 @@ def test_the_one_condition_that_fails_is_named() -> None:
     alone = pd.DataFrame({name: truth[industry] for name, truth in result.conditions.items()})
     two_of_three = alone.index[(alone.sum(axis=1) == 2) & alone.notna().all(axis=1)]
     strict = laboratory(figures.query, figures.dataset, ["delgado_porter_stern"])
-    zones = map(str, strict.measures.activity.values.index)
+    zones = map(str, strict.activity.values.index)
     cards = (_card("delgado_porter_stern", strict, figures, code) for code in zones)
     assert len(two_of_three) > 0
     assert len(list(islice((card for card in cards if "Only one condition fails" in card), 11))) == 11
