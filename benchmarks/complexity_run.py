@@ -18,7 +18,7 @@ from geo.outlook import complexity_outlook_gain, complexity_outlook_index
 from geo.relatedness import proximity, relatedness_density
 from geo.rows import widened
 
-RUNS, ROW_RUNS = 5, 1
+RUNS = 5
 
 
 def five(activity: Activity) -> None:
@@ -60,7 +60,7 @@ def main() -> None:
     kept = from_tables(table)
     read = fastest(lambda: five(replace(kept)), RUNS)  # a copy has nothing of what was computed before
     long = table.rename_axis("region").melt(var_name="industry", value_name="jobs", ignore_index=False).reset_index()
-    rows = fastest(lambda: five(from_long(long)), ROW_RUNS)
+    rows = fastest(lambda: five(from_long(long)), RUNS)
     np.savez(target, allow_pickle=False, **results(kept))
     times = {name: asdict(taken) for name, taken in {"table": read, "wide": wide, "long": rows}.items()}
     sys.stdout.write(json.dumps({**times, "megabytes": megabytes, "told": told_of(kept)}))
