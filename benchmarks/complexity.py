@@ -90,7 +90,7 @@ def text_of(ours: dict[str, Any], others: dict[str, Peer], figures: Figures) -> 
 *Processor* is the time that the processor worked, which hardly depends on what else runs; *clock* is the time that
 passed. Ours is the fastest of five runs; a peer runs once, after a small first run. Targets: at least 50 times
 faster than ecomplexity, 20 times faster than the pipeline of econcomplex."""
-    columns = "| program | from | processor, s | clock, s | peak memory, MB | slower than ours | than ours from a wide table |"
+    columns = "| program | from | processor, s | clock, s | peak memory, MB | against ours | ours from a wide table |"
     lines = ["## Complexity and relatedness", "", head, "", columns, "|---|---|---|---|---|---|---|"]
     names = {"table": "a table that is loaded", "wide": "a wide table", "long": "a row a cell"}
     for key, source in names.items():
