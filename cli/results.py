@@ -11,7 +11,7 @@ from cli.columns import described
 from cli.definition import find_definition, grouped
 from cli.intervals import interval_told
 from cli.output import Export
-from cli.tables import read_companion, read_wide
+from cli.tables import naming_files, read_companion, read_wide
 from geo import indicators
 from geo.activity import from_tables
 from geo.errors import DataContractError, UnknownIndustryError, UnknownOptionError
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
     from geo.dataset import Dataset
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -80,7 +81,8 @@ def of_dataset(request: Request, place: Place, tables: Mapping[str, Path]) -> Ex
     query, _ = resolve(asked, dataset)
     query = replace(query, industry_code=request.industry, indicator=request.indicator, options=request.options)
     companions = {name: read_companion(name, path) for name, path in tables.items()}
-    table = evaluate_table(dataset, query, companions)
+    with naming_files(tables):
+        table = evaluate_table(dataset, query, companions)
     if table.activity.values.isna().to_numpy().all():
         problem = f"there are no figures of {query.measure!r} at {query.level!r}; bring your own with --activity"
         raise DataContractError(f"dataset {place.dataset}", [problem])
@@ -105,7 +107,8 @@ def of_activity(request: Request, activity: Path, tables: Mapping[str, Path]) ->
     indicators.options_of(indicators.indicator(request.indicator), dict(request.options))
     companions = {name: read_companion(name, path) for name, path in tables.items()}
     wide = read_wide(activity)
-    own = from_tables(wide.values, companions)
+    with naming_files(tables):
+        own = from_tables(wide.values, companions)
     own = replace(own, noted=wide.status.loc[own.values.index, own.values.columns])
     added: dict[str, Any] = {}
     if request.definition:
@@ -118,7 +121,9 @@ def of_activity(request: Request, activity: Path, tables: Mapping[str, Path]) ->
         minimum=request.minimum,
     )
     told = _own_provenance(query, {"activity": activity, **tables}) | added
-    return export_of(tabulate(own, query), query, told, None)
+    with naming_files(tables):
+        table = tabulate(own, query)
+    return export_of(table, query, told, None)
 
 
 def _require(request: Request, place: Place, dataset: Dataset) -> None:

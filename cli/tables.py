@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -12,8 +13,9 @@ from geo.dataset import MAX_TABLE_BYTES
 from geo.errors import DataContractError, UnknownOptionError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
+
 
 def read_wide(path: Path) -> attach_table.WideTable:
     """Read a wide activity table: region codes in the first column or in ``region_code``, one column per industry code.
@@ -66,6 +68,23 @@ def read_companion(name: str, path: Path) -> pd.Series | pd.DataFrame:
     if table is None or problems:
         raise _refusal(path, problems)
     return table.rename(name) if isinstance(table, pd.Series) else table
+
+
+@contextmanager
+def naming_files(tables: Mapping[str, Path]) -> Iterator[None]:
+    """Name the file where a companion table turns out not to fit: a person who gave several looks there first.
+
+    Raises
+    ------
+    DataContractError
+        As the table's, with the name of its file in front.
+    """
+    try:
+        yield
+    except DataContractError as error:
+        if error.where not in tables:
+            raise
+        raise type(error)(f"{tables[error.where].name} (--table {error.where})", error.problems) from error
 
 
 def _refusal(path: Path, problems: Sequence[str]) -> DataContractError:

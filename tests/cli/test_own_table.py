@@ -8,6 +8,7 @@ import pytest
 from tests.cli.conftest import Run, figure, table
 
 OWN = ("compute", "--activity", "own.csv", "--indicator", "location_quotient")
+NOWHERE = ("--out", "-")
 
 
 def test_an_own_table_comes_back_wide(run: Run) -> None:
@@ -74,3 +75,40 @@ def test_a_negative_number_is_refused_with_its_place(run: Run) -> None:
     place = "1 (B3). The first, in row 3, column “A”, says “-3”"
     message = f"own.csv: Figures below zero: {place}. Jobs, people and sales cannot be negative"
     assert ran == (2, "", f"regioscope: {message}\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "indicator", "problem"),
+    [
+        ("areas", "region_code,value\n01,1\n", "density_km2", "2 region code(s) are missing, first '02'"),
+        ("groups", "industry_code,group\nC10,a\n", "related_variety", "1 industry code(s) are missing, first 'C24'"),
+        ("weights", "region_code,neighbour_code,weight\n01,R9,1\n", "moran", "1 unknown neighbour_code, first 'R9'"),
+        (
+            "firms",
+            "region_code,industry_code,employees\n01,C10,5\n",
+            "triple_helix_synergy",
+            "column 'organisation_type' is missing: firm, university, government ...",
+        ),
+    ],
+)
+def test_a_companion_table_that_does_not_fit_is_named_with_its_file(
+    run: Run, name: str, text: str, indicator: str, problem: str
+) -> None:
+    Path("beside.csv").write_text(text)
+    ran = run("compute", "--activity", "own.csv", "--indicator", indicator, "--table", f"{name}=beside.csv", *NOWHERE)
+    assert ran == (2, "", f"regioscope: beside.csv (--table {name}): {problem}\n")
+
+
+def test_a_table_beside_a_dataset_is_named_with_its_file(run: Run) -> None:
+    Path("beside.csv").write_text("region_code,value\n01,1\n")
+    words = ("compute", "--dataset", "us", "--indicator", "density_km2", "--table", "areas=beside.csv", *NOWHERE)
+    ran = run(*words)
+    assert (ran.code, ran.out) == (2, "")
+    assert "beside.csv (--table areas): 53 region code(s) are missing, first '02'" in ran.err
+
+
+def test_a_table_that_is_no_companion_keeps_its_own_message(run: Run) -> None:
+    """The message is about the years that the data lack, not about the table that was given."""
+    Path("areas.csv").write_text("region_code,value\n01,1\n02,1\n03,1\n")
+    words = (*OWN[:3], "--indicator", "growth", "--table", "areas=areas.csv", *NOWHERE)
+    assert run(*words).err.startswith("regioscope: indicator 'growth' needs the table 'years'")
