@@ -26,7 +26,8 @@ COLUMNS: Mapping[str, str] = {
     "below_minimum": "true where the figure is smaller than --minimum",
     "other_region_code": "code of the other region of the pair",
     "other_industry_code": "code of the other industry of the pair",
-    "coverage": "part of the region's total that the known industries make up; well below 1, the value rests on a part",
+    "coverage": "known industries over the region's total; well below 1, the value rests on a part; a hair above 1 (as "
+    "1.000006), published figures were rounded; clearly above 1, industries overlap or the total is wrong",
     "regions": "number of regions that the value rests on",
     "n_regions": "number of regions with a figure and a neighbour",
     "expectation": "the value that chance alone gives on average",

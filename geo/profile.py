@@ -197,7 +197,8 @@ def of_regions(activity: Activity, values: np.ndarray) -> pd.DataFrame:
     Returns
     -------
     DataFrame of shape (n_regions, 2)
-        ``value``; ``coverage``, the known cells over the region's total (NaN where cells are missing and no total is
+        ``value``; ``coverage``, the known cells over the region's total, not cut at 1: published figures that were
+        rounded give a little more, industries that overlap clearly more (NaN where cells are missing and no total is
         published).
 
     Examples

@@ -133,3 +133,9 @@ def test_negative_values_are_refused() -> None:
     activity.values.iloc[0, 1] = -5.0
     with pytest.raises(NegativeActivityError, match=r"first -5 at region 'R0', industry 'I1'"):
         of_table(activity, axis=1)
+
+
+def test_coverage_above_one_shows_that_figures_and_total_disagree() -> None:
+    """Cut at 1, rounded figures would look exact and industries that overlap would look complete."""
+    table = wide([[50.0, 50.001], [60.0, 60.0]]).assign(TOTAL=[100.0, 80.0])
+    assert of_regions(from_tables(table), np.zeros(2))["coverage"].tolist() == pytest.approx([1.00001, 1.5])
