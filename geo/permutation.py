@@ -2,7 +2,7 @@
 
 The engine is called below its classes: those take their chance from the state of the whole process, two of them forget
 the seed that they are given, and one changes the filters of warnings for everybody. Draws that are handed in are the
-same on every machine, in every thread, with numba and without.
+same on every machine and in every thread.
 """
 
 from __future__ import annotations
@@ -11,12 +11,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from esda.crand import compute_chunk
-from esda.geary_local import _local_geary
-from esda.getisord import _g_local_crand, _g_local_star_crand
-from esda.join_counts_local import _ljc_uni
-from esda.moran import _moran_local_bv_crand, _moran_local_crand
 from scipy.sparse import csr_array, diags_array
+
+from geo.compiling import uncompiled
+
+with uncompiled():
+    from esda.crand import compute_chunk
+    from esda.geary_local import _local_geary
+    from esda.getisord import _g_local_crand, _g_local_star_crand
+    from esda.join_counts_local import _ljc_uni
+    from esda.moran import _moran_local_bv_crand, _moran_local_crand
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

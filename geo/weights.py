@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-from libpysal.graph import Graph
 from scipy.sparse import coo_array, csr_array, diags_array
 from scipy.spatial import cKDTree
 
+from geo.compiling import uncompiled
 from geo.crs import EQUAL_AREA, GEOGRAPHIC, require_crs
 from geo.errors import DataContractError, UnknownOptionError
 from geo.rows import pair_problems
+
+with uncompiled():
+    from libpysal.graph import Graph
 
 if TYPE_CHECKING:
     import geopandas as gpd
