@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -17,12 +16,10 @@ if TYPE_CHECKING:
     from geo.store import Store
     from views.state import ViewState
 
-STYLE = Path(__file__).with_name("pages.css")
-
 
 def page() -> None:
     """Draw the page."""
-    st.html(STYLE)
+    frame.show_styles()
     store = default_store()
     view = state.current("data")
     say, catalogue = view.say, read_catalogue(store)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -17,17 +18,26 @@ from views import state, words
 from views.errors_words import in_words, told
 from views.figures import Figures
 from views.headline import headline, source_line, subtitle
-from views.i18n import NATIVE
+from views.i18n import N_, NATIVE
+from views.quotients import quotient_query
 from views.simulated import label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from geo.provenance import Labelled
-    from geo.query import Result
+    from geo.query import Query, Result, Table
     from geo.resolve import Notice
     from geo.store import Store
     from views.state import ViewState
+
+AVERAGES = N_("This dataset holds averages only: concentration needs figures that add up, such as jobs.")
+
+
+def show_styles(*names: str) -> None:
+    """Draw the style sheet of all pages but the map, and further ones of a page."""
+    for name in ("pages.css", *names):
+        st.html(Path(__file__).with_name(name))
 
 
 def open_dataset(view: ViewState, store: Store) -> tuple[ViewState, Figures] | None:
@@ -70,6 +80,38 @@ def open_filled(view: ViewState, store: Store) -> tuple[ViewState, Figures] | No
         return opened
     show_missing(*opened)
     return None
+
+
+def _quotients(view: ViewState, figures: Figures) -> Query | None:
+    return quotient_query(view.query, figures.dataset)
+
+
+def open_quotients(
+    view: ViewState,
+    store: Store,
+    *,
+    query_of: Callable[[ViewState, Figures], Query | None] = _quotients,
+    averages: str = AVERAGES,
+) -> tuple[ViewState, Figures] | None:
+    """Do as `open_filled` for a page of quotients: the figures are those of `query_of`, or `averages` says why not."""
+    opened = open_filled(view, store)
+    if opened is None:
+        return None
+    view, figures = opened
+    query = query_of(view, figures)
+    if query is None:
+        st.info(view.say(averages))
+        return None
+    return view, Figures(view.say, figures.dataset, query)
+
+
+def computed(view: ViewState, query: Query, store: Store) -> Table | None:
+    """Compute the table of a page, or say why it cannot be."""
+    try:
+        return store.computed(query)
+    except RegioscopeError as error:
+        show_error(view, error)
+        return None
 
 
 def show_header(view: ViewState, result: Result, figures: Figures) -> None:

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo.errors import RegioscopeError
 from geo.store import default_store
 from views import frame, state
 from views.choosers import choose_group
 from views.download import show_download
-from views.figures import Figures
 from views.industry_charts import show_top
 from views.industry_controls import show_controls
 from views.industry_how import inputs_of_industry, show_panel
 from views.industry_indices import INDICES, OF_NEIGHBOURS, show_chance, show_verdict
 from views.industry_map import show_map
 from views.industry_method import interval_words
-from views.industry_profile import industry_query, other, spread
+from views.industry_profile import other, spread
 from views.industry_related import PROXIMITY, show_related
 from views.industry_strips import usable
 from views.industry_table import packed, show_table
@@ -28,36 +25,25 @@ from views.industry_words import badges, headline, key_figures, subtitle
 if TYPE_CHECKING:
     from geo.query import Table
     from geo.store import Store
+    from views.figures import Figures
     from views.industry_profile import Spread
     from views.state import ViewState
-
-STYLES = tuple(Path(__file__).with_name(name) for name in ("pages.css", "industry.css"))
 
 
 def page() -> None:
     """Draw the page."""
-    for style in STYLES:
-        st.html(style)
+    frame.show_styles("industry.css")
     store = default_store()
-    view = state.current("industry")
-    opened = frame.open_filled(view, store)
+    opened = frame.open_quotients(state.current("industry"), store)
     if opened is None:
         return
     view, figures = opened
-    query = industry_query(view.query, figures.dataset)
-    if query is None:
-        st.info(view.say("This dataset holds averages only: concentration needs figures that add up, such as jobs."))
-        return
-    figures = Figures(view.say, figures.dataset, query)
     if not view.present:
         with st.sidebar:
             show_controls(figures, store)
-    try:
-        table = store.computed(query)
-    except RegioscopeError as error:
-        frame.show_error(view, error)
-        return
-    _show_industry(view, spread(table, query), table, figures, store)
+    table = frame.computed(view, figures.query, store)
+    if table is not None:
+        _show_industry(view, spread(table, figures.query), table, figures, store)
 
 
 def _show_industry(view: ViewState, found: Spread, table: Table, figures: Figures, store: Store) -> None:

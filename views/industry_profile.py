@@ -8,22 +8,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from geo.query import Query
-from geo.resolve import resolve
+from views.quotients import Quotients
 
 if TYPE_CHECKING:
-    from geo.dataset import Dataset
-    from geo.query import Table
+    from geo.query import Query, Table
 
-STRONG = 1.25
-"""From this quotient on a region counts as specialized: the edge of the neutral class of the map."""
 CONVENTIONS = {"moran": (("variable", "location_quotient"),)}
 """Options of the indices on the pages where they are not the defaults: jobs alone would show where people live."""
 _HALF = 0.5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Spread:
+class Spread(Quotients):
     """One industry over the regions of a level.
 
     `regions` is on ``region_code`` in the order of the map, with ``amount``, ``share`` (of the industry's activity in
@@ -43,58 +39,14 @@ class Spread:
     interval_simulated: bool = False
 
     @property
-    def ranked(self) -> pd.DataFrame:
-        """Regions that reach the minimum, from the highest quotient."""
-        usable = self.regions[self.regions["quotient"].notna() & ~self.regions["below"]]
-        return usable.sort_values("quotient", ascending=False, kind="stable")
-
-    @property
-    def strong(self) -> pd.DataFrame:
-        """Regions that reach the minimum and the quotient of a specialization."""
-        return self.ranked[self.ranked["quotient"] >= STRONG]
-
-    @property
-    def certain(self) -> int | None:
-        """Number of specialized regions whose whole interval is; None where the source gives no errors."""
-        if self.strong.empty or self.strong["lower"].isna().all():
-            return None
-        return int((self.strong["lower"] >= STRONG).sum())
+    def rows(self) -> pd.DataFrame:
+        """The regions."""
+        return self.regions
 
     @property
     def known(self) -> int:
         """Number of regions with a figure."""
         return int(self.regions["amount"].notna().sum())
-
-    def has_status(self, status: str) -> bool:
-        """Tell whether any figure has an observation status such as S (simulated)."""
-        return bool((self.regions["status"] == status).any())
-
-
-def industry_query(query: Query, dataset: Dataset) -> Query | None:
-    """Turn the query of a map into that of an industry page: its quotient everywhere, of a measure that adds up.
-
-    Returns
-    -------
-    Query or None
-        None when the dataset has no measure that adds up: averages are concentrated nowhere.
-    """
-    additive = [measure.id for measure in dataset.manifest.measures if measure.additive]
-    if not additive:
-        return None
-    same = query.measure in additive
-    asked = Query(
-        dataset=query.dataset,
-        indicator="location_quotient",
-        industry_code=query.industry_code,
-        level=query.level,
-        industry_level=query.industry_level,
-        measure=query.measure if same else additive[0],
-        year=query.year,
-        options=tuple((name, value) for name, value in query.options if name == "reference" and value != "external"),
-        minimum=query.minimum if same else -1.0,
-        palette=query.palette,
-    )
-    return resolve(asked, dataset)[0]
 
 
 def other(query: Query, indicator: str) -> Query:

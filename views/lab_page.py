@@ -2,47 +2,36 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from geo.store import default_store
 from views import frame, lab_model, state
-from views.figures import Figures
-from views.industry_profile import industry_query
 from views.lab_controls import show_choosers, show_controls
 from views.lab_table import show_agreement
 from views.lab_verdicts import show_verdicts
 from views.lab_words import headline
 
 if TYPE_CHECKING:
+    from views.figures import Figures
     from views.lab_model import Laboratory
-
-STYLES = tuple(Path(__file__).with_name(name) for name in ("pages.css", "lab.css"))
 
 
 def page() -> None:
     """Draw the page."""
-    for style in STYLES:
-        st.html(style)
+    frame.show_styles("lab.css")
     store = default_store()
-    view = state.current("lab")
-    opened = frame.open_filled(view, store)
+    opened = frame.open_quotients(state.current("lab"), store)
     if opened is None:
         return
     view, figures = opened
-    query = industry_query(view.query, figures.dataset)
-    if query is None:
-        st.info(view.say("This dataset holds averages only: concentration needs figures that add up, such as jobs."))
-        return
-    figures = Figures(view.say, figures.dataset, query)
     rules, wrong = lab_model.all_rules(), None
     if not view.present:
         with st.sidebar:
             wrong = show_controls(view, figures, rules, store)
     names = lab_model.chosen_rules(rules)
-    lab = lab_model.laboratory(query, figures.dataset, names)
+    lab = lab_model.laboratory(figures.query, figures.dataset, names)
     region = view.region if view.region in lab.activity.values.index else ""
     lead = view.say("The same figures under published definitions of a cluster, side by side: what each asks, and what "
                     "fails.")  # fmt: skip

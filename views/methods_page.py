@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from views.i18n import Say
     from views.state import ViewState
 
-STYLE = Path(__file__).with_name("pages.css")
 FIND = "find"
 """Address parameter: what is searched for."""
 _MAX_TEXT = 80
@@ -30,7 +28,7 @@ _FEW = 3  # so few entries are shown open: somebody has searched for them
 
 def page() -> None:
     """Draw the page."""
-    st.html(STYLE)
+    frame.show_styles()
     view = state.current("methods")
     say, wanted = view.say, st.query_params.get(FIND, "")[:_MAX_TEXT]
     lead = say(

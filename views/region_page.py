@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo.errors import RegioscopeError
 from geo.store import default_store
 from views import frame, state
 from views.choosers import choose_region
 from views.download import show_download
-from views.figures import Figures
+from views.i18n import N_
 from views.industry_how import inputs_of_region, show_panel
 from views.industry_method import interval_words
 from views.region_charts import show_strengths, show_structure
@@ -25,43 +23,38 @@ from views.region_table import packed, show_table
 from views.region_words import badges, headline, key_figures, subtitle
 
 if TYPE_CHECKING:
-    from geo.query import Table
+    from geo.query import Query, Table
     from geo.store import Store
+    from views.figures import Figures
     from views.state import ViewState
 
-STYLES = tuple(Path(__file__).with_name(name) for name in ("pages.css", "industry.css"))
+_AVERAGES = N_("This dataset holds averages only: shares and strengths need figures that add up, such as jobs.")
 
 
 def page() -> None:
     """Draw the page."""
-    for style in STYLES:
-        st.html(style)
+    frame.show_styles("industry.css")
     store = default_store()
-    view = state.current("region")
-    opened = frame.open_filled(view, store)
+    opened = frame.open_quotients(state.current("region"), store, query_of=_groups, averages=_AVERAGES)
     if opened is None:
         return
     view, figures = opened
-    level = str(figures.dataset.regions.loc[view.region, "level"]) if view.region else view.query.level
-    query = profile_query(view.query, figures.dataset, level=level, depth=depth_of(view, figures))
-    if query is None:
-        st.info(
-            view.say("This dataset holds averages only: shares and strengths need figures that add up, such as jobs.")
-        )
-        return
-    figures = Figures(view.say, figures.dataset, query)
     if not view.present:
         with st.sidebar:
             show_controls(figures, store)
-    try:
-        table = store.computed(query)
-    except RegioscopeError as error:
-        frame.show_error(view, error)
+    table = frame.computed(view, figures.query, store)
+    if table is None:
         return
     if view.region:
-        _show_region(view, profile(table, view.region, query=query), table, figures, store)
+        _show_region(view, profile(table, view.region, query=figures.query), table, figures, store)
     else:
         _show_choice(view, table, figures)
+
+
+def _groups(view: ViewState, figures: Figures) -> Query | None:
+    """Ask for every group of the chosen region, which brings its own level."""
+    level = str(figures.dataset.regions.loc[view.region, "level"]) if view.region else view.query.level
+    return profile_query(view.query, figures.dataset, level=level, depth=depth_of(view, figures))
 
 
 def _show_choice(view: ViewState, table: Table, figures: Figures) -> None:

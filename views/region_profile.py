@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from geo.query import Query
-from geo.resolve import resolve
+from views.quotients import Quotients, quotient_query
 
 if TYPE_CHECKING:
     from geo.dataset import Dataset
-    from geo.query import Table
-
-STRONG = 1.25
-"""From this quotient on a group counts as a strength: the edge of the neutral class of the map."""
+    from geo.query import Query, Table
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Profile:
+class Profile(Quotients):
     """One region.
 
     `groups` is on ``industry_code``, in the order of the classification, with ``amount``, ``share`` and
@@ -41,22 +37,9 @@ class Profile:
     interval_simulated: bool = False
 
     @property
-    def ranked(self) -> pd.DataFrame:
-        """Groups that reach the minimum, from the highest quotient."""
-        usable = self.groups[self.groups["quotient"].notna() & ~self.groups["below"]]
-        return usable.sort_values("quotient", ascending=False, kind="stable")
-
-    @property
-    def strong(self) -> pd.DataFrame:
-        """Groups that reach the minimum and the quotient of a strength."""
-        return self.ranked[self.ranked["quotient"] >= STRONG]
-
-    @property
-    def certain(self) -> int | None:
-        """Number of strengths whose whole interval is one; None where the source gives no errors."""
-        if self.strong.empty or self.strong["lower"].isna().all():
-            return None
-        return int((self.strong["lower"] >= STRONG).sum())
+    def rows(self) -> pd.DataFrame:
+        """The groups."""
+        return self.groups
 
     @property
     def largest(self) -> pd.Series | None:
@@ -64,36 +47,10 @@ class Profile:
         known = self.groups[self.groups["amount"].notna()]
         return None if known.empty else known.iloc[int(known["amount"].to_numpy().argmax())]
 
-    def has_status(self, status: str) -> bool:
-        """Tell whether any figure has an observation status such as S (simulated)."""
-        return bool((self.groups["status"] == status).any())
-
 
 def profile_query(query: Query, dataset: Dataset, *, level: str, depth: str) -> Query | None:
-    """Turn the query of a map into that of a region page: the quotient of every group, of a measure that adds up.
-
-    Returns
-    -------
-    Query or None
-        None when the dataset has no measure that adds up: shares of averages mean nothing.
-    """
-    additive = [measure.id for measure in dataset.manifest.measures if measure.additive]
-    if not additive:
-        return None
-    same = query.measure in additive
-    options = tuple((name, value) for name, value in query.options if name == "reference" and value != "external")
-    asked = Query(
-        dataset=query.dataset,
-        indicator="location_quotient",
-        level=level,
-        industry_level=depth,
-        measure=query.measure if same else additive[0],
-        year=query.year,
-        options=options,
-        minimum=query.minimum if same else -1.0,
-        palette=query.palette,
-    )
-    return resolve(asked, dataset)[0]
+    """Turn the query of a map into that of a region page: the quotient of every group (see `quotient_query`)."""
+    return quotient_query(replace(query, industry_code="", level=level, industry_level=depth), dataset)
 
 
 def profile(table: Table, region: str, *, query: Query) -> Profile:

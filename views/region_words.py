@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geo.manifest import in_language
-from views.region_profile import STRONG
+from views.quotients import STRONG
 
 if TYPE_CHECKING:
     import pandas as pd

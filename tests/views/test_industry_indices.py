@@ -18,17 +18,18 @@ from views.figures import Figures
 from views.i18n import Say
 from views.industry_indices import INDICES, OF_NEIGHBOURS, indices
 from views.industry_method import conventions, interval_words
-from views.industry_profile import Spread, industry_query, other, spread
+from views.industry_profile import Spread, other, spread
 from views.industry_related import enough, related
 from views.industry_strips import Index, _texts, answered, computed, tabulated, usable
 from views.industry_verdict import answer, of_firms, of_neighbours
+from views.quotients import quotient_query
 
 Open = Callable[..., AppTest]
 
 
 def of(dataset: str = "us", **parts: object) -> tuple[Spread, Table, Figures]:
     data = default_store().dataset(dataset)
-    query = industry_query(resolve(Query(dataset, **parts), data)[0], data)  # type: ignore[arg-type]
+    query = quotient_query(resolve(Query(dataset, **parts), data)[0], data)  # type: ignore[arg-type]
     assert query is not None
     table = default_store().computed(query)
     return spread(table, query), table, Figures(Say("en"), data, query)

@@ -16,9 +16,10 @@ from geo.resolve import resolve
 from geo.store import default_store
 from views.figures import Figures
 from views.i18n import Say
-from views.industry_profile import Spread, industry_query, other, spread
+from views.industry_profile import Spread, other, spread
 from views.industry_table import packed, table_of
 from views.industry_words import headline, key_figures, subtitle
+from views.quotients import quotient_query
 
 Open = Callable[..., AppTest]
 
@@ -50,7 +51,7 @@ def text_of(app: AppTest) -> str:
 
 def of(dataset: str = "us", **parts: object) -> Spread:
     data = default_store().dataset(dataset)
-    query = industry_query(resolve(Query(dataset, **parts), data)[0], data)  # type: ignore[arg-type]
+    query = quotient_query(resolve(Query(dataset, **parts), data)[0], data)  # type: ignore[arg-type]
     assert query is not None
     return spread(default_store().computed(query), query)
 

@@ -18,11 +18,11 @@ from geo.resolve import resolve
 from geo.store import default_store
 from views.figures import Figures
 from views.i18n import Say
-from views.industry_profile import industry_query
 from views.lab_model import Laboratory, laboratory
 from views.lab_table import packed, table_of
 from views.lab_verdicts import _card
 from views.lab_words import headline, measured, verdict
+from views.quotients import quotient_query
 
 Open = Callable[..., AppTest]
 
@@ -53,7 +53,7 @@ def text_of(app: AppTest) -> str:
 def made(dataset: str = "us", level: str = "state", names: tuple[str, ...] = ()) -> tuple[Laboratory, Figures]:
     data = default_store().dataset(dataset)
     query, _ = resolve(Query(dataset, level=level), data)
-    query = industry_query(query, data) or query
+    query = quotient_query(query, data) or query
     return laboratory(query, data, list(names or load_rules())), Figures(Say("en"), data, query)
 
 
