@@ -9,25 +9,8 @@ import pytest
 
 from cli.rule_files import with_rule_text
 from tests.cli.conftest import Run
+from tests.support.rule_text import OWN_RULE
 
-RULE = """id = "mine"
-version = "7"
-kind = "index"
-index = "location_quotient"
-title = "Mine"
-plain = "Well above the average."
-citation = "Own rule."
-[parameters.cut]
-value = 1.1
-bounds = [1, 2]
-plain = "Lowest quotient"
-[[conditions]]
-id = "quotient"
-title = "Quotient"
-measure = "location_quotient"
-is = ">="
-parameter = "cut"
-"""
 JOBS = "region_code,C10,C24\nR1,10,30\nR2,30,10\nR3,20,\n"
 ASKED = ("compute", "--activity", "jobs.csv", "--indicator", "cluster_rule")
 
@@ -36,7 +19,7 @@ ASKED = ("compute", "--activity", "jobs.csv", "--indicator", "cluster_rule")
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "jobs.csv").write_text(JOBS, encoding="utf-8")
-    (tmp_path / "mine.toml").write_text(RULE, encoding="utf-8")
+    (tmp_path / "mine.toml").write_text(OWN_RULE, encoding="utf-8")
     return tmp_path
 
 
@@ -47,13 +30,13 @@ def test_the_rule_of_a_file_is_computed_and_stands_in_the_provenance(run: Run, f
     got = pd.read_csv(folder / "x.csv").set_index("region_code")
     # C24 has 30 of 40 jobs in R1 and 40 of 100 of all: a quotient of 1.875
     assert got["value"].fillna(-1).to_dict() == {"R1": 1.0, "R2": 0.0, "R3": -1.0}
-    assert got["figure_quotient"].to_dict()["R1"] == pytest.approx(1.875)
+    assert got["figure_double"].to_dict()["R1"] == pytest.approx(1.875)
     told = json.loads((folder / "x.csv.meta.json").read_text(encoding="utf-8"))
     assert told["conventions"]["rule"] == "mine"
-    assert told["conventions"]["version"] == "7"
+    assert told["conventions"]["version"] == "1"
     assert told["conventions"]["parameters"] == {"cut": 1.5}
-    assert told["conventions"]["conditions"] == {"quotient": "location_quotient >= 1.5"}
-    assert told["options"]["rule"] == RULE
+    assert told["conventions"]["conditions"] == {"double": "location_quotient >= 1.5"}
+    assert told["options"]["rule"] == OWN_RULE
 
 
 def test_the_cuts_of_a_published_rule_stand_in_the_provenance_too(run: Run, folder: Path) -> None:
@@ -85,7 +68,7 @@ def test_every_rule_that_ships_is_reached_or_names_its_table(run: Run) -> None:
 def test_a_rule_that_is_wrong_is_refused_with_file_and_field(
     run: Run, folder: Path, old: str, new: str, message: str
 ) -> None:
-    (folder / "mine.toml").write_text(RULE.replace(old, new, 1), encoding="utf-8")
+    (folder / "mine.toml").write_text(OWN_RULE.replace(old, new, 1), encoding="utf-8")
     ran = run(*ASKED, "--option", "rule=mine.toml", "--out", "x.csv")
     assert ran.code == 2
     assert message in ran.err
@@ -97,4 +80,4 @@ def test_only_the_rule_of_an_option_is_a_file() -> None:
     assert with_rule_text([("parameters", "x.toml"), ("rule", "life_cycle")]) == (
         ("parameters", "x.toml"), ("rule", "life_cycle"),
     )  # fmt: skip
-    assert with_rule_text([("rule", "mine.toml")]) == (("rule", RULE),)
+    assert with_rule_text([("rule", "mine.toml")]) == (("rule", OWN_RULE),)

@@ -23,16 +23,10 @@ from geo.cluster_rules import (
 from geo.errors import MissingTableError, NegativeActivityError, UnknownOptionError
 from geo.rule_measures import Measures
 from tests.geo.tables import assert_close, cell, row, wide
+from tests.support.rule_text import OWN_RULE
 
 Oracle = Callable[[str], dict[str, Any]]
-OWN = """
-id = "mine"
-version = "3"
-kind = "stars"
-cluster_from = 2
-title = "Mine"
-plain = "Many jobs and twice the share."
-citation = "Own rule."
+OWN = OWN_RULE.replace('version = "1"', 'version = "3"\ncluster_from = 2') + """
 [parameters.jobs]
 value = 20
 bounds = [1, 100]
@@ -43,12 +37,6 @@ title = "Jobs"
 measure = "employment"
 is = ">"
 parameter = "jobs"
-[[conditions]]
-id = "double"
-title = "Twice the share"
-measure = "location_quotient"
-is = ">="
-number = 2
 """
 
 
@@ -224,8 +212,8 @@ def test_the_registry_tells_the_rule_its_version_its_cuts_and_every_condition_of
     assert entry.told is not None
     assert entry.detail is not None
     told = entry.told(activity, options)
-    assert (told["rule"], told["version"], told["parameters"]) == ("mine", "3", {"jobs": 25.0})
-    assert told["conditions"] == {"jobs": "employment > 25", "double": "location_quotient >= 2"}
+    assert (told["rule"], told["version"], told["parameters"]) == ("mine", "3", {"cut": 2.0, "jobs": 25.0})
+    assert told["conditions"] == {"double": "location_quotient >= 2", "jobs": "employment > 25"}
     json.dumps(told)
     detail = entry.detail(activity, options, "I0")
     assert detail["condition_jobs"].tolist() == [1.0, 0.0]

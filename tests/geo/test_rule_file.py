@@ -8,29 +8,13 @@ from geo.errors import DataContractError, UnknownOptionError
 from geo.rule import MEASURES
 from geo.rule_file import RULES, find_rule, load_rules, parse_rule, read_rule
 from geo.toml_form import LANGUAGES, MAX_BYTES
+from tests.support.rule_text import OWN_RULE
 
-GOOD = """id = "mine"
-version = "1"
-kind = "stars"
-title = "Mine"
-plain = "Twice the share."
-citation = "Own rule."
-[parameters.cut]
-value = 2
-bounds = [1, 5]
-plain = "Lowest quotient"
-[[conditions]]
-id = "double"
-title = "Twice the share"
-measure = "location_quotient"
-is = ">="
-parameter = "cut"
-"""
-LEVELS = GOOD.replace('"stars"', '"tiers"') + '[[levels]]\nid = "top"\ntitle = "Top"\nconditions = ["double"]\n'
+LEVELS = OWN_RULE.replace('"stars"', '"tiers"') + '[[levels]]\nid = "top"\ntitle = "Top"\nconditions = ["double"]\n'
 
 
 def test_a_rule_holds_what_its_file_says() -> None:
-    rule = parse_rule(GOOD)
+    rule = parse_rule(OWN_RULE)
     assert (rule.id, rule.version, rule.kind, rule.cluster_from, rule.traded_only) == ("mine", "1", "stars", 1.0, False)
     assert rule.title == {"en": "Mine"}
     condition = rule.conditions["double"]
@@ -38,7 +22,7 @@ def test_a_rule_holds_what_its_file_says() -> None:
     assert (condition.factor, condition.over, condition.denominator, condition.span) == (1.0, "known", "total", "all")
     assert rule.chosen() == {"cut": 2.0}
     assert rule.chosen({"cut": 5.0}) == {"cut": 5.0}
-    assert rule.source == GOOD
+    assert rule.source == OWN_RULE
     level = parse_rule(LEVELS).levels[0]
     assert (level.id, level.conditions, level.cluster, level.first) == ("top", ("double",), False, False)
 
@@ -85,9 +69,9 @@ def test_a_rule_holds_what_its_file_says() -> None:
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_named_with_file_and_field(old: str, new: str, problem: str) -> None:
-    assert old in GOOD
+    assert old in OWN_RULE
     with pytest.raises(DataContractError, match=problem) as error:
-        parse_rule(GOOD.replace(old, new, 1), where="mine.toml")
+        parse_rule(OWN_RULE.replace(old, new, 1), where="mine.toml")
     assert str(error.value).startswith("mine.toml: ")
 
 
@@ -109,7 +93,7 @@ def test_what_is_wrong_with_a_level_is_named(old: str, new: str, problem: str) -
 
 
 def test_every_problem_stands_in_one_message() -> None:
-    text = GOOD.replace('"stars"', '"star"').replace("location_quotient", "lq").replace('">="', '"=>"')
+    text = OWN_RULE.replace('"stars"', '"star"').replace("location_quotient", "lq").replace('">="', '"=>"')
     with pytest.raises(DataContractError) as error:
         parse_rule(text)
     assert len(error.value.problems) == 3
@@ -117,22 +101,22 @@ def test_every_problem_stands_in_one_message() -> None:
 
 def test_a_file_may_not_be_large_nor_hold_many_parts() -> None:
     with pytest.raises(DataContractError, match="the file is larger than 64 KB"):
-        parse_rule(GOOD + "#" * MAX_BYTES)
-    part = GOOD[GOOD.index("[[conditions]]") :]
+        parse_rule(OWN_RULE + "#" * MAX_BYTES)
+    part = OWN_RULE[OWN_RULE.index("[[conditions]]") :]
     with pytest.raises(DataContractError, match="'conditions' must be 1 to 20 tables"):
-        parse_rule(GOOD + part * 20)
+        parse_rule(OWN_RULE + part * 20)
     more = "".join(f'[parameters.p{i}]\nvalue = 1\nbounds = [0, 1]\nplain = "x"\n' for i in range(20))
     with pytest.raises(DataContractError, match="parameters: there are 21 parameters; at most 20 are allowed"):
-        parse_rule(GOOD + more)
+        parse_rule(OWN_RULE + more)
     with pytest.raises(DataContractError, match="this is no TOML"):
         parse_rule("a = " + "[" * 5000)
 
 
 def test_a_file_on_disk_is_read_or_refused(tmp_path: Path) -> None:
     path = tmp_path / "mine.toml"
-    path.write_text(GOOD, encoding="utf-8")
+    path.write_text(OWN_RULE, encoding="utf-8")
     assert read_rule(path).id == "mine"
-    path.write_text(GOOD.replace("kind", "kin"), encoding="utf-8")
+    path.write_text(OWN_RULE.replace("kind", "kin"), encoding="utf-8")
     with pytest.raises(DataContractError, match=r"^mine.toml: .*there is no field 'kin'"):
         read_rule(path)
     path.write_bytes(b"\xff\xfe")
@@ -147,7 +131,7 @@ def test_a_file_on_disk_is_read_or_refused(tmp_path: Path) -> None:
 
 def test_a_rule_is_found_by_its_name_or_read_from_a_text() -> None:
     assert find_rule("life_cycle") is load_rules()["life_cycle"]
-    assert find_rule(GOOD).id == "mine"
+    assert find_rule(OWN_RULE).id == "mine"
     with pytest.raises(UnknownOptionError, match=r"there is no rule 'life_cycl'; did you mean 'life_cycle'"):
         find_rule("life_cycl")
     with pytest.raises(DataContractError, match=r"own rule: .*the field 'id' is missing"):
