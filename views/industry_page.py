@@ -20,7 +20,8 @@ from views.industry_profile import other, spread
 from views.industry_related import PROXIMITY, show_related
 from views.industry_strips import usable
 from views.industry_table import packed, show_table
-from views.industry_words import badges, headline, key_figures, subtitle
+from views.industry_words import headline, key_figures, subtitle
+from views.row_words import badges
 
 if TYPE_CHECKING:
     from geo.query import Table

@@ -10,8 +10,7 @@ import streamlit as st
 from geo.provenance import provenance
 from views import state
 from views.download import zipped
-from views.industry_words import note
-from views.region_words import rank_range
+from views.row_words import note_of, rank_range
 
 if TYPE_CHECKING:
     from views.figures import Figures
@@ -37,7 +36,7 @@ def table_of(spread: Spread, figures: Figures) -> pd.DataFrame:
             figures.measure_unit.capitalize(): rows["amount"],
             say("Share of the group, %"): 100 * rows["share"],
             say("Share of everything, %"): 100 * rows["weight"],
-            say("Note"): [note(row, figures) for _, row in rows.iterrows()],
+            say("Note"): [note_of(row, figures) for _, row in rows.iterrows()],
         },
         index=rows.index,
     ).sort_values(say("Rank"), na_position="last", kind="stable")

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import html
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geo.manifest import in_language
+from views.i18n import N_
 from views.quotients import STRONG
+from views.row_words import cards, lead
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from views.figures import Figures
     from views.industry_profile import Spread
 
@@ -36,14 +34,9 @@ def headline(spread: Spread, figures: Figures) -> str:
 
 def subtitle(spread: Spread, figures: Figures) -> str:
     """Say what is counted, where and when, and what is left out."""
-    say, query, manifest = figures.say, spread.query, figures.dataset.manifest
-    measure = in_language(manifest.measure(query.measure).title, say.lang)
-    level = in_language(manifest.level(query.level).title, say.lang)
-    parts = [measure, level, *([str(query.year)] if query.year else [])]
-    sentence = f"{', '.join(parts)}."
-    if query.minimum > 0:
-        sentence += " " + say("Regions with fewer than {amount} are not ranked.", amount=figures.amount(query.minimum))
-    return sentence
+    level = figures.dataset.manifest.level(spread.query.level)
+    left_out = N_("Regions with fewer than {amount} are not ranked.")
+    return lead(spread.query, figures, rows=level.title, left_out=left_out)
 
 
 def key_figures(spread: Spread, figures: Figures, *, chance: tuple[str, str]) -> str:
@@ -55,18 +48,10 @@ def key_figures(spread: Spread, figures: Figures, *, chance: tuple[str, str]) ->
     if gaps:
         n, total = (say.number(number, decimals=0) for number in (gaps, len(spread.regions)))
         place += "; " + say("regions without a figure: {n} of {total}", n=n, total=total)
-    cards = [(figures.measure_unit, say.number(spread.amount, decimals=0), place)]
+    found = [(figures.measure_unit, say.number(spread.amount, decimals=0), place)]
     if not spread.ranked.empty:
-        cards.append(_highest(spread, figures))
-    cards.append(_specialized(spread, figures))
-    cards.append((say("More than chance?"), *chance))
-    return f'<dl class="rs-cards">{"".join(card(*each) for each in cards)}</dl>'
-
-
-def card(label: str, value: str, note: str) -> str:
-    """Write one key figure with its name above and a remark beneath it."""
-    label, value, note = (html.escape(text) for text in (label, value, note))
-    return f'<div class="rs-card"><dt>{label}</dt><dd class="rs-number">{value}</dd><dd>{note}</dd></div>'
+        found.append(_highest(spread, figures))
+    return cards([*found, _specialized(spread, figures), (say("More than chance?"), *chance)])
 
 
 def _highest(spread: Spread, figures: Figures) -> tuple[str, str, str]:
@@ -90,26 +75,3 @@ def _specialized(spread: Spread, figures: Figures) -> tuple[str, str, str]:
         spread.certain,
     )  # fmt: skip
     return say("specialized regions"), text, f"{rule}; {sure}"
-
-
-def note(row: pd.Series, figures: Figures) -> str:
-    """Say what keeps a figure from being an ordinary one."""
-    say = figures.say
-    texts = {
-        "M": say("not published by the source"),
-        "C": say("kept confidential by the source"),
-        "S": say("Simulated"),
-        "E": say("estimated"),
-    }
-    parts = [texts[row["status"]]] if row["status"] in texts else []
-    if row["below"]:
-        parts.append(say("below the minimum, not ranked"))
-    return "; ".join(parts)
-
-
-def badges(spread: Spread, figures: Figures) -> str:
-    """Write the badges of an industry with figures that were not observed."""
-    say = figures.say
-    texts = {"S": say("Simulated"), "E": say("estimated").capitalize()}
-    found = [text for status, text in texts.items() if spread.has_status(status)]
-    return "".join(f'<span class="rs-badge">{html.escape(text)}</span> ' for text in found)

@@ -20,7 +20,8 @@ from views.region_portfolio import show_portfolio, upright
 from views.region_profile import Profile, profile, profile_query
 from views.region_structure import asked, show_structure_indices
 from views.region_table import packed, show_table
-from views.region_words import badges, headline, key_figures, subtitle
+from views.region_words import headline, key_figures, subtitle
+from views.row_words import badges
 
 if TYPE_CHECKING:
     from geo.query import Query, Table

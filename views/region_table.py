@@ -10,7 +10,7 @@ import streamlit as st
 from geo.provenance import provenance
 from views.download import zipped
 from views.region_portfolio import axis_title
-from views.region_words import note, rank_range
+from views.row_words import note_of, rank_range
 
 if TYPE_CHECKING:
     from views.figures import Figures
@@ -41,7 +41,7 @@ def table_of(profile: Profile, figures: Figures, *, up: Upright | None = None) -
             say("Rank"): groups["rank"].astype("Int64"),
             say("Regions ranked"): groups["ranked"],
             say("Rank may be"): [rank_range(row, figures) for _, row in groups.iterrows()],
-            say("Note"): [note(row, figures) for _, row in groups.iterrows()],
+            say("Note"): [note_of(row, figures) for _, row in groups.iterrows()],
         },
         index=groups.index,
     ).sort_values(say("Quotient"), ascending=False, na_position="last", kind="stable")

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import html
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geo.manifest import in_language
+from views.i18n import N_
 from views.quotients import STRONG
+from views.row_words import cards, lead
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from views.figures import Figures
     from views.region_profile import Profile
 
@@ -34,13 +32,9 @@ def headline(profile: Profile, figures: Figures) -> str:
 
 def subtitle(profile: Profile, figures: Figures) -> str:
     """Say what is counted, when, and what is left out."""
-    say, query = figures.say, profile.query
-    measure = in_language(figures.dataset.manifest.measure(query.measure).title, say.lang)
-    depth = in_language(figures.dataset.manifest.industry_level(query.industry_level).title, say.lang)
-    parts = [measure, depth, *([str(query.year)] if query.year else [])]
-    sentence = f"{', '.join(parts)}."
-    if query.minimum > 0:
-        sentence += " " + say("Groups with fewer than {amount} are not ranked.", amount=figures.amount(query.minimum))
+    depth = figures.dataset.manifest.industry_level(profile.query.industry_level)
+    left_out = N_("Groups with fewer than {amount} are not ranked.")
+    sentence = lead(profile.query, figures, rows=depth.title, left_out=left_out)
     return f"{sentence} {_interval(profile, figures)}".rstrip()
 
 
@@ -58,16 +52,15 @@ def key_figures(profile: Profile, figures: Figures) -> str:
     say = figures.say
     place, regions = say.number(profile.total_rank, decimals=0), say.number(profile.regions, decimals=0)
     size = say("rank {n} of {total} by size", n=place, total=regions)
-    cards = [(figures.measure_unit, say.number(profile.total, decimals=0), size), _strengths(profile, figures)]
+    found = [(figures.measure_unit, say.number(profile.total, decimals=0), size), _strengths(profile, figures)]
     largest = profile.largest
     if largest is not None:
         name = figures.dataset.industry_names(say.lang)[str(largest.name)]
         share = say("{here}, on average {reference}", here=name, reference=say.percent(largest["reference_share"]))
-        cards.append((say("in the largest group"), say.percent(largest["share"]), share))
+        found.append((say("in the largest group"), say.percent(largest["share"]), share))
     known = int(profile.groups["amount"].notna().sum())
-    note = say("the others are missing or confidential") if known < len(profile.groups) else say("none is missing")
-    cards.append((say("figures known"), say("{n} of {total}", n=known, total=len(profile.groups)), note))
-    return f'<dl class="rs-cards">{"".join(_card(*card) for card in cards)}</dl>'
+    gaps = say("the others are missing or confidential") if known < len(profile.groups) else say("none is missing")
+    return cards([*found, (say("figures known"), say("{n} of {total}", n=known, total=len(profile.groups)), gaps)])
 
 
 def _strengths(profile: Profile, figures: Figures) -> tuple[str, str, str]:
@@ -81,40 +74,3 @@ def _strengths(profile: Profile, figures: Figures) -> tuple[str, str, str]:
         "{n} even at the low end of its interval", "{n} even at the low end of their intervals", profile.certain
     )
     return label, text, f"{rule}; {sure}"
-
-
-def note(row: pd.Series, figures: Figures) -> str:
-    """Say what keeps a figure from being an ordinary one."""
-    say = figures.say
-    texts = {
-        "M": say("not published by the source"),
-        "C": say("kept confidential by the source"),
-        "S": say("Simulated"),
-        "E": say("estimated"),
-    }
-    parts = [texts[row["status"]]] if row["status"] in texts else []
-    if row["below"]:
-        parts.append(say("below the minimum, not ranked"))
-    return "; ".join(parts)
-
-
-def rank_range(row: pd.Series, figures: Figures) -> str:
-    """Write the ranks that the intervals leave open."""
-    say = figures.say
-    if not np.isfinite(row["rank"]):
-        return ""
-    best, worst = int(row["best_rank"]), int(row["worst_rank"])
-    return str(best) if best == worst else say("{low} to {high}", low=best, high=worst)
-
-
-def badges(profile: Profile, figures: Figures) -> str:
-    """Write the badges of a region with figures that were not observed."""
-    say = figures.say
-    texts = {"S": say("Simulated"), "E": say("estimated").capitalize()}
-    found = [text for status, text in texts.items() if profile.has_status(status)]
-    return "".join(f'<span class="rs-badge">{html.escape(text)}</span> ' for text in found)
-
-
-def _card(label: str, value: str, note: str) -> str:
-    label, value, note = (html.escape(text) for text in (label, value, note))
-    return f'<div class="rs-card"><dt>{label}</dt><dd class="rs-number">{value}</dd><dd>{note}</dd></div>'

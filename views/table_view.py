@@ -12,7 +12,7 @@ from geo.provenance import provenance
 from views import state
 from views.certainty import rank_ranges
 from views.download import zipped
-from views.i18n import N_
+from views.row_words import note
 from views.simulated import label
 
 if TYPE_CHECKING:
@@ -21,15 +21,6 @@ if TYPE_CHECKING:
     from geo.query import Result
     from views.figures import Figures
     from views.map_view import Drawing
-
-
-STATUS = {
-    "M": N_("not published by the source"),
-    "C": N_("kept confidential by the source"),
-    "S": N_("Simulated"),
-    "E": N_("estimated"),
-}
-"""What a note says of an observation status; a normal one needs no note."""
 
 
 def table_of(result: Result, figures: Figures, *, honest: bool = False) -> pd.DataFrame:
@@ -91,15 +82,10 @@ def _written(table: pd.DataFrame, figures: Figures) -> Styler:
 
 
 def _note(result: Result, figures: Figures, code: str) -> str:
-    status = str(result.status[code])
-    parts = [figures.say(STATUS[status])] if status in STATUS and status != "S" else []
     known = bool(np.isfinite(result.values[code]))
     interval = known and result.lower is not None and bool(np.isfinite(result.lower[code]))
     made_up = label(result, figures.say) if (known and result.simulated) or interval else ""
-    parts += [made_up] if made_up else []
-    if result.below[code]:
-        parts.append(figures.say("below the minimum, not ranked"))
-    return "; ".join(parts)
+    return note(str(result.status[code]), figures.say, made_up=made_up, below=result.below[code])
 
 
 def packed(result: Result, figures: Figures, *, version: str, name: str) -> bytes:
