@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from geo import attach_long, attach_table
-from geo.companions import FORMS
+from geo.companions import FORMS, SIGNED
 from geo.dataset import MAX_TABLE_BYTES
 from geo.errors import DataContractError, UnknownOptionError
 
@@ -59,7 +59,7 @@ def read_companion(name: str, path: Path) -> pd.Series | pd.DataFrame:
     form = FORMS[name]
     if form.kind == "wide":
         return read_wide(path).values
-    data, asked = _read(path), attach_table.Form(key=form.key)
+    data, asked = _read(path), attach_table.Form(key=form.key, signed=SIGNED)
     table: pd.Series | pd.DataFrame | None
     if form.kind == "long":
         table, problems = attach_long.read_long(data, form=asked, required=form.required, numeric=form.numeric)

@@ -23,7 +23,8 @@ class Form:
     """What is asked of a table at the door that it comes in by.
 
     `key` is the column of codes; where it need not be `named`, the first column stands in for it. Only a `translated`
-    form keeps to the problems that the interface can say in each of its languages.
+    form keeps to the problems that the interface can say in each of its languages. Figures below zero are refused but
+    in the columns that are `signed` (names in small letters).
     """
 
     key: str = REGION_CODE
@@ -32,6 +33,7 @@ class Form:
     most_bytes: int = sys.maxsize
     most_groups: int = sys.maxsize
     most_rows: int = sys.maxsize
+    signed: frozenset[str] = frozenset()
 
 
 UPLOAD = Form(named=True, translated=True, most_bytes=MAX_BYTES, most_groups=MAX_GROUPS, most_rows=MAX_ROWS)

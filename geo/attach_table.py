@@ -170,6 +170,8 @@ def figures(grid: Grid, columns: Sequence[int], form: Form) -> tuple[np.ndarray,
         "negative": known & (values < 0),
     }
     bad = {kind: np.flatnonzero(mask[position]) for kind, mask in wrong.items()}
+    signed = np.array([grid.header[c].lower() in form.signed for c in columns], dtype=bool)
+    bad["negative"] = bad["negative"][~signed[bad["negative"] % len(columns)]]
     problems = [Problem.of(kind, **_where(grid, columns, at)) for kind, at in bad.items() if len(at)]
     if mixed:
         problems.append(Problem.of("mixed", comma=texts[int(comma.argmax())], point=texts[int(point.argmax())]))

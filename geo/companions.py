@@ -22,7 +22,7 @@ class TableForm:
     """How a companion table looks in a file.
 
     `kind` is ``pairs`` (a code and a value), ``wide`` (codes down, codes across) or ``long`` (the `required` columns,
-    in any order, and more). `numeric` columns hold numbers of 0 or more, all others texts.
+    in any order, and more). `numeric` columns hold numbers of 0 or more (those in `SIGNED` any), all others texts.
     """
 
     kind: str
@@ -70,7 +70,8 @@ FORMS: Mapping[str, TableForm] = {
     ),
 }  # fmt: skip
 """Every companion table by the name that ``--table NAME=FILE`` gives it."""
-_SIGNED = frozenset({"lon", "lat"})
+SIGNED = frozenset({"lon", "lat"})
+"""Columns of numbers that may lie below zero."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -237,7 +238,7 @@ def _bad_numbers(name: str, table: pd.DataFrame) -> list[str]:
             found.append(f"column {column!r} must hold numbers")
             continue
         numbers = table[column].to_numpy(dtype=float)
-        wrong = np.isinf(numbers) | ((numbers < 0) & (column not in _SIGNED))
+        wrong = np.isinf(numbers) | ((numbers < 0) & (column not in SIGNED))
         if wrong.any():
             row = int(np.flatnonzero(wrong)[0])
             what = f"first {table[column].iloc[row]:g} in row {row + 2}"
@@ -254,9 +255,14 @@ def _aligned(table: pd.DataFrame, values: pd.DataFrame, name: str) -> pd.DataFra
 
 
 def _years(table: pd.DataFrame, values: pd.DataFrame, name: str) -> Mapping[int, pd.DataFrame]:
-    repeated = table.duplicated(["region_code", "industry_code", "year"])
+    broken = np.flatnonzero(~(table["year"] % 1 == 0))
+    if len(broken):
+        found = f"first {table['year'].iloc[broken[0]]:g} in row {broken[0] + 2}"
+        raise DataContractError(name, [f"{len(broken)} row(s) without a whole number as year, {found}"])
+    keys = ["region_code", "industry_code", "year"]
+    repeated = table.duplicated(keys)
     if repeated.any():
-        first = ", ".join(str(v) for v in table.loc[repeated, ["region_code", "industry_code", "year"]].iloc[0])
+        first = ", ".join(str(v) for v in table.loc[repeated, keys].astype({"year": int}).iloc[0])
         raise DataContractError(name, [f"{int(repeated.sum())} repeated key(s), first {first}"])
     years = sorted(int(year) for year in table["year"].unique())
     wide = {

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 
 import cli.tables as module
@@ -141,3 +142,12 @@ def test_an_unknown_companion_is_refused(tmp_path: Path) -> None:
 def test_a_broken_companion_is_refused(tmp_path: Path, text: str, message: str) -> None:
     with pytest.raises(DataContractError, match=message):
         read_companion("areas", file(tmp_path, text))
+
+
+def test_establishments_may_lie_west_of_greenwich_and_south_of_the_equator(tmp_path: Path) -> None:
+    rows = "R1,C10,5,-122.1,-33.4\nR1,C10,5,151.2,-33.8\n"
+    got = read_companion("firms", file(tmp_path, f"region_code,industry_code,employees,LON,lat\n{rows}"))
+    assert isinstance(got, pd.DataFrame)
+    assert got[["lon", "lat"]].to_numpy().tolist() == [[-122.1, -33.4], [151.2, -33.8]]
+    with pytest.raises(DataContractError, match=r"Figures below zero: 2 \(C2, C3\)"):
+        read_companion("firms", file(tmp_path, "region_code,industry_code,employees\nR1,C10,-1\nR1,C24,-2\n"))
