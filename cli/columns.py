@@ -71,7 +71,7 @@ COLUMNS: Mapping[str, str] = {
     "to_*": "probability of being in the class of this number one step later",
     "moves": "number of steps that begin in this row",
     "ergodic": "share of the regions in this row in the long run",
-    "sojourn": "mean number of years in the class before leaving it",
+    "sojourn": "mean number of years in the class before leaving it; inf where no region left it",
     "mobility": "Shorrocks' mobility of the whole table: 0 nobody moves",
     "years_to_*": "mean number of years until the class of this number is reached first",
     "from_quadrant": "quadrant of region and neighbours that a step starts in",

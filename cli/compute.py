@@ -99,7 +99,8 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         with progress(f"reading {arguments.activity.name} and computing"):
             export = results.of_activity(request, arguments.activity, tables)
-    for note in (*simulation_notes(export.provenance), *interval_notes(export.provenance)):
+    told = export.provenance
+    for note in (*simulation_notes(told), *interval_notes(told), *told.get("totals", ())):
         say(f"note: {note}")
     with progress("writing"):
         write(export, arguments.out, meta=not arguments.no_meta)

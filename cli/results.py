@@ -12,6 +12,7 @@ from cli.definition import find_definition, grouped
 from cli.intervals import interval_told
 from cli.output import Export
 from cli.tables import naming_files, read_companion, read_wide
+from cli.totals import totals_told
 from geo import indicators
 from geo.activity import from_tables
 from geo.errors import DataContractError, UnknownIndustryError, UnknownOptionError
@@ -123,6 +124,9 @@ def of_activity(request: Request, activity: Path, tables: Mapping[str, Path]) ->
     told = _own_provenance(query, {"activity": activity, **tables}) | added
     with naming_files(tables):
         table = tabulate(own, query)
+    compared = table.options.get("reference", "sum") != "sum"
+    if totals := totals_told(own, compared=compared):
+        told["totals"] = totals
     return export_of(table, query, told, None)
 
 
