@@ -1,7 +1,7 @@
 """What the data page says of the shipped data, and what happens to a table of one's own."""
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -11,20 +11,15 @@ from streamlit.testing.v1 import AppTest
 from geo.attach import own_ids
 from geo.attach_table import SENTENCES
 from geo.store import default_store
+from tests.views.pages import Open, opens, text_of
 from views.data_cards import _spans
 from views.data_completeness import completeness
 from views.data_sources import read_catalogue
 from views.data_tables import Link, Number, Parts, html_table
 from views.data_words import PROBLEMS
 
-Open = Callable[..., AppTest]
+open_page = opens("data")
 ABOUT = {"own_title": "Jobs of the oblasts", "own_source": "Example office", "own_licence": "CC BY 4.0"}
-
-
-def data_page() -> None:
-    from views.data_page import page  # noqa: PLC0415 - the body of this function is the script of the test
-
-    page()
 
 
 def data_and_map() -> None:
@@ -47,23 +42,6 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     default_store.cache_clear()
     yield tmp_path / "home"
     default_store.cache_clear()
-
-
-@pytest.fixture
-def open_page() -> Open:
-    def opened(**parameters: str) -> AppTest:
-        app = AppTest.from_function(data_page, default_timeout=60)
-        for name, value in parameters.items():
-            app.query_params[name] = value
-        app.run()
-        assert not app.exception
-        return app
-
-    return opened
-
-
-def text_of(app: AppTest) -> str:
-    return " ".join(element.proto.body for element in app.get("html"))
 
 
 def filled(cell: str = "1") -> bytes:

@@ -16,7 +16,7 @@ from geo.errors import (
 )
 from geo.problems import SENTENCES, Told
 from geo.schema import check_activity
-from tests.views.conftest import Open
+from tests.views.pages import Open
 from views.errors_words import KINDS, in_words, told
 from views.i18n import Say
 

@@ -10,8 +10,8 @@ from geo.certainty import CERTAIN, UNCERTAIN, class_certainty
 from geo.query import Query, Result
 from geo.resolve import resolve
 from geo.store import default_store
-from tests.views.conftest import Open
-from tests.views.test_map_page import html_of, message
+from tests.views.pages import Open, text_of
+from tests.views.test_map_page import message
 from views.certainty import Certainty, certainty_of, chance_of, rank_range, rank_ranges, unsupported
 from views.figures import Figures
 from views.i18n import Say
@@ -145,7 +145,7 @@ def test_the_other_way_colours_by_probability(open_page: Open) -> None:
 
 
 def test_the_panel_gives_the_rank_as_a_range(open_page: Open) -> None:
-    assert "rank 8 to 10 of 52" in html_of(open_page(honest="1", region="06"))
+    assert "rank 8 to 10 of 52" in text_of(open_page(honest="1", region="06"))
 
 
 def test_where_nothing_supports_an_interval_the_switch_says_so(open_page: Open) -> None:

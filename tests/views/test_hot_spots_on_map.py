@@ -11,8 +11,8 @@ from benchmarks import counties
 from geo.query import Query, Result, Table
 from geo.resolve import resolve
 from geo.store import default_store
-from tests.views.conftest import Open
-from tests.views.test_map_page import html_of, message, use_datasets
+from tests.views.pages import Open, text_of
+from tests.views.test_map_page import message, use_datasets
 from views import hot_spots
 from views.figures import Figures
 from views.hot_spots import KINDS, Spots
@@ -107,7 +107,7 @@ def test_the_checkbox_writes_the_layer_into_the_address(open_page: Open) -> None
 def test_the_panel_says_what_the_chosen_region_is(open_page: Open) -> None:
     spots, _, _ = found(level="metro", industry_code="51-0000")
     hot = str(spots.classes.index[spots.classes == "high-high"][0])
-    assert "high among high neighbours" in html_of(open_page(**HOT, region=hot))
+    assert "high among high neighbours" in text_of(open_page(**HOT, region=hot))
 
 
 def test_without_regions_there_are_no_outlines(open_page: Open) -> None:

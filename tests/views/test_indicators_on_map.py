@@ -11,9 +11,9 @@ from geo.query import MAPPED, Query
 from geo.resolve import resolve
 from geo.rule_file import load_rules
 from geo.store import default_store
-from tests.views.conftest import MAIN, Open
 from tests.views.entries import NEEDY, STAGE, WHOLE
-from tests.views.test_map_page import html_of, message
+from tests.views.pages import MAIN, Open, text_of
+from tests.views.test_map_page import message
 from views import words
 from views.figures import Figures
 from views.i18n import Say
@@ -149,7 +149,7 @@ def test_an_indicator_of_whole_regions_leaves_nothing_to_choose_among_groups(ope
     app = open_page(ind="largest_share")
     assert app.selectbox(key="c_item").disabled
     assert any("describes each region as a whole" in text.value for text in app.caption)
-    text = html_of(app)
+    text = text_of(app)
     assert message(app)["png_name"] == "regioscope-us-largest_share"
     assert "Largest share of one group: highest in Puerto Rico, 16.1%" in text
     assert "Computer and Mathematical" not in text.split("</h1>")[0]
@@ -160,7 +160,7 @@ def test_an_indicator_of_whole_regions_leaves_nothing_to_choose_among_groups(ope
 
 def test_the_panel_of_a_whole_region_has_its_figure_rank_and_neighbours(open_page: Open) -> None:
     app = open_page(ind="largest_share", region="06")
-    text = html_of(app)
+    text = text_of(app)
     assert "California: " in text
     assert "rank" in text
     assert "Neighbours" in text
@@ -185,8 +185,8 @@ def test_most_regions_with_one_value_leave_more_than_one_class(open_page: Open) 
 
 
 def test_the_headline_of_categories_counts_the_most_common_one(open_page: Open) -> None:
-    assert "Occupations: most regions are “" in html_of(open_page(ind="size_stage"))
-    assert "California: large. Computer" in html_of(open_page(ind="size_stage", region="06"))
+    assert "Occupations: most regions are “" in text_of(open_page(ind="size_stage"))
+    assert "California: large. Computer" in text_of(open_page(ind="size_stage", region="06"))
 
 
 def test_an_indicator_that_lacks_a_table_says_so_in_one_sentence(open_page: Open) -> None:

@@ -1,18 +1,16 @@
 """Indices of an industry: their values, ranks, sentences and the panel that says how each was computed."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from geo.indicators import REGISTRY
 from geo.query import Query, Table, tabulate
 from geo.resolve import resolve
 from geo.store import default_store
-from tests.views.test_industry_page import open_page, text_of  # noqa: F401 - a fixture
+from tests.views.pages import Open, opens, text_of
 from views.command_line import command
 from views.figures import Figures
 from views.i18n import Say
@@ -24,7 +22,7 @@ from views.industry_strips import Index, _texts, answered, computed, tabulated, 
 from views.industry_verdict import answer, of_firms, of_neighbours
 from views.quotients import quotient_query
 
-Open = Callable[..., AppTest]
+open_page = opens("industry")
 
 
 def of(dataset: str = "us", **parts: object) -> tuple[Spread, Table, Figures]:
@@ -198,7 +196,7 @@ def test_conventions_name_options_totals_and_gaps() -> None:
     assert facts["Missing"].endswith("they are left out, never taken as zero")
 
 
-def test_the_panel_shows_formula_inputs_source_version_and_command(open_page: Open) -> None:  # noqa: F811
+def test_the_panel_shows_formula_inputs_source_version_and_command(open_page: Open) -> None:
     app = open_page(item="15-0000", tab="Where")
     app.session_state["how"] = True
     app.run()
@@ -207,20 +205,20 @@ def test_the_panel_shows_formula_inputs_source_version_and_command(open_page: Op
     assert [part for part in parts if part not in text] == []
 
 
-def test_the_verdict_stands_over_the_indices(open_page: Open) -> None:  # noqa: F811
+def test_the_verdict_stands_over_the_indices(open_page: Open) -> None:
     text = text_of(open_page(data="bay-area", tab="More than chance?"))
     assert '<span class="rs-badge">Simulated</span> Firms: more concentrated than chance' in text
     assert "Neighbours:" in text
     assert "Hoover" in text
 
 
-def test_related_groups_are_drawn_or_their_absence_explained(open_page: Open) -> None:  # noqa: F811
+def test_related_groups_are_drawn_or_their_absence_explained(open_page: Open) -> None:
     assert "proximity" in text_of(open_page(item="15-1252", tab="Related"))
     app = open_page(data="bay-area", tab="Related")
     assert "two groups share places by chance" in app.info[0].value
 
 
-def test_the_table_selects_the_region_of_the_address(open_page: Open) -> None:  # noqa: F811
+def test_the_table_selects_the_region_of_the_address(open_page: Open) -> None:
     app = open_page(item="15-0000", region="06", tab="Table")
     assert app.selectbox(key="c_spread_region").value == "06"
     app.selectbox(key="c_spread_region").select("53").run()

@@ -3,17 +3,16 @@
 import io
 import json
 import zipfile
-from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from geo.query import Query
 from geo.resolve import resolve
 from geo.store import default_store
+from tests.views.pages import Open, opens, text_of
 from views.figures import Figures
 from views.i18n import Say
 from views.industry_profile import Spread, other, spread
@@ -21,32 +20,7 @@ from views.industry_table import packed, table_of
 from views.industry_words import headline, key_figures, subtitle
 from views.quotients import quotient_query
 
-Open = Callable[..., AppTest]
-
-
-def industry_page() -> None:
-    from views.industry_page import page  # noqa: PLC0415 - the body of this function is the script of the test
-
-    page()
-
-
-@pytest.fixture
-def open_page() -> Open:
-    def opened(*, tab: str = "", **parameters: str) -> AppTest:
-        app = AppTest.from_function(industry_page, default_timeout=60)
-        for name, value in parameters.items():
-            app.query_params[name] = value
-        if tab:
-            app.session_state["industry_tab"] = tab
-        app.run()
-        assert not app.exception
-        return app
-
-    return opened
-
-
-def text_of(app: AppTest) -> str:
-    return " ".join(element.proto.body for element in app.get("html"))
+open_page = opens("industry")
 
 
 def of(dataset: str = "us", **parts: object) -> Spread:

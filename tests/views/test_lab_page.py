@@ -4,7 +4,6 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Callable
 from itertools import islice
 from typing import Any
 
@@ -16,6 +15,7 @@ from geo.cluster_rules import load_rules
 from geo.query import Query
 from geo.resolve import resolve
 from geo.store import default_store
+from tests.views.pages import Open, opens, text_of
 from views.figures import Figures
 from views.i18n import Say
 from views.lab_model import Laboratory, laboratory
@@ -24,30 +24,7 @@ from views.lab_verdicts import _card
 from views.lab_words import headline, measured, verdict
 from views.quotients import quotient_query
 
-Open = Callable[..., AppTest]
-
-
-def lab_page() -> None:
-    from views.lab_page import page  # noqa: PLC0415 - the body of this function is the script of the test
-
-    page()
-
-
-@pytest.fixture
-def open_page() -> Open:
-    def opened(**parameters: str) -> AppTest:
-        app = AppTest.from_function(lab_page, default_timeout=60)
-        for name, value in parameters.items():
-            app.query_params[name.replace("__", ".")] = value
-        app.run()
-        assert not app.exception
-        return app
-
-    return opened
-
-
-def text_of(app: AppTest) -> str:
-    return " ".join(element.proto.body for element in app.get("html"))
+open_page = opens("lab")
 
 
 def made(dataset: str = "us", level: str = "state", names: tuple[str, ...] = ()) -> tuple[Laboratory, Figures]:

@@ -3,7 +3,6 @@
 import json
 import os
 import re
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,23 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from benchmarks import counties
 from tests.browser.hostile_dataset import PAYLOADS, SERVER_MARK, write_hostile_dataset
-from views import map_view
-
-Open = Callable[..., AppTest]
-MAIN = str(Path(map_view.__file__).with_name("main.py"))
-
-
-@pytest.fixture
-def open_page() -> Open:
-    def opened(**parameters: str) -> AppTest:
-        app = AppTest.from_file(MAIN, default_timeout=60)
-        for name, value in parameters.items():
-            app.query_params[name.replace("__", ".")] = value
-        app.run()
-        assert not app.exception
-        return app
-
-    return opened
+from tests.views.pages import Open, text_of
 
 
 def sent(app: AppTest) -> dict[str, Any]:
@@ -43,10 +26,6 @@ def message(app: AppTest) -> dict[str, Any]:
     assert script is not None
     found: dict[str, Any] = json.loads(script[1])
     return found
-
-
-def html_of(app: AppTest) -> str:
-    return " ".join(element.proto.body for element in app.get("html"))
 
 
 def test_the_map_asks_only_this_server(open_page: Open) -> None:
@@ -124,7 +103,7 @@ def test_hostile_names_reach_the_map_as_text_that_cannot_end_a_script(
     assert "1337" not in script
     assert message(app)["title"].count(PAYLOADS[5]) == 1
     assert SERVER_MARK not in os.environ
-    assert "<img" not in html_of(app)
+    assert "<img" not in text_of(app)
 
 
 @pytest.mark.parametrize(
@@ -160,8 +139,8 @@ def test_start_again_empties_the_address_but_for_the_language(open_page: Open) -
 
 def test_a_chosen_region_stands_in_headline_panel_and_message(open_page: Open) -> None:
     app = open_page(region="06")
-    assert "California: 1.16 times the average share" in html_of(app)
-    assert "rank 9 of 52" in html_of(app)
+    assert "California: 1.16 times the average share" in text_of(app)
+    assert "rank 9 of 52" in text_of(app)
     assert message(app)["selected"] == "06"
 
 
@@ -175,7 +154,7 @@ def test_every_unknown_thing_of_an_address_is_named_once(open_page: Open) -> Non
 
 def test_a_dataset_without_figures_offers_the_table_to_fill_in(open_page: Open) -> None:
     app = open_page(data="ukraine")
-    assert "Ukraine" in html_of(app)
+    assert "Ukraine" in text_of(app)
     assert set(message(app)["regions"]["classes"]) == {"-"}
     assert len(app.get("download_button")) >= 1
 

@@ -13,7 +13,7 @@ from geo.indicators import REGISTRY
 from geo.query import MAPPED, Query
 from geo.resolve import resolve
 from geo.store import default_store
-from tests.views.conftest import Open
+from tests.views.pages import Open
 from views.command_line import command
 from views.figures import Figures
 from views.i18n import Say

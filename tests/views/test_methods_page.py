@@ -2,24 +2,18 @@
 
 import html
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from geo.indicators import REGISTRY
+from tests.views.pages import Open, opens, text_of
 from views.i18n import Say
 from views.methods_conventions import conventions
 from views.methods_entry import NEEDS, entry_html, entry_text
 
-Open = Callable[..., AppTest]
-
-
-def methods_page() -> None:
-    from views.methods_page import page  # noqa: PLC0415 - the body of this function is the script of the test
-
-    page()
+open_page = opens("methods")
 
 
 def borders() -> None:
@@ -29,23 +23,6 @@ def borders() -> None:
     from views.methods_borders import show_borders  # noqa: PLC0415
 
     show_borders(ScriptSay("en"), path=ScriptPath("nowhere.csv"))
-
-
-@pytest.fixture
-def open_page() -> Open:
-    def opened(**parameters: str) -> AppTest:
-        app = AppTest.from_function(methods_page, default_timeout=60)
-        for name, value in parameters.items():
-            app.query_params[name] = value
-        app.run()
-        assert not app.exception
-        return app
-
-    return opened
-
-
-def text_of(app: AppTest) -> str:
-    return " ".join(element.proto.body for element in app.get("html"))
 
 
 def test_every_indicator_has_an_entry_with_formula_and_proof(open_page: Open) -> None:

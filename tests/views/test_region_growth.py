@@ -1,12 +1,10 @@
 """Size, variety, complexity and peers of a region, with the numbers of the shipped data."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from geo import complexity
 from geo.activity import from_tables
@@ -15,7 +13,7 @@ from geo.indicators import REGISTRY
 from geo.query import Query, Table, tabulate
 from geo.resolve import resolve
 from geo.store import Store, default_store
-from tests.views.test_region_page import open_page, text_of  # noqa: F401 - a fixture
+from tests.views.pages import Open, opens, text_of
 from views.figures import Figures
 from views.i18n import Say
 from views.region_peers import RULES, gap, peers, reason
@@ -24,7 +22,7 @@ from views.region_profile import Profile, profile, profile_query
 from views.region_structure import asked, finest, sentences, structure
 from views.region_table import table_of
 
-Open = Callable[..., AppTest]
+open_page = opens("region")
 
 
 def of(region: str, *, dataset: str = "us", depth: str = "major") -> tuple[Profile, Table, Figures]:
@@ -191,19 +189,19 @@ def test_the_gap_between_two_regions_is_the_sum_of_the_differences() -> None:
 
 
 # ------------------------------------------------------------------------------------------------------------- the page
-def test_the_tab_of_sizes_says_what_is_missing(open_page: Open) -> None:  # noqa: F811
+def test_the_tab_of_sizes_says_what_is_missing(open_page: Open) -> None:
     app = open_page(tab="Specialization and size", region="06")
     assert "Growth is not shown" in app.info[0].value
     assert "Mean annual wage" in text_of(app)
 
 
-def test_the_tab_of_variety(open_page: Open) -> None:  # noqa: F811
+def test_the_tab_of_variety(open_page: Open) -> None:
     text = text_of(open_page(tab="Variety and complexity", region="06"))
     assert "of 54 regions are more specialized" in text
     assert "Krugman" in text
 
 
-def test_the_tab_of_peers_keeps_rule_and_region_in_the_address(open_page: Open) -> None:  # noqa: F811
+def test_the_tab_of_peers_keeps_rule_and_region_in_the_address(open_page: Open) -> None:
     app = open_page(tab="Peers", region="06", peers="size", peer="36")
     text = text_of(app)
     assert "0.77 times the size" in text
@@ -215,7 +213,7 @@ def test_the_tab_of_peers_keeps_rule_and_region_in_the_address(open_page: Open) 
     assert "peer" not in app.query_params
 
 
-def test_an_unknown_rule_or_peer_falls_back(open_page: Open) -> None:  # noqa: F811
+def test_an_unknown_rule_or_peer_falls_back(open_page: Open) -> None:
     text = text_of(open_page(tab="Peers", region="06", peers="<b>", peer="06"))
     assert "mix of groups differs by" in text
     assert "California and Oregon differ by" in text

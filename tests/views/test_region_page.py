@@ -3,49 +3,23 @@
 import io
 import json
 import zipfile
-from collections.abc import Callable
 
 import pandas as pd
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from geo.query import Query
 from geo.resolve import resolve
 from geo.store import Store, default_store
+from tests.views.pages import Open, opens, text_of
 from views.figures import Figures
 from views.i18n import Say
 from views.region_profile import Profile, profile, profile_query
 from views.region_table import packed, table_of
 
-Open = Callable[..., AppTest]
+open_page = opens("region")
 
 
 TABS = ["Strengths", "Specialization and size", "Structure", "Variety and complexity", "Peers", "Table"]
-
-
-def region_page() -> None:
-    from views.region_page import page  # noqa: PLC0415 - the body of this function is the script of the test
-
-    page()
-
-
-@pytest.fixture
-def open_page() -> Open:
-    def opened(*, tab: str = "", **parameters: str) -> AppTest:
-        app = AppTest.from_function(region_page, default_timeout=60)
-        for name, value in parameters.items():
-            app.query_params[name] = value
-        if tab:
-            app.session_state["region_tab"] = tab
-        app.run()
-        assert not app.exception
-        return app
-
-    return opened
-
-
-def text_of(app: AppTest) -> str:
-    return " ".join(element.proto.body for element in app.get("html"))
 
 
 def of(region: str, *, depth: str = "major", minimum: float = -1.0, store: Store | None = None) -> Profile:

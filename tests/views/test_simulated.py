@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from geo.store import default_store
-from tests.views.conftest import Open
+from tests.views.pages import Open, text_of
 from tests.views.test_honest_map import answer
-from tests.views.test_map_page import html_of, message
+from tests.views.test_map_page import message
 from views.i18n import Say
 from views.industry_profile import spread
 from views.simulated import badge, label
@@ -65,13 +65,13 @@ def test_legend_source_and_panel_of_the_map_say_it(open_page: Open) -> None:
     assert legend["badge"] == "Simulated"
     assert legend["source"].startswith("Simulated. Source: ")
     assert any(caption.value.startswith("Simulated. Source: ") for caption in page.caption)
-    assert '<span class="rs-badge">Simulated</span>' in html_of(page)
+    assert '<span class="rs-badge">Simulated</span>' in text_of(page)
     page = open_page(data="bay-area", region="SD01")
     assert message(page)["legend"]["badge"] == INTERVAL
-    assert f'<span class="rs-badge">{INTERVAL}</span>' in html_of(page)
+    assert f'<span class="rs-badge">{INTERVAL}</span>' in text_of(page)
     page = open_page(region="06")
     assert "badge" not in message(page)["legend"] or message(page)["legend"]["badge"] is None
-    assert '<span class="rs-badge">' not in html_of(page)
+    assert '<span class="rs-badge">' not in text_of(page)
 
 
 def test_the_probability_from_simulated_establishments_is_simulated(open_page: Open) -> None:
