@@ -28,7 +28,8 @@ SHAPES = ("wide", "region", "industry", "table")
 class Option:
     """A choice of an indicator; the first value is the default, `meanings` has one sentence a value.
 
-    With `bounds` the value is a number between them; with `free` it is a text, such as a code or the name of a rule.
+    With `bounds` the value is a number between them, with `whole` one without a fraction; with `free` it is a text,
+    such as a code or the name of a rule.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Option:
     meanings: tuple[str, ...] = ()
     bounds: tuple[float, float] | None = None
     free: bool = False
+    whole: bool = False
 
     def check(self, value: str) -> str:
         """Return the value when it may be chosen.
@@ -44,7 +46,7 @@ class Option:
         Raises
         ------
         UnknownOptionError
-            If it is not on the list, or not a number between the bounds.
+            If it is not on the list, or not a number (a whole one where one is asked for) between the bounds.
 
         Examples
         --------
@@ -52,12 +54,16 @@ class Option:
         '0.95'
         """
         where = f"of the option {self.name!r}"
-        if self.bounds is not None and not self.bounds[0] <= _number(value) <= self.bounds[1]:
+        if self.bounds is not None and not self._allows(_number(value), *self.bounds):
             low, high = self.bounds
-            raise UnknownOptionError("value", value, (f"a number from {low:g} to {high:g}",), where=where)
+            allowed = f"a {'whole ' * self.whole}number from {low:.10g} to {high:.10g}"
+            raise UnknownOptionError("value", value, (allowed,), where=where)
         if self.bounds is None and not self.free and value not in self.values:
             raise UnknownOptionError("value", value, self.values, where=where)
         return value
+
+    def _allows(self, number: float, low: float, high: float) -> bool:
+        return low <= number <= high and not (self.whole and number % 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,7 +120,7 @@ COMPLEXITY = (
         family="complexity",
         options=(
             Option("iterations", ("200",), "How many steps are made.", ("the steps have nearly always come to rest",),
-                   bounds=(1, 1000)),
+                   bounds=(1, 1000), whole=True),
             REFERENCE,
             PRESENCE,
         ),
@@ -140,7 +140,8 @@ COMPLEXITY = (
         shape="region",
         family="complexity",
         options=(
-            Option("order", ("2",), "How often the figures are reflected.", ("there and back once",), bounds=(0, 1000)),
+            Option("order", ("2",), "How often the figures are reflected.", ("there and back once",), bounds=(0, 1000),
+                   whole=True),
             REFERENCE,
             PRESENCE,
         ),

@@ -50,7 +50,9 @@ COMPONENT = Option(
         "the whole change",
     ),
 )
-CLASSES = Option("classes", ("5",), "Number of classes of equal size, 2 to 10.", ("fifths",), bounds=(2, 10))
+CLASSES = Option(
+    "classes", ("5",), "Number of classes of equal size, 2 to 10.", ("fifths",), bounds=(2, 10), whole=True
+)
 CUTS = Option(
     "cuts",
     ("yearly", "pooled"),

@@ -41,7 +41,7 @@ WEIGHTS = Option(
         "those of the table of weights, which must come with the data",
     ),
 )
-_K = Option("k", ("6",), "How many nearest regions are neighbours.", ("six",), bounds=(1.0, 100.0))
+_K = Option("k", ("6",), "How many nearest regions are neighbours.", ("six",), bounds=(1.0, 100.0), whole=True)
 _DISTANCE = Option(
     "distance_km",
     ("0",),
@@ -72,9 +72,14 @@ _TIMES = Option(
     _SHUFFLES,
     ("999 times; with fdr, extreme regions again and up to 100 times as often",),
     bounds=(0.0, 99999.0),
+    whole=True,
 )
-_NO_TIMES = Option("permutations", ("0",), _SHUFFLES, ("never: the p-value is computed",), bounds=(0.0, 99999.0))
-_SEED = Option("seed", ("1",), "The same whole number gives the same shuffles.", ("the first",), bounds=(0.0, 2.0**31))
+_NO_TIMES = Option(
+    "permutations", ("0",), _SHUFFLES, ("never: the p-value is computed",), bounds=(0.0, 99999.0), whole=True
+)
+_SEED = Option(
+    "seed", ("1",), "The same whole number gives the same shuffles.", ("the first",), bounds=(0.0, 2.0**31), whole=True
+)
 _BOTH_SIDES = "figures as far out on either side"
 _ONE_SIDE = "figures on the same side only, as GeoDa and esda print: half the p-value"
 _SIDES = Option(

@@ -65,10 +65,11 @@ DRAWS = Option(
     "How often the regions are drawn again.",
     ("1,000 times; up to 10,000",),
     bounds=(1000.0, 10000.0),
+    whole=True,
 )
 SEED = Option(
     "seed", ("1",), "Start of the random numbers: the same seed gives the same result.", ("any whole number",),
-    bounds=(0.0, 1e9),
+    bounds=(0.0, 1e9), whole=True,
 )  # fmt: skip
 _CUTS = (-1.96, -1.65, 1.65, 1.96)
 

@@ -124,3 +124,18 @@ def test_a_table_is_let_go_with_what_was_computed_from_it() -> None:
         assert not [thing for thing in gc.get_objects() if id(thing) == mine and isinstance(thing, Activity)]
     finally:
         gc.enable()
+
+
+COUNTED = frozenset({"classes", "draws", "iterations", "k", "order", "permutations", "seed"})
+
+
+@ENTRIES
+def test_what_is_counted_takes_whole_numbers_only(entry: Indicator) -> None:
+    """Cut off in silence, 2.5 classes would be computed as 2 and told as 2.5."""
+    for option in entry.options:
+        assert option.whole is (option.name in COUNTED)
+        if option.whole and option.bounds:
+            low = option.bounds[0]
+            assert option.check(f"{low:g}") == f"{low:g}"
+            with pytest.raises(UnknownOptionError, match=f"'a whole number from {low:g} to "):
+                option.check(f"{low + 1.5:g}")
