@@ -17,7 +17,7 @@ from tests.views.pages import Open, opens, text_of
 from views.figures import Figures
 from views.i18n import Say
 from views.region_peers import RULES, gap, peers, reason
-from views.region_portfolio import Upright, _named, _with_room, upright, without_growth
+from views.region_portfolio import NAMED, Upright, _named, upright, without_growth
 from views.region_profile import Profile, profile, profile_query
 from views.region_structure import asked, finest, sentences, structure
 from views.region_table import table_of
@@ -73,15 +73,18 @@ def test_several_years_show_the_growth_up_to_the_year_of_the_page(year: int) -> 
     np.testing.assert_allclose(up.values.dropna(), 1 / 0.9 - 1)
 
 
-def test_names_on_the_picture_keep_apart() -> None:
-    found, _, figures = of("06", depth="detailed")
-    rows = found.ranked.assign(upright=upright(found, figures, default_store()).values).dropna(subset=["upright"])
-    named = _with_room(rows)
-    assert len(named) == 6
-    assert rows["quotient"].idxmax() in named
-    up = Upright("wage", rows["upright"], float("nan"))
-    drawn = _named(rows, up, figures)
-    assert (drawn["label"] != "").sum() == 6
+@pytest.mark.parametrize("depth", ["major", "detailed"])
+def test_the_chosen_the_most_specialized_and_the_largest_are_named_at_any_width(depth: str) -> None:
+    found, _, figures = of("06", depth=depth)
+    up = upright(found, figures, default_store())
+    rows = found.ranked.assign(upright=up.values).dropna(subset=["upright"])
+    chosen = str(rows.index[3])
+    drawn = _named(rows, up, figures, chosen=chosen)
+    for tier, most in enumerate((4, 5, NAMED)):
+        named = drawn.index[drawn[f"text_{tier}"] != ""]
+        assert 3 <= len(named) <= most
+        assert {chosen, rows["quotient"].idxmax(), rows["amount"].idxmax()} <= set(named)
+    assert drawn.index[drawn["chosen"]].tolist() == [chosen]
     assert drawn["quotient"].between(0.125, 8).all()
 
 
