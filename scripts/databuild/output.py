@@ -79,8 +79,7 @@ def write_json(value: Mapping[str, Any], path: Path) -> None:
     --------
     >>> write_json({"name": "us"}, Path("datapackage.json"))  # doctest: +SKIP
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(value, ensure_ascii=False, indent=2) + "\n", "utf-8")
+    write_text(json.dumps(value, ensure_ascii=False, indent=2), path)
 
 
 def write_text(text: str, path: Path) -> None:
