@@ -21,6 +21,8 @@ COLUMNS: Mapping[str, str] = {
     "upper": "upper bound of its interval",
     "obs_status": "of the figure in `amount`: A normal, E estimated, M missing, C confidential, S simulated",
     "rank": "1 is the highest value; ties share the best; empty below the minimum and without value",
+    "rank_best": "the best rank that the intervals leave open; empty where they are unknown",
+    "rank_worst": "the worst rank that they leave open",
     "amount": "x[r,i]: the figure itself",
     "region_total": "x[r,.]: the figure of the whole region",
     "below_minimum": "true where the figure is smaller than --minimum",

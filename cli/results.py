@@ -17,9 +17,10 @@ from geo import indicators
 from geo.activity import from_tables
 from geo.errors import DataContractError, UnknownIndustryError, UnknownOptionError
 from geo.provenance import provenance, simulation
-from geo.query import Query, Table, evaluate_table, pick_industry, tabulate
+from geo.query import Query, Result, Table, evaluate_table, pick_industry, tabulate
 from geo.resolve import resolve
 from geo.store import default_store
+from geo.uncertainty import rank_interval
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -204,6 +205,7 @@ def _statuses(table: Table, query: Query) -> pd.Series:
 def _one_industry(table: Table, query: Query, regions: gpd.GeoDataFrame | None) -> pd.DataFrame:
     result = pick_industry(table, query)
     nothing = pd.Series(float("nan"), index=result.values.index)
+    ranges = _rank_ranges(result)
     frame = pd.DataFrame(
         {
             "value": result.values,
@@ -211,10 +213,12 @@ def _one_industry(table: Table, query: Query, regions: gpd.GeoDataFrame | None) 
             "upper": nothing if result.upper is None else result.upper,
             "obs_status": result.status,
             "rank": result.ranks.astype("Int64"),
+            "rank_best": nothing if ranges is None else ranges["best"],
+            "rank_worst": nothing if ranges is None else ranges["worst"],
             "amount": result.amount,
             "region_total": result.parts["region_total"],
         }
-    )
+    ).astype({"rank_best": "Int64", "rank_worst": "Int64"})
     if query.minimum > 0:
         frame["below_minimum"] = result.below
     if regions is not None:
@@ -225,6 +229,14 @@ def _one_industry(table: Table, query: Query, regions: gpd.GeoDataFrame | None) 
         more = detail(table.activity, indicators.options_of(entry, dict(query.options)), query.industry_code)
         frame = frame.join(more[[c for c in more.columns if c not in frame.columns]])
     return frame.rename_axis("region_code").reset_index()
+
+
+def _rank_ranges(result: Result) -> pd.DataFrame | None:
+    """Best and worst rank that the intervals leave open, None without intervals."""
+    if result.lower is None or result.upper is None:
+        return None
+    values, lower, upper = (figures.mask(result.below) for figures in (result.values, result.lower, result.upper))
+    return rank_interval(values, lower, upper)
 
 
 def _all_industries(table: Table, query: Query) -> pd.DataFrame:

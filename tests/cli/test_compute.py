@@ -16,7 +16,8 @@ US = ("compute", "--dataset", "us", "--indicator", "location_quotient")
 def test_one_occupation_of_the_states(run: Run) -> None:
     got = table(run(*US, "--industry", "15-0000", "--out", "-"))
     assert list(got.columns) == [
-        "value", "lower", "upper", "obs_status", "rank", "amount", "region_total", "region_name"
+        "value", "lower", "upper", "obs_status", "rank", "rank_best", "rank_worst", "amount", "region_total",
+        "region_name",
     ]  # fmt: skip
     assert len(got) == 54
     lower, value, upper = (figure(got, "06", column) for column in ("lower", "value", "upper"))
@@ -51,6 +52,23 @@ def test_regions_below_the_minimum_get_no_rank(run: Run) -> None:
     assert got["below_minimum"].tolist() == (got["amount"] < 10000).tolist()
     assert got["rank"].isna().tolist() == got["below_minimum"].tolist()
     assert got["value"].notna().all()
+
+
+@pytest.mark.parametrize("minimum", ["0", "10000"])
+def test_ranks_are_ranges_where_there_are_intervals(run: Run, minimum: str) -> None:
+    got = table(run(*US, "--industry", "15-0000", "--minimum", minimum, "--out", "-"))
+    ranked = got[got["rank"].notna()]
+    best = [1 + (ranked["lower"] > upper).sum() for upper in ranked["upper"]]
+    worst = [len(ranked) - (ranked["upper"] < lower).sum() for lower in ranked["lower"]]
+    assert (ranked["rank_best"].tolist(), ranked["rank_worst"].tolist()) == (best, worst)
+    assert (ranked["rank_best"] < ranked["rank_worst"]).any()
+    assert got.loc[got["rank"].isna(), ["rank_best", "rank_worst"]].isna().to_numpy().all()
+
+
+def test_ranks_are_no_ranges_where_nothing_supports_an_interval(run: Run) -> None:
+    got = table(run(*US, "--industry", "15-0000", "--option", "reference=rest", "--out", "-"))
+    assert got["rank"].notna().all()
+    assert got[["rank_best", "rank_worst"]].isna().to_numpy().all()
 
 
 def test_cells_below_the_minimum_are_empty_in_the_wide_table(run: Run) -> None:
