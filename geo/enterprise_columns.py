@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from geo.enterprise_codes import coded, named
 from geo.enterprise_names import CODES, REGISTER, TEXTS, facts_of, with_facts
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 LINE = "_line"
 """Column with the line of each row, where rows and lines do not go together."""
+MARK = "\ufffd"
+"""What stands for bytes that are no text."""
 TYPES = ("firm", "university", "research", "government", "support")
 _LONGEST = 60
 
@@ -96,6 +99,7 @@ def checked(
     figures |= {name: numbers(part[name]) for name in ("employees", "turnover") if name in part.column_names}
     values = {name: found.values for name, found in figures.items()}
     findings = [
+        *_torn_letters(part),
         *spots.findings(_stated_region(codes)),
         *_code_findings(codes, industries),
         *_figure_findings(figures),
@@ -196,6 +200,15 @@ def _time_findings(values: dict[str, np.ndarray], latest: int | None) -> Iterato
             yield Finding("future", values["founded"] > limit, ("founded",))
 
 
+def _torn_letters(part: Any) -> Iterator[Finding]:  # noqa: ANN401 - pyarrow has no hints
+    """Find texts with bytes that are no letters in the encoding of the file."""
+    for name in part.column_names if facts_of(part).get("replaced") else ():
+        if name != LINE:
+            column = part[name].cast(pa.string())
+            mask = pc.match_substring(column, MARK).fill_null(False)  # noqa: FBT003 - it takes nothing else
+            yield Finding("encoding", mask.to_numpy(), (name,))
+
+
 def _verdict(findings: list[Finding], n: int) -> np.ndarray | None:
     """First reason of each row as its place in `REASONS`, ``len(REASONS)`` where there is none; None if no row has."""
     order = {reason: place for place, reason in enumerate(REASONS)}
@@ -212,7 +225,7 @@ def _rows(
     part: Any,
     spots: Places,
     codes: dict[str, pd.Categorical],
-    values: dict[str, np.ndarray],  # noqa: ANN401
+    values: dict[str, np.ndarray],
 ) -> pd.DataFrame:
     made: dict[str, Any] = {"lon": spots.lon, "lat": spots.lat} if spots.lon is not None else {}
     made |= codes | values
@@ -257,6 +270,7 @@ _ABOUT = {
     "unknown_type": ("organisation_type",), "turnover_not_number": ("turnover",),
     "not_a_year": ("founded", "year"), "future": ("founded", "year"),
     "ambiguous_comma": ("lon", "lat", "employees", "turnover"),
+    "encoding": ("enterprise_name", "industry_code", "region_code"),
 }  # fmt: skip
 
 

@@ -33,6 +33,7 @@ PLANE = ("x", "y")
 """Names that are read as longitude and latitude only where a file has no geometry."""
 
 _FACTS = b"regioscope"
+_SHOWN = 20
 
 
 def recognised(
@@ -98,7 +99,7 @@ def _first_called(names: Sequence[str], aliases: Sequence[str], taken: Collectio
 
 
 def required(
-    columns: Mapping[str, str], names: Sequence[str], *, where: str, geometry: bool, wanted: Collection[str]
+    columns: Mapping[str, str], names: Sequence[str], *, where: str, geometry: bool, wanted: frozenset[str]
 ) -> None:
     """Refuse a file that lacks what every register has: a place and an industry.
 
@@ -119,8 +120,8 @@ def required(
 
 
 def _shown(names: Sequence[str]) -> str:
-    listed = ", ".join(repr(name) for name in names[:20])
-    return f"{listed} and {len(names) - 20} more" if len(names) > 20 else listed
+    listed = ", ".join(repr(name) for name in names[:_SHOWN])
+    return f"{listed} and {len(names) - _SHOWN} more" if len(names) > _SHOWN else listed
 
 
 def with_facts(table: Any, **facts: object) -> Any:  # noqa: ANN401 - pyarrow has no hints

@@ -16,6 +16,7 @@ _COMMA = r"^[+-]?\d+,\d+$"
 _THOUSANDS = r"^[+-]?[1-9]\d{0,2},\d{3}$"
 _BOTH = r"^[+-]?\d{1,3}((,\d{3})+\.\d+|(\.\d{3})+,\d+|(,\d{3}){2,})$"
 _SPACED = r"^[+-]?\d{1,3}([ \x{00a0}\x{202f}]\d{3})+([.,]\d+)?$"
+_FIRST, _LAST = 1000, 9999
 _YEAR = r"^[12]\d{3}($|[-./]\d{1,2}([-./]\d{1,2}([T ].*)?)?$)"
 
 
@@ -85,7 +86,7 @@ def years(column: pa.ChunkedArray) -> Numbers:
         column = pc.if_else(dated, pc.utf8_slice_codeunits(trimmed, 0, 4), trimmed)
     found = numbers(column)
     with np.errstate(invalid="ignore"):
-        odd = (found.values < 1000) | (found.values > 9999) | (found.values % 1 != 0) & ~np.isnan(found.values)
+        odd = (found.values < _FIRST) | (found.values > _LAST) | (found.values % 1 != 0) & ~np.isnan(found.values)
     for mask in (found.wrong, found.ambiguous):
         odd = odd if mask is None else odd | mask
     return Numbers(np.where(odd, np.nan, found.values), odd) if odd.any() else found
@@ -123,4 +124,4 @@ def _matches(column: pa.ChunkedArray, pattern: str) -> np.ndarray:
 
 
 def _is_text(kind: pa.DataType) -> bool:
-    return pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind)
+    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind))

@@ -173,14 +173,12 @@ def _refuse_metres(lon: np.ndarray, lat: np.ndarray, where: str) -> None:
     if metres.sum() * 2 <= known.sum():
         return
     x, y = lon[metres], lat[metres]
-    raise DataContractError(
-        where,
-        [
-            f"{int(metres.sum()):,} of {int(known.sum()):,} points are no degrees (x from {x.min():,.0f} to "
-            f"{x.max():,.0f}, y from {y.min():,.0f} to {y.max():,.0f}): they look like metres of a projected system. "
-            "Say which one with --crs (such as --crs EPSG:3035), or convert them to longitude and latitude (EPSG:4326)"
-        ],
+    problem = (
+        f"{int(metres.sum()):,} of {int(known.sum()):,} points are no degrees (x from {x.min():,.0f} to "
+        f"{x.max():,.0f}, y from {y.min():,.0f} to {y.max():,.0f}): they look like metres of a projected system. "
+        "Say which one with --crs (such as --crs EPSG:3035), or convert them to longitude and latitude (EPSG:4326)"
     )
+    raise DataContractError(where, [problem])
 
 
 def _refuse_swapped(swapped: np.ndarray, lon: np.ndarray, lat: np.ndarray, where: str) -> None:
@@ -188,11 +186,9 @@ def _refuse_swapped(swapped: np.ndarray, lon: np.ndarray, lat: np.ndarray, where
     if int(swapped.sum()) * 2 <= known:
         return
     i = int(swapped.argmax())
-    raise DataContractError(
-        where,
-        [
-            f"longitude and latitude are swapped in {int(swapped.sum()):,} of {known:,} points (the first has "
-            f"longitude {lon[i]:g} and latitude {lat[i]:g}, and only the other way round it falls among the regions). "
-            "Say which column is which: --columns lon=NAME,lat=NAME"
-        ],
+    problem = (
+        f"longitude and latitude are swapped in {int(swapped.sum()):,} of {known:,} points (the first has "
+        f"longitude {lon[i]:g} and latitude {lat[i]:g}, and only the other way round it falls among the regions). "
+        "Say which column is which: --columns lon=NAME,lat=NAME"
     )
+    raise DataContractError(where, [problem])

@@ -132,7 +132,7 @@ def _added(several: Iterable[Mapping[str, int]]) -> dict[str, int]:
 
 
 def rejected_csv(rejected: Rejected) -> bytes:
-    """Write the listed rows as CSV in UTF-8 that spreadsheets open as such and run no formula of.
+    r"""Write the listed rows as CSV in UTF-8 that spreadsheets open as such and run no formula of.
 
     Parameters
     ----------
@@ -146,7 +146,7 @@ def rejected_csv(rejected: Rejected) -> bytes:
     Examples
     --------
     >>> rejected_csv(Rejected()).decode("utf-8-sig")
-    'file,line,enterprise_id,reason,value,meaning\\n'
+    'file,line,enterprise_id,reason,value,meaning\n'
     """
     table = rejected.listed.assign(meaning=rejected.listed["reason"].map(REASONS.get))
     text: str = safe_cells(table).to_csv(index=False, lineterminator="\n")
