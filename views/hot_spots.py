@@ -12,6 +12,7 @@ from geo.gather import Slice, with_own_tables
 from geo.lazy import Lazy
 from layers.message import LegendItem, SpotsLegend, SpotsPart
 from views.i18n import N_
+from views.waiting import waiting
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,6 +35,7 @@ COLOURS = ("#D55E00", "#0072B2", "#CC79A7", "#56B4E9")
 """Colour of each class, after Okabe and Ito."""
 _ISLAND = "no neighbours"
 _KEPT = "hot_spots"
+_LIBRARIES = ("geo.local_clusters", "geo.permutation", "geo.weights")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,7 +90,8 @@ def spots_of(view: ViewState, result: Result, table: Table, figures: Figures) ->
     kept = st.session_state.get(_KEPT)
     if kept is not None and kept[0] is result:
         return kept[1]  # type: ignore[no-any-return]
-    with st.spinner(view.say("Looking for hot spots")):
+    say = view.say
+    with st.spinner(waiting(say, say("Looking for hot spots"), *_LIBRARIES), show_time=True):
         found = _find(result, table, figures)
     st.session_state[_KEPT] = (result, found)
     return found

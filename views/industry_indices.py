@@ -11,6 +11,7 @@ from views.industry_strips import computed, show_meanings, show_strips
 from views.industry_verdict import answer, of_firms, of_neighbours
 from views.industry_words import key_figures
 from views.region_structure import complexity_notes
+from views.waiting import waiting
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
@@ -35,6 +36,8 @@ INDICES = (
 OF_NEIGHBOURS = ("moran",)
 """Indices that wait for the neighbours of the regions: drawn when the others stand."""
 
+_LIBRARIES = ("geo.autocorrelation", "geo.weights")
+
 
 def indices(names: tuple[str, ...], table: Table, spread: Spread, figures: Figures) -> list[Index]:
     """Compute indices of an industry."""
@@ -43,6 +46,9 @@ def indices(names: tuple[str, ...], table: Table, spread: Spread, figures: Figur
 
 def show_verdict(slot: DeltaGenerator, spread: Spread, table: Table, figures: Figures) -> None:
     """Put the key figures with the answer of firms and neighbours into their place on the page."""
+    first = waiting(figures.say, "", *_LIBRARIES)
+    if first:
+        slot.html(key_figures(spread, figures, chance=("…", first)))
     firms = indices(("ellison_glaeser",), table, spread, figures)
     near = indices(OF_NEIGHBOURS, table, spread, figures)
     made_up = bool(firms) and bool(firms[0].table.simulated)
@@ -63,7 +69,7 @@ def show_chance(spread: Spread, table: Table, figures: Figures) -> None:
     above = st.container()
     lead = say("Each line runs from the lowest to the highest of all groups; the large mark is this group.")
     show_strips(found, names, figures, lead=lead)
-    with above, st.spinner(say("Comparing neighbours ..."), show_time=True):
+    with above, st.spinner(waiting(say, say("Comparing neighbours ..."), *_LIBRARIES), show_time=True):
         near = indices(OF_NEIGHBOURS, table, spread, figures)
         for sentence in of_neighbours(near[0], figures) if near else ():
             _say(sentence, badge=False, figures=figures)

@@ -170,6 +170,8 @@ def _strips(rows: pd.DataFrame, ink: Ink) -> alt.LayerChart:
     tip = [alt.Tooltip("name:N", title=" "), alt.Tooltip("text:N", title=" ")]
     others = alt.Chart(rows[~rows["own"]]).encode(x=x, y=y, tooltip=tip)
     own = alt.Chart(rows[rows["own"]]).encode(y=y)
+    # unseen at both ends, so that pictures one below the other start and end at the same place
+    edge = own.mark_point(size=170, opacity=0, strokeWidth=1.2, yOffset=8)
     mark = own.mark_point(
         size=170, filled=True, opacity=1, color="#e66101", stroke=ink.text, strokeWidth=1.2, yOffset=8
     )
@@ -179,6 +181,8 @@ def _strips(rows: pd.DataFrame, ink: Ink) -> alt.LayerChart:
     rank = own.mark_text(align="right", dy=alt.expr(f"{narrow} ? 25 : -13"), color=ink.quiet)
     layers = [
         others.mark_tick(size=16, thickness=1.5, opacity=0.55, color="#7d8a94", yOffset=8),
+        edge.encode(x=alt.value(0)),
+        edge.encode(x=alt.value("width")),
         mark.encode(x=x, tooltip=tip),
         title.encode(x=alt.value(0), text="index:N"),
         rank.encode(x=alt.value("width"), text="rank:N"),

@@ -33,7 +33,8 @@ def answer(firms: Index | None, near: Index | None, figures: Figures, *, made_up
         notes.append(f"{note} ({say('Simulated').lower()})" if made_up else note)
     if near is not None and np.isfinite(p := near.also("p_value")):
         answers.append(p <= LIKELY and near.value > 0)
-        notes.append(say("neighbours: Moran's I {value}, {p}", value=near.text(figures), p=_chance(p, figures)))
+        parts = {"value": near.text(figures), "p": _chance(p, figures)}
+        notes.append(say("neighbours: Moran's I of the quotients {value}, {p}", **parts))
     if not answers:
         return "–", say("not known for these data")
     return say("yes") if answers[0] else say("no"), "; ".join(notes)
@@ -42,7 +43,8 @@ def answer(firms: Index | None, near: Index | None, figures: Figures, *, made_up
 def _chance(p: float, figures: Figures) -> str:
     """Write a p-value; one that rounds to nothing is not nothing."""
     say = figures.say
-    return f"p < {say.number(_SMALLEST, decimals=3)}" if p < _SMALLEST else f"p = {say.number(p, decimals=3)}"
+    sign, written = ("<", _SMALLEST) if p < _SMALLEST else ("=", p)
+    return f"p\u00a0{sign}\u00a0{say.number(written, decimals=3)}"
 
 
 def of_firms(index: Index | None, figures: Figures) -> str:
@@ -82,9 +84,10 @@ def of_neighbours(index: Index, figures: Figures) -> list[str]:
     if not np.isfinite(p):
         return []
     if p > LIKELY:
-        return [say("Neighbours: no pattern beyond chance. Moran's I is {value} ({p}).", **parts)]
+        return [say("Neighbours: no pattern beyond chance. Moran's I of the location quotients is {value} ({p}).",
+                    **parts)]  # fmt: skip
     if index.value > 0:
-        return [say("Neighbours: alike beyond chance; strong regions lie beside strong ones. Moran's I is {value} "
-                    "({p}).", **parts)]  # fmt: skip
-    return [say("Neighbours: unlike beyond chance; strong regions lie beside weak ones. Moran's I is {value} "
-                "({p}).", **parts)]  # fmt: skip
+        return [say("Neighbours: alike beyond chance; strong regions lie beside strong ones. Moran's I of the "
+                    "location quotients is {value} ({p}).", **parts)]  # fmt: skip
+    return [say("Neighbours: unlike beyond chance; strong regions lie beside weak ones. Moran's I of the "
+                "location quotients is {value} ({p}).", **parts)]  # fmt: skip

@@ -94,9 +94,9 @@ def test_the_verdict_on_firms_follows_the_distance_from_chance(value: float, z: 
 @pytest.mark.parametrize(
     ("value", "p", "sentence"),
     [
-        (0.3, 0.01, "alike beyond chance; strong regions lie beside strong ones. Moran's I is 0.300 (p = 0.010)."),
+        (0.3, 0.01, "strong ones. Moran's I of the location quotients is 0.300 (p\u00a0=\u00a00.010)."),
         (0.3, 0.05, "alike beyond chance"),
-        (0.3, 0.0004, "(p < 0.001)"),
+        (0.3, 0.0004, "(p\u00a0<\u00a00.001)"),
         (0.3, 0.06, "no pattern beyond chance"),
         (-0.3, 0.01, "unlike beyond chance"),
     ],
@@ -112,7 +112,8 @@ def test_firms_answer_before_neighbours() -> None:
     word, note = answer(firms, near, figures, made_up=True)
     assert word == "yes"
     assert note == (
-        "firms: Ellison-Glaeser index 0.060, z = 5.0 (simulated); neighbours: Moran's I 0.300, p = 0.200"
+        "firms: Ellison-Glaeser index 0.060, z = 5.0 (simulated); neighbours: Moran's I of the quotients "
+        "0.300, p\u00a0=\u00a00.200"
     )
     assert answer(None, near, figures, made_up=False)[0] == "no"
     assert answer(None, index_of("moran", value=-0.3, p_value=0.01), figures, made_up=False)[0] == "no"

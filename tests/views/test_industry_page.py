@@ -158,7 +158,8 @@ def test_the_page_of_computer_jobs(open_page: Open) -> None:
     assert "US Bureau of Labor Statistics" in text
     assert [tab.label for tab in app.tabs] == ["Where", "More than chance?", "Related", "Table"]
     assert "fewer than 1,000 jobs" in text
-    assert '<dt>More than chance?</dt><dd class="rs-number">yes</dd><dd>neighbours: Moran&#x27;s I ' in text
+    assert '<dt>More than chance?</dt><dd class="rs-number">yes</dd>' in text
+    assert "<dd>neighbours: Moran&#x27;s I of the quotients " in text
 
 
 def test_the_industry_is_that_of_the_address_and_is_written_there(open_page: Open) -> None:
