@@ -14,6 +14,7 @@ from geo.manifest import in_language
 from views import lab_model, state
 from views.choosers import choose
 from views.ink import current_ink, finished
+from views.lab_how import show_how
 from views.lab_words import is_share, measured, need
 
 if TYPE_CHECKING:
@@ -52,8 +53,11 @@ def show_cuts(lab: Laboratory, figures: Figures, region: str) -> None:
         with st.container(key="cuts_strips"):
             _changes(published, result, figures)
             st.caption(say("Each dot is a region; the line is the cut in use, the dashed line the published one."))
+            if region:
+                st.caption(say("The dot with a dark rim is {place}.", place=figures.region(region)))
             for i, condition in enumerate(result.values):
                 _strip(condition, result, published, figures, region, legend=i == 0)
+    show_how(lab, figures, region)
 
 
 def _cuts_in_address() -> tuple[str, ...]:
@@ -71,10 +75,18 @@ def _sliders(name: str, rule: Rule, result: RuleResult, figures: Figures) -> Non
         note = in_language(parameter.note, say.lang)
         st.slider(
             in_language(parameter.plain, say.lang), kind(low), kind(high), step=1 if whole else (high - low) / _STEPS,
-            key=key, help=note or None, on_change=_write, args=(name, parameter_name, key, parameter.value),
+            key=key, help=note or None, format=_form(high, whole=whole), on_change=_write,
+            args=(name, parameter_name, key, parameter.value),
         )  # fmt: skip
     st.button(say("Back to the published cuts"), on_click=lab_model.forget_cuts, disabled=not _cuts_in_address(),
               key="published")  # fmt: skip
+
+
+def _form(highest: float, *, whole: bool) -> str | None:
+    """Write shares in per cent, as the strips beside the sliders do, and other cuts with the reader's decimal mark."""
+    if whole:
+        return None
+    return "percent" if highest <= 1 else "localized"
 
 
 def _write(rule: str, name: str, key: str, published: float) -> None:
@@ -111,8 +123,11 @@ def _strip(
     if rows.empty:
         return
     key = alt.Legend(orient="top", labelFontSize=14, labelColor=ink.text, labelLimit=0) if legend else None
-    axis = alt.Axis(format="~%" if is_share(measure) else ",~f", labelExpr=_ticks(say.lang), tickCount=_TICKS)
-    across = alt.X("value:Q", title=title, scale=alt.Scale(type=_spread(rows["value"]), nice=False), axis=axis)
+    spread = _spread(rows["value"])
+    steps = _powers(float(rows["value"].max())) if spread == "symlog" else alt.Undefined
+    axis = alt.Axis(format="~%" if is_share(measure) else ",~f", labelExpr=_ticks(say.lang), tickCount=_TICKS,
+                    values=steps, labelOverlap=True, labelSeparation=8)  # fmt: skip
+    across = alt.X("value:Q", title=title, scale=alt.Scale(type=spread, nice=False), axis=axis)
     kinds = alt.Scale(domain=_kinds(figures), range=[_IN, _OUT])
     dots = alt.Chart(rows).mark_circle(size=50, opacity=0.7).encode(
         x=across, y=alt.Y("lane:Q", axis=None), color=alt.Color("kind:N", title=None, scale=kinds, legend=key),
@@ -161,6 +176,11 @@ def _kinds(figures: Figures) -> list[str]:
 def _spread(values: pd.Series) -> Literal["symlog", "linear"]:
     """Draw figures of very different size on a scale of their logarithms."""
     return "symlog" if float(values.max()) > _STEPS * max(float(values.median()), _LEAST) else "linear"
+
+
+def _powers(highest: float) -> list[float]:
+    """Return 0 and the powers of ten up to the highest figure, which stand at even distances on such a scale."""
+    return [0.0, *(10.0**n for n in range(1, int(np.log10(max(highest, 1.0))) + 1))]
 
 
 def _ticks(lang: str) -> str | alt.UndefinedType:

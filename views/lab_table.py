@@ -13,6 +13,7 @@ from geo.store import default_store
 from layers.palettes import palette
 from views import state
 from views.download import show_download, zipped
+from views.lab_how import show_how
 from views.lab_words import need
 from views.small_map import Look, show_small_map
 
@@ -43,6 +44,7 @@ def show_agreement(lab: Laboratory, figures: Figures, region: str) -> None:
             st.caption(say("Not counted: {title} needs {tables}.", title=title, tables=tables))
     show_download(figures, ("definitions", figures.query.industry_code, figures.query.level),
                   lambda name: packed(lab, figures, name), key="download_lab")  # fmt: skip
+    show_how(lab, figures, region)
 
 
 def _map(lab: Laboratory, figures: Figures, region: str) -> None:
@@ -83,9 +85,17 @@ def table_of(lab: Laboratory, figures: Figures) -> pd.DataFrame:
 def _table(lab: Laboratory, figures: Figures) -> None:
     table = table_of(lab, figures)
     codes = tuple(str(code) for code in table.index)
-    st.dataframe(table, hide_index=True, height=420, key=_TABLE, selection_mode="single-row",
+    say = figures.say
+    short = {
+        long: st.column_config.NumberColumn(label, help=long)  # a phone shows both beside the name
+        for long, label in (
+            (say("Definitions that agree"), say("Agree")),
+            (say("Definitions asked"), say("Asked")),
+        )
+    }
+    st.dataframe(table, hide_index=True, height=420, key=_TABLE, column_config=short, selection_mode="single-row",
                  on_select=lambda: _pick(codes),
-                 alt=figures.say("Table of regions with the verdict of each definition"))  # fmt: skip
+                 alt=say("Table of regions with the verdict of each definition"))  # fmt: skip
 
 
 def _pick(codes: tuple[str, ...]) -> None:

@@ -12,6 +12,7 @@ from geo.cluster_rules import evidence, failing
 from geo.manifest import in_language
 from geo.problems import SENTENCES
 from views.errors_words import told
+from views.lab_how import show_how
 from views.lab_words import measured, sign, spread, verdict
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ def show_verdicts(lab: Laboratory, figures: Figures, region: str) -> None:
     judged = sorted(lab.results, key=lambda name: bool(lab.results[name].missing))
     cards = "".join(_card(name, lab, figures, region) for name in judged)
     st.html(f'<div class="rs-rules">{cards}</div>')
+    show_how(lab, figures, region)
 
 
 def _card(name: str, lab: Laboratory, figures: Figures, region: str) -> str:
@@ -41,7 +43,9 @@ def _card(name: str, lab: Laboratory, figures: Figures, region: str) -> str:
     notes = [say("The cuts are not the published ones.")] if name in lab.moved else []
     if lab.made_up(rule):
         notes.append(say("The establishments that it counts are simulated."))
-    notes += [told(note, say) for note in result.notes if getattr(note, "sentence", "") != SENTENCES["left_out"]]
+    if not result.missing:
+        known = (told(note, say) for note in result.notes if getattr(note, "sentence", "") != SENTENCES["left_out"])
+        notes += [f"{note[:1].upper()}{note[1:]}." for note in known]
     body = ""
     if region and not result.missing:
         notes += _single(result, region, industry, say)
