@@ -40,7 +40,7 @@ def show_top(spread: Spread, figures: Figures, *, region: str, doubt: str) -> No
     drawn = rows.assign(
         name=[figures.region(str(code)) for code in rows.index],
         value=rows["quotient"],
-        text=[say.number(value) for value in rows["quotient"]],
+        text=[figures.value(value) for value in rows["quotient"]],
         colour=_colours(rows, figures),
         detail=[_detail(row, figures) for _, row in rows.iterrows()],
     )

@@ -38,7 +38,7 @@ def show_strengths(profile: Profile, figures: Figures, *, doubt: str) -> None:
         value=groups["quotient"],
         lower=groups["lower"],
         upper=groups["upper"],
-        text=[say.number(value) for value in groups["quotient"]],
+        text=[figures.value(value) for value in groups["quotient"]],
         colour=_colours(groups, figures),
         detail=[_detail(row, figures) for _, row in groups.iterrows()],
     )

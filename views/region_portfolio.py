@@ -184,7 +184,7 @@ def _upright(rows: pd.DataFrame, up: Upright) -> list[float]:
 
 
 def _quotient(row: pd.Series, figures: Figures) -> str:
-    say, text = figures.say, figures.say.number(row["quotient"])
+    say, text = figures.say, figures.value(row["quotient"])
     if not np.isfinite(row["lower"]):
         return say("quotient {value}", value=text)
     bounds = say("{low} to {high}", low=say.number(row["lower"]), high=say.number(row["upper"]))
