@@ -128,7 +128,7 @@ def complexity_outlook_gain(
     --------
     >>> from geo.activity import from_tables
     >>> x = pd.DataFrame({"A": [9.0, 1, 1], "B": [9.0, 9, 1], "C": [1.0, 9, 9], "D": [9.0, 1, 1]}, index=list("xyz"))
-    >>> (complexity_outlook_gain(from_tables(x)).loc["z"].round(2) + 0.0).tolist()
+    >>> complexity_outlook_gain(from_tables(x)).loc["z"].round(2).tolist()
     [0.66, 0.3, 0.0, 0.66]
     """
     if variant not in VARIANTS:
@@ -144,6 +144,7 @@ def complexity_outlook_gain(
     if variant == "atlas":
         gain -= _density(activity, rule) * complexity
     gain *= absent
+    gain += 0.0  # a loss times nought is -0.0, which a table would show
     gain[np.isnan(found.regions)] = np.nan
     gain[:, np.isnan(complexity)] = np.nan
     return presence.frame(gain)

@@ -146,6 +146,13 @@ def test_what_a_region_has_brings_no_gain() -> None:
     assert (got[np.array(LADDER) == 0] != 0).all()
 
 
+@pytest.mark.parametrize("variant", ["growthlab", "atlas"])
+def test_no_gain_is_nought_without_a_sign(variant: str) -> None:
+    gains = complexity_outlook_gain(network(LADDER), variant=variant).to_numpy()
+    assert (gains == 0).any()
+    assert not np.signbit(gains[gains == 0]).any()
+
+
 # ---- gaps and parts
 def test_outside_the_main_part_there_is_neither_outlook_nor_gain() -> None:
     rows = np.zeros((7, 6))
