@@ -100,7 +100,8 @@ def run(arguments: argparse.Namespace) -> int:
         with progress(f"reading {arguments.activity.name} and computing"):
             export = results.of_activity(request, arguments.activity, tables)
     told = export.provenance
-    for note in (*simulation_notes(told), *interval_notes(told), *told.get("totals", ())):
+    missing = interval_notes(told) or told.get("no_value", ())
+    for note in (*simulation_notes(told), *missing, *told.get("totals", ())):
         say(f"note: {note}")
     with progress("writing"):
         write(export, arguments.out, meta=not arguments.no_meta)

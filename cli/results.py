@@ -10,6 +10,7 @@ import pandas as pd
 from cli.columns import described
 from cli.definition import find_definition, grouped
 from cli.intervals import interval_told
+from cli.nothing import nothing_told
 from cli.output import Export
 from cli.tables import naming_files, read_companion, read_wide
 from cli.totals import totals_told
@@ -174,6 +175,8 @@ def export_of(table: Table, query: Query, told: dict[str, Any], regions: gpd.Geo
         "caution": entry.caution,
     }
     told |= interval_told(table, query.industry_code)
+    if nothing := nothing_told(table, query.industry_code):
+        told["no_value"] = nothing
     geometry = regions.geometry.loc[table.values.index] if spatial and regions is not None else None
     return Export(frame, told, geometry)
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+_LONG = "it has a column industry_code, one figure a row; lay it out with regions down and industries across"
+
 
 def read_wide(path: Path) -> attach_table.WideTable:
     """Read a wide activity table: region codes in the first column or in ``region_code``, one column per industry code.
@@ -26,6 +28,8 @@ def read_wide(path: Path) -> attach_table.WideTable:
         If the file cannot be read as such a table (see `geo.attach_table.read_wide`); every problem in one message.
     """
     table, problems = attach_table.read_wide(_read(path), form=attach_table.Form())
+    if table is not None and "industry_code" in table.values.columns:
+        raise DataContractError(path.name, [_LONG])
     if table is None or problems:
         raise _refusal(path, problems)
     return table

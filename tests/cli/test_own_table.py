@@ -1,5 +1,6 @@
 """`regioscope compute` on anybody's own table."""
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -112,3 +113,14 @@ def test_a_table_that_is_no_companion_keeps_its_own_message(run: Run) -> None:
     Path("areas.csv").write_text("region_code,value\n01,1\n02,1\n03,1\n")
     words = (*OWN[:3], "--indicator", "growth", "--table", "areas=areas.csv", *NOWHERE)
     assert run(*words).err.startswith("regioscope: indicator 'growth' needs the table 'years'")
+
+
+def test_a_single_region_gives_an_empty_table_and_the_reason(run: Run) -> None:
+    Path("own.csv").write_text("region_code,C10,C24\n01,10,0\n")
+    ran = run("compute", "--activity", "own.csv", "--indicator", "economic_complexity_index", "--out", "eci.csv")
+    sentence = "nowhere is there a value; the table has 1 region(s) and 2 industries, with 1 figure(s) above 0"
+    assert (ran.code, ran.err.splitlines()[0]) == (0, f"regioscope: note: {sentence}")
+    assert json.loads(Path("eci.csv.meta.json").read_text())["no_value"] == [sentence]
+    assert "nowhere" not in run(*OWN, "--industry", "C10", *NOWHERE).err
+    Path("own.csv").write_text("region_code,C10,C24\n01,10,0\n02,5,0\n")
+    assert "nowhere is there a value" in run(*OWN, "--industry", "C24", *NOWHERE).err

@@ -79,6 +79,7 @@ def test_a_comma_that_may_separate_thousands_is_refused_not_guessed(tmp_path: Pa
         ("region\n01\n", "There is no column with figures beside the codes and names of the regions"),
         ("region,A\n01,1\n02\n03,4,5\n", r"2 row\(s\) differ from the 2 of the first line, first row 3 with 1"),
         ("region,A\n01,1\n01,2\n02,3\n02,4\n", r"Codes that stand in two rows: 01, 02\. Each region has one row"),
+        ("region_code,industry_code,value\n01,A,1\n01,B,2\n", r"t\.csv: it has a column industry_code, one"),
         ("region,A,A\n01,1,2\n", "Names that two columns share: A"),
         ("region,A,\n,1,2\n", "without a name in the first line: C; Rows with figures but without region_code: 2"),
         ("region,A,B\n01,x,1\n02,2,1 00\n", r"a number: 2 \(B2, C3\)\. The first, in row 2, column “A”, says “x”"),
