@@ -13,7 +13,8 @@
     │   ├── UnknownRegionError
     │   └── UnknownOptionError    level, measure, year, scheme, palette or another choice
     ├── MissingTableError         an indicator needs a table that the dataset does not have
-    └── OutputError               a result cannot be written where it was asked for
+    ├── OutputError               a result cannot be written where it was asked for
+    └── StoppedError              the reader stopped a long computation
 """
 
 from __future__ import annotations
@@ -132,3 +133,17 @@ class MissingTableError(RegioscopeError):
 
 class OutputError(RegioscopeError):
     """A result cannot be written where it was asked for."""
+
+
+class StoppedError(RegioscopeError):
+    """The reader stopped a long computation before it was done; nothing of it is kept.
+
+    Examples
+    --------
+    >>> str(StoppedError("Kd", 120, 1000))
+    'Kd was stopped after 120 of 1000 draws; a part of the draws is no envelope'
+    """
+
+    def __init__(self, what: str, done: int, total: int) -> None:
+        self.what, self.done, self.total = what, done, total
+        super().__init__(f"{what} was stopped after {done} of {total} draws; a part of the draws is no envelope")
