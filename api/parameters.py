@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from starlette.exceptions import HTTPException
 
+from geo.point_filters import PointFilter
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -18,8 +20,8 @@ if TYPE_CHECKING:
 
 MAX_ZOOM = 24
 _MAX_LON, _MAX_LAT = 1800.0, 360.0  # some turns of the globe; a padded view may go beyond the poles
-_MAX_PERSONS = 2**31 - 1
-_MAX_INDUSTRIES = 2000
+_BOUNDS = {"min": 2**31 - 1, "max": 2**31 - 1, "since": 9999, "until": 9999}
+_MAX_CODES = 2000
 _MAX_CODE = 40
 _SHOWN = 40
 _NUMBER = re.compile(r"[+-]?\d{1,20}(\.\d{0,20})?(e[+-]?\d{1,3})?", re.ASCII | re.IGNORECASE)
@@ -32,13 +34,11 @@ class ViewParameters:
 
     bounds: Bounds
     zoom: int
-    industries: frozenset[str] | None
-    minimum: int | None
-    maximum: int | None
+    wanted: PointFilter
 
 
 def view_parameters(query: QueryParams) -> ViewParameters:
-    """Read ``z, w, s, e, n`` and the optional ``industry`` (repeated or with commas), ``min`` and ``max``.
+    """Read ``z, w, s, e, n`` and the filter (`point_filter`).
 
     Raises
     ------
@@ -48,19 +48,27 @@ def view_parameters(query: QueryParams) -> ViewParameters:
     Examples
     --------
     >>> from starlette.datastructures import QueryParams
-    >>> view_parameters(QueryParams("z=8&w=30&s=50&e=31&n=51&industry=C,J&min=10")).minimum
-    10
+    >>> view_parameters(QueryParams("z=8&w=30&s=50&e=31&n=51&industry=C,J&min=10")).wanted.employees
+    (10, None)
     """
-    problems = list(_problems(query))
-    if problems:
-        raise HTTPException(400, "; ".join(problems))
+    _refuse([*_view_problems(query), *_filter_problems(query)])
     return ViewParameters(
         bounds=(float(query["w"]), float(query["s"]), float(query["e"]), float(query["n"])),
         zoom=int(query["z"]),
-        industries=frozenset(_industries(query)) or None,
-        minimum=int(query["min"]) if query.get("min") else None,
-        maximum=int(query["max"]) if query.get("max") else None,
+        wanted=_filter(query),
     )
+
+
+def point_filter(query: QueryParams) -> PointFilter:
+    """Read ``industry``, ``type`` (repeated or with commas), ``min``, ``max``, ``since``, ``until``.
+
+    Raises
+    ------
+    HTTPException
+        400, with every problem in one sentence.
+    """
+    _refuse(list(_filter_problems(query)))
+    return _filter(query)
 
 
 def whole(name: str, text: str, *, most: int) -> int:
@@ -77,29 +85,45 @@ def whole(name: str, text: str, *, most: int) -> int:
     return int(text)
 
 
-def _problems(query: QueryParams) -> Iterator[str]:
+def _refuse(problems: list[str]) -> None:
+    if problems:
+        raise HTTPException(400, "; ".join(problems))
+
+
+def _filter(query: QueryParams) -> PointFilter:
+    least, most, since, until = (int(query[name]) if query.get(name) else None for name in _BOUNDS)
+    return PointFilter(
+        frozenset(_codes(query, "industry")) or None,
+        (least, most),
+        frozenset(_codes(query, "type")) or None,
+        (since, until),
+    )
+
+
+def _view_problems(query: QueryParams) -> Iterator[str]:
     found = [_whole_problem("z", query.get("z"), MAX_ZOOM)]
     found += [_degrees_problem(name, query.get(name), _MAX_LON) for name in ("w", "e")]
     found += [_degrees_problem(name, query.get(name), _MAX_LAT) for name in ("s", "n")]
-    found += [_whole_problem(name, query[name], _MAX_PERSONS) for name in ("min", "max") if query.get(name)]
     yield from (problem for problem in found if problem)
-    if not any(found):
-        yield from _order_problems(query)
-    codes = _industries(query)
-    if len(codes) > _MAX_INDUSTRIES:
-        yield f"industry names {len(codes)} codes, at most {_MAX_INDUSTRIES} are read"
-    yield from [f"industry {code[:_SHOWN]!r}... is too long" for code in codes if len(code) > _MAX_CODE][:1]
-
-
-def _order_problems(query: QueryParams) -> Iterator[str]:
-    if float(query["s"]) > float(query["n"]):
+    if not any(found) and float(query["s"]) > float(query["n"]):
         yield f"s ({query['s']}) is above n ({query['n']})"
-    if query.get("min") and query.get("max") and int(query["min"]) > int(query["max"]):
-        yield f"min ({query['min']}) is above max ({query['max']})"
 
 
-def _industries(query: QueryParams) -> list[str]:
-    return [code for entry in query.getlist("industry") for code in entry.split(",") if code]
+def _filter_problems(query: QueryParams) -> Iterator[str]:
+    found = [_whole_problem(name, query[name], most) for name, most in _BOUNDS.items() if query.get(name)]
+    yield from (problem for problem in found if problem)
+    for low, high in (("min", "max"), ("since", "until")):
+        if not any(found) and query.get(low) and query.get(high) and int(query[low]) > int(query[high]):
+            yield f"{low} ({query[low]}) is above {high} ({query[high]})"
+    for name in ("industry", "type"):
+        codes = _codes(query, name)
+        if len(codes) > _MAX_CODES:
+            yield f"{name} names {len(codes)} codes, at most {_MAX_CODES} are read"
+        yield from [f"{name} {code[:_SHOWN]!r}... is too long" for code in codes if len(code) > _MAX_CODE][:1]
+
+
+def _codes(query: QueryParams, name: str) -> list[str]:
+    return [code for entry in query.getlist(name) for code in entry.split(",") if code]
 
 
 def _whole_problem(name: str, text: str | None, most: int) -> str | None:

@@ -8,6 +8,8 @@ if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
+    from geo.point_register import Register
+
 
 class Source(Protocol):
     """The part of `geo.store.Store` that the routes read."""
@@ -21,8 +23,14 @@ class Source(Protocol):
     def dataset_version(self, dataset_id: str, /) -> str:
         """Digest of a dataset."""
 
-    def enterprises(self, dataset_id: str, /) -> pd.DataFrame:
-        """Enterprises of a dataset, one a row."""
+    def register(self, dataset_id: str, /) -> Register:
+        """Enterprises of a dataset, as the map reads them."""
+
+    def is_confidential(self, dataset_id: str, /) -> bool:
+        """Whether nothing of a single enterprise of a dataset may be shown."""
+
+    def table(self, dataset_id: str, name: str, /) -> pd.DataFrame:
+        """Another table of a dataset."""
 
     def geometry(self, set_id: str, lod: str, /) -> gpd.GeoDataFrame:
         """Geometry of a boundary set, of the basemap or of the points of a level."""

@@ -53,7 +53,8 @@ class Manifest:
     """What a dataset says of itself.
 
     `activity_word` names what its "industries" are on every label (occupation, sector); `default` holds the first view;
-    `missing` tells which features the dataset cannot show and which upload would bring them.
+    `missing` tells which features the dataset cannot show and which upload would bring them. Of a `confidential` one
+    nothing of a single establishment is shown.
     """
 
     id: str
@@ -69,6 +70,7 @@ class Manifest:
     default: Mapping[str, Any] = field(default_factory=dict)
     simulated: bool = False
     simulated_tables: tuple[str, ...] = ()
+    confidential: bool = False
     notes: Mapping[str, str] = field(default_factory=dict)
     missing: tuple[Mapping[str, Mapping[str, str]], ...] = ()
     licences: tuple[str, ...] = ()
@@ -210,6 +212,7 @@ def _build(raw: dict[str, Any]) -> Manifest:
         default=dict(own.get("default", {})),
         simulated=bool(own.get("simulated", False)),
         simulated_tables=tuple(str(name) for name in own.get("simulated_tables", ())),
+        confidential=bool(own.get("confidential", False)),
         notes=_text(own.get("notes", "")),
         missing=tuple({key: _text(value) for key, value in item.items()} for item in _objects(own.get("missing"))),
         licences=tuple(str(item.get("title", item.get("name", ""))) for item in _objects(raw.get("licenses"))),

@@ -18,6 +18,7 @@ from geo.dataset import Dataset, read_dataset, read_table
 from geo.errors import DataContractError
 from geo.folders import BASEMAP, Folders, digest, require_choice
 from geo.manifest import Manifest, read_manifest
+from geo.point_register import FileRegister, Register, TableRegister
 from geo.query import evaluate_table, pick_industry
 
 if TYPE_CHECKING:
@@ -102,6 +103,23 @@ class Store:
             If it has no table of enterprises.
         """
         return self._keep(("enterprises", dataset_id), lambda: read_table(self._table_file(dataset_id, "enterprises")))
+
+    def register(self, dataset_id: str) -> Register:
+        """Return the establishments of a dataset as the map reads them; a Parquet file stays on the disk.
+
+        Raises
+        ------
+        UnknownDatasetError
+            If there is no such dataset.
+        DataContractError
+            If it has no table of enterprises.
+        """
+        path = self._table_file(dataset_id, "enterprises")
+        return FileRegister(path) if path.suffix == ".parquet" else TableRegister(self.enterprises(dataset_id))
+
+    def is_confidential(self, dataset_id: str) -> bool:
+        """Tell whether nothing of a single establishment of the dataset may be shown."""
+        return self.manifest(dataset_id).confidential
 
     def table(self, dataset_id: str, name: str) -> pd.DataFrame:
         """Return any other table of a dataset by its resource name.

@@ -115,6 +115,43 @@ def tiles_of(bounds: Bounds, zoom: int) -> Tiles:
     return Tiles(level, code[order], _TURN * turn[order])
 
 
+def cell_centres(codes: np.ndarray, level: int) -> tuple[np.ndarray, np.ndarray]:
+    """Middle of cells of the web map.
+
+    Parameters
+    ----------
+    codes : ndarray of shape (n,)
+        Morton codes at the level.
+    level : int
+        Level of the cells.
+
+    Returns
+    -------
+    lon, lat : ndarray of shape (n,)
+        Degrees.
+
+    Examples
+    --------
+    >>> [round(float(value[0]), 4) for value in cell_centres(np.array([3], dtype=np.uint64), 1)]
+    [90.0, -66.5133]
+    """
+    x, y = (_gather(codes >> np.uint64(axis)) for axis in (0, 1))
+    lon = (x + 0.5) / 2**level * _TURN - 180.0
+    return lon, latitudes((y + 0.5) / 2**level)
+
+
+def latitudes(down: np.ndarray) -> np.ndarray:
+    """Latitude of distances from the northern edge of the square, 0 to 1.
+
+    Examples
+    --------
+    >>> latitudes(np.array([0.5])).tolist()
+    [0.0]
+    """
+    found: np.ndarray = np.degrees(np.arctan(np.sinh(math.pi * (1 - 2 * np.asarray(down)))))
+    return found
+
+
 def _columns(west: float, east: float, level: int) -> range:
     """Columns from west to east; beyond 2**level or below 0 they are the next turn of the globe."""
     size = 2**level
@@ -141,6 +178,15 @@ def _down(lat: np.ndarray) -> np.ndarray:
 def _interleave(x: np.ndarray, y: np.ndarray) -> np.ndarray:
     code: np.ndarray = _spread(x) | (_spread(y) << np.uint64(1))
     return code
+
+
+def _gather(codes: np.ndarray) -> np.ndarray:
+    """Every second bit of codes, put together: the inverse of `_spread`."""
+    found = codes & np.uint64(0x5555555555555555)
+    for shift, mask in ((1, 0x3333333333333333), (2, 0x0F0F0F0F0F0F0F0F), (4, 0x00FF00FF00FF00FF),
+                        (8, 0x0000FFFF0000FFFF), (16, 0x00000000FFFFFFFF)):  # fmt: skip
+        found = (found | (found >> np.uint64(shift))) & np.uint64(mask)
+    return found
 
 
 def _spread(values: np.ndarray) -> np.ndarray:

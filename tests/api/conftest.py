@@ -14,6 +14,7 @@ from starlette.testclient import TestClient
 
 from api import middleware, routes
 from geo.errors import DataContractError, UnknownBoundariesError, UnknownDatasetError, UnknownOptionError
+from geo.point_register import TableRegister
 
 VERSION = "0123456789ab"
 SCRIPT = "const rivers = 'Дніпро';\n" * 400
@@ -25,6 +26,7 @@ class SmallStore:
     def __init__(self) -> None:
         self.reads: Counter[str] = Counter()
         self.version = VERSION
+        self.confidential: set[str] = set()
 
     def dataset_ids(self) -> list[str]:
         return ["bay-area", "us"]
@@ -53,6 +55,17 @@ class SmallStore:
                 "obs_status": ["S"] * 5,
             }
         )
+
+    def register(self, dataset_id: str, /) -> TableRegister:
+        return TableRegister(self.enterprises(dataset_id))
+
+    def is_confidential(self, dataset_id: str, /) -> bool:
+        return dataset_id in self.confidential
+
+    def table(self, dataset_id: str, name: str, /) -> pd.DataFrame:
+        self.reads[f"{dataset_id}/{name}"] += 1
+        parents = {"ALL": None, "OTHER": "ALL", "RETAIL": "ALL", "AGR": None}
+        return pd.DataFrame({"industry_code": list(parents), "parent_code": list(parents.values())})
 
     def geometry_version(self, set_id: str, lod: str, /) -> str:
         known = {"us-states": ("overview", "detail"), "basemap": ("land", "borders"), "us~metro": ("points",)}

@@ -1,3 +1,5 @@
+import math
+
 import pytest
 from starlette.testclient import TestClient
 
@@ -46,6 +48,36 @@ def test_filters_are_exact(client: TestClient) -> None:
     assert len(points(client, industry="", min="", max="")) == 5
     answer = client.get(f"{VIEW}?z=9&w=-123.2&s=37&e=-121.5&n=38.6&industry=AGR&industry=RETAIL").json()
     assert len(answer["p"]) == 3
+
+
+def test_an_industry_stands_for_everything_below_it(client: TestClient) -> None:
+    assert points(client, industry="ALL").keys() == {10, 30, 40, 50}
+
+
+def test_filters_by_organisation_type_and_year_of_foundation(
+    client: TestClient, store: SmallStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = store.enterprises("bay-area").assign(founded=[1990.0, 2001.0, 2010.0, math.nan, 2020.0])
+    monkeypatch.setattr(store, "enterprises", lambda _: table)
+    assert points(client, type="firm").keys() == {10, 30, 50}
+    assert points(client, type="firm,university").keys() == {10, 30, 40, 50}
+    assert points(client, since="2001").keys() == {10, 30, 40}
+    assert points(client, since="2001", until="2010").keys() == {10, 40}
+    assert points(client, until="1990", type="firm", industry="RETAIL", min="1").keys() == {50}
+
+
+def test_a_confidential_register_shows_groups_and_nobody(client: TestClient, store: SmallStore) -> None:
+    store.confidential = {"bay-area"}
+    answer = client.get(VIEW, params=BAY | {"z": "5"}).json()
+    assert (answer["p"], answer["i"], answer["hidden"]) == ([], [], 0)
+    assert [[count, persons] for count, persons, _, _ in answer["c"]] == [[3, None]]
+    close = client.get(VIEW, params=BAY | {"z": "8"}).json()
+    assert (close["c"], close["p"], close["hidden"]) == ([], [], 3)
+    card = client.get(f"/ent/bay-area/{VERSION}/20")
+    assert (card.status_code, card.json()) == (
+        403,
+        {"error": "dataset 'bay-area' is confidential: no single enterprise is shown"},
+    )
 
 
 def test_the_whole_world_beyond_its_edges_is_a_view(client: TestClient) -> None:
@@ -102,6 +134,9 @@ def test_another_version_gets_the_current_answer_to_be_asked_for_again(client: T
         ({"min": "-5"}, "min must be a whole number from 0 to 2147483647, found '-5'"),
         ({"max": "4294967296"}, "max must be a whole number from 0 to 2147483647, found '4294967296'"),
         ({"min": "50", "max": "10"}, "min (50) is above max (10)"),
+        ({"since": "2020", "until": "1990"}, "since (2020) is above until (1990)"),
+        ({"until": "20000"}, "until must be a whole number from 0 to 9999, found '20000'"),
+        ({"type": "x" * 41}, "type 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx'... is too long"),
         ({"industry": "x" * 41}, "industry 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx'... is too long"),
         ({"industry": ",".join(["C"] * 2001)}, "industry names 2001 codes, at most 2000 are read"),
     ],
@@ -146,6 +181,7 @@ def test_a_card_says_what_is_known_of_one_enterprise(client: TestClient) -> None
         "region_code": "097",
         "employees": 250,
         "organisation_type": None,
+        "founded": None,
         "obs_status": "S",
         "name": None,
     }

@@ -14,8 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.errors import DataContractError
+from geo.point_build import build_index
+from geo.point_filters import PointFilter
+from geo.point_index import EnterpriseIndex
 from geo.tiles import MAX_TILES, tiles_of
-from geo.viewport import MAX_MARKS, RAW_POINTS, EnterpriseIndex, ViewAnswer, build_index, in_view
+from geo.viewport import MAX_MARKS, RAW_POINTS, ViewAnswer, in_view
 from tests.geo.web_tiles import WORLD, column_and_row, inside
 
 BAY = (-123.0, 37.0, -121.5, 38.5)
@@ -82,7 +85,7 @@ def test_an_index_without_enterprises_answers_an_empty_view() -> None:
     empty = index_of([], [])
     assert len(empty) == 0
     assert in_view(empty, WORLD, 3) == ViewAnswer([], [])
-    assert in_view(empty, WORLD, 3, industries=frozenset({"C"}), minimum=5) == ViewAnswer([], [])
+    assert in_view(empty, WORLD, 3, wanted=PointFilter(frozenset({"C"}), (5, None))) == ViewAnswer([], [])
 
 
 @pytest.mark.parametrize("zoom", [0, 5, 12, 18])
@@ -117,7 +120,7 @@ def test_a_cluster_lies_at_the_mean_place_of_its_members() -> None:
 
 
 def test_filters_are_exact(index: EnterpriseIndex, towns: dict[str, np.ndarray]) -> None:
-    answer = in_view(index, BAY, 9, industries=frozenset({"C", "J"}), minimum=10, maximum=49)
+    answer = in_view(index, BAY, 9, wanted=PointFilter(frozenset({"C", "J"}), (10, 49)))
     keep = np.isin(towns["industry"], ["C", "J"]) & (towns["employees"] >= 10) & (towns["employees"] <= 49)
     keep &= inside(tiles_of(BAY, 9), towns["lon"], towns["lat"])
     assert total(answer) == keep.sum()
@@ -126,7 +129,8 @@ def test_filters_are_exact(index: EnterpriseIndex, towns: dict[str, np.ndarray])
 
 def test_points_carry_their_own_industry_size_and_place(index: EnterpriseIndex, towns: dict[str, np.ndarray]) -> None:
     lon, lat = towns["lon"][5], towns["lat"][5]
-    answer = in_view(index, (lon - 0.01, lat - 0.006, lon + 0.01, lat + 0.006), 16, industries=frozenset({"J"}))
+    view = (lon - 0.01, lat - 0.006, lon + 0.01, lat + 0.006)
+    answer = in_view(index, view, 16, wanted=PointFilter(frozenset({"J"})))
     assert answer.points
     row_of = {int(identity): row for row, identity in enumerate(towns["ids"])}
     for identity, x, y, industry, persons in answer.points:
@@ -137,15 +141,15 @@ def test_points_carry_their_own_industry_size_and_place(index: EnterpriseIndex, 
 
 
 def test_an_unknown_industry_matches_nobody_and_an_empty_choice_too(index: EnterpriseIndex) -> None:
-    assert total(in_view(index, WORLD, 4, industries=frozenset({"ZZ"}))) == 0
-    assert total(in_view(index, WORLD, 4, industries=frozenset())) == 0
+    assert total(in_view(index, WORLD, 4, wanted=PointFilter(frozenset({"ZZ"})))) == 0
+    assert total(in_view(index, WORLD, 4, wanted=PointFilter(frozenset()))) == 0
 
 
 def test_a_missing_number_of_employees_is_shown_but_passes_no_size_filter() -> None:
     unknown = index_of([10.0, 10.1], [45.0, 45.0], employees=[math.nan, 0.0])
     assert [p[4] for p in in_view(unknown, WORLD, 5).points] == [None, 0]
-    assert total(in_view(unknown, WORLD, 5, minimum=0)) == 1
-    assert total(in_view(unknown, WORLD, 5, maximum=10)) == 1
+    assert total(in_view(unknown, WORLD, 5, wanted=PointFilter(employees=(0, None)))) == 1
+    assert total(in_view(unknown, WORLD, 5, wanted=PointFilter(employees=(None, 10)))) == 1
     crowd = index_of([10.0] * 61, [45.0] * 61, employees=[math.nan] * 60 + [7.0])
     assert in_view(crowd, WORLD, 5).clusters == [[61, 7, 10.0, 45.0]]
 
@@ -207,7 +211,7 @@ def test_south_above_north_is_refused(index: EnterpriseIndex) -> None:
 
 
 def test_columns_of_different_length_are_refused() -> None:
-    with pytest.raises(DataContractError, match=r"equally long, found lon 2, lat 1, industry 1"):
+    with pytest.raises(DataContractError, match=r"equally long, found lon 2, lat 1, industry_code 1"):
         build_index(np.zeros(2), np.zeros(1), np.array(["A"]), np.zeros(1), np.zeros(1))
 
 
@@ -243,7 +247,7 @@ def test_a_million_enterprises_are_answered_in_30_milliseconds() -> None:
     times = []
     for zoom in (3, 4, 6, 8, 10):
         view = (-110.0, 35.0, -110.0 + 1800 / 2**zoom, 35.0 + 900 / 2**zoom)
-        answer = partial(in_view, many, view, zoom, industries=frozenset({"C"}))
+        answer = partial(in_view, many, view, zoom, wanted=PointFilter(frozenset({"C"})))
         times.append(min(timeit.repeat(answer, timer=time.process_time, number=1, repeat=5)))  # the machine may be busy
     assert sorted(times)[2] < 0.03
 
@@ -270,7 +274,7 @@ def test_any_view_of_any_enterprises_is_complete_bounded_and_repeatable(
     lon, lat, persons = (np.array(values, dtype=float) for values in zip(*places, strict=True))
     built = build_index(lon, lat, SECTORS[np.arange(len(lon)) % 3], persons, np.arange(len(lon)))
     view = (west, south, west + width, south + height)
-    answer = in_view(built, view, zoom, minimum=minimum)
+    answer = in_view(built, view, zoom, wanted=PointFilter(employees=(minimum, None)))
     keep = persons >= (minimum or 0)
     tiles = tiles_of(view, zoom)
     assert len(tiles.code) <= MAX_TILES
@@ -280,7 +284,7 @@ def test_any_view_of_any_enterprises_is_complete_bounded_and_repeatable(
     member = [(int(a) >> shift, int(b) >> shift) in wanted for a, b in zip(x, y, strict=True)]
     assert total(answer) == sum(np.array(member) & keep[built.ids])
     assert len(answer.clusters) + len(answer.points) <= MAX_MARKS
-    assert answer == in_view(built, view, zoom, minimum=minimum)
+    assert answer == in_view(built, view, zoom, wanted=PointFilter(employees=(minimum, None)))
     in_bounds = (lat > south) & (lat < south + height) & ((lon - west) % 360 < width) & keep
     assert total(answer) >= in_bounds.sum()
 
