@@ -34,7 +34,8 @@ def coded(column: Any, *, where: str) -> pd.Categorical:  # noqa: ANN401 - pyarr
     array = whole.chunk(0) if isinstance(whole, pa.ChunkedArray) else whole
     texts = ["" if text is None else text.strip() for text in array.dictionary.cast(pa.large_string()).to_pylist()]
     places_of, different = pd.factorize(np.array([None if text in MISSING else text for text in texts], dtype=object))
-    indices = array.indices.fill_null(len(texts)).to_numpy(zero_copy_only=False)
+    known = array.indices if not array.indices.null_count else array.indices.fill_null(len(texts))
+    indices = known.to_numpy(zero_copy_only=False)
     if array.indices.null_count or len(different) != len(texts):
         indices = np.append(places_of, -1).astype(np.int32)[indices]
     return pd.Categorical.from_codes(indices, categories=pd.Index(different, dtype="str"), validate=False)

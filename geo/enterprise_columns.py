@@ -185,10 +185,11 @@ def _figure_findings(figures: dict[str, Any]) -> Iterator[Finding]:
         yield Finding(wrong[name], found.wrong, (name,))
         yield Finding("ambiguous_comma", found.ambiguous, (name,))
     if "employees" in figures:
-        values = figures["employees"].values
+        found, values = figures["employees"], figures["employees"].values
         with np.errstate(invalid="ignore"):
-            yield Finding("negative_employees", values < 0, ("employees",))
-            yield Finding("employees_not_whole", values != np.rint(values), ("employees",), known=~np.isnan(values))
+            yield Finding("negative_employees", values < 0 if found.low < 0 else None, ("employees",))
+            parted = None if found.whole else (values != np.rint(values)) & ~np.isnan(values)
+            yield Finding("employees_not_whole", parted, ("employees",))
 
 
 def _time_findings(values: dict[str, np.ndarray], latest: int | None) -> Iterator[Finding]:
@@ -222,7 +223,7 @@ def _verdict(findings: list[Finding], n: int) -> np.ndarray | None:
 
 
 def _rows(
-    part: Any,
+    part: Any,  # noqa: ANN401 - pyarrow has no hints
     spots: Places,
     codes: dict[str, pd.Categorical],
     values: dict[str, np.ndarray],
@@ -259,8 +260,13 @@ def _rejected(part: Any, verdict: np.ndarray | None, lines: np.ndarray | range, 
 
 def _unknown(rows: pd.DataFrame) -> dict[str, int]:
     columns = ("enterprise_id", "employees", "founded", "lon", "organisation_type", "turnover")
-    missing = {name: int(rows[name].isna().sum()) for name in columns if name in rows}
+    missing = {name: _missing(rows[name]) for name in columns if name in rows}
     return {("coordinates" if name == "lon" else name): n for name, n in missing.items() if n}
+
+
+def _missing(column: pd.Series) -> int:
+    figures = column.dtype == np.float64 and len(column) > 0
+    return 0 if figures and not np.isnan(column.to_numpy().min()) else int(column.isna().sum())
 
 
 _ABOUT = {

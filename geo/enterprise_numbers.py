@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
@@ -22,11 +22,32 @@ _YEAR = r"^[12]\d{3}($|[-./]\d{1,2}([-./]\d{1,2}([T ].*)?)?$)"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Numbers:
-    """A column as numbers of shape (n,), NaN where there is none; `wrong` and `ambiguous` mark why, None if no row."""
+    """A column as numbers of shape (n,), NaN where there is none; `wrong` and `ambiguous` mark why, None if no row.
+
+    `low` and `high` are the least and the greatest number, NaN if there is none; `complete`: none is missing.
+    """
 
     values: np.ndarray
     wrong: np.ndarray | None = None
     ambiguous: np.ndarray | None = None
+    low: float = np.nan
+    high: float = np.nan
+    complete: bool = False
+    whole: bool = False
+
+    @classmethod
+    def of(cls, values: np.ndarray, *, whole: bool = False) -> Numbers:
+        """Look for the ends of a column; a number without end is wrong."""
+        if not len(values):
+            return cls(values, complete=True, whole=True)
+        low, high = float(values.min()), float(values.max())
+        complete = not np.isnan(low)
+        if not complete:
+            low, high = float(np.fmin.reduce(values)), float(np.fmax.reduce(values))
+        if not (np.isinf(low) or np.isinf(high)):
+            return cls(values, None, None, low, high, complete, whole)
+        endless = np.isinf(values)
+        return replace(cls.of(np.where(endless, np.nan, values)), wrong=endless)
 
 
 def numbers(column: pa.ChunkedArray, *, degrees: bool = False) -> Numbers:
@@ -57,13 +78,13 @@ def numbers(column: pa.ChunkedArray, *, degrees: bool = False) -> Numbers:
     if pa.types.is_dictionary(column.type):
         column = column.cast(column.type.value_type)
     if pa.types.is_integer(column.type) or pa.types.is_floating(column.type) or pa.types.is_decimal(column.type):
-        return _finite(_values(column.cast(pa.float64(), safe=False)))
+        return Numbers.of(_values(column.cast(pa.float64(), safe=False)), whole=pa.types.is_integer(column.type))
     if not _is_text(column.type):
         known = column.is_valid().to_numpy()
         return Numbers(np.full(len(column), np.nan), known if known.any() else None)
     trimmed = pc.utf8_trim_whitespace(column)
     try:
-        return _finite(_values(trimmed.cast(pa.float64())))
+        return Numbers.of(_values(trimmed.cast(pa.float64())))
     except pa.ArrowInvalid:
         return _read(trimmed, degrees=degrees)
 
@@ -79,17 +100,19 @@ def years(column: pa.ChunkedArray) -> Numbers:
     if pa.types.is_dictionary(column.type):
         column = column.cast(column.type.value_type)
     if pa.types.is_date(column.type) or pa.types.is_timestamp(column.type):
-        return Numbers(_values(pc.year(column).cast(pa.float64())))
+        return Numbers.of(_values(pc.year(column).cast(pa.float64())))
     if _is_text(column.type):
         trimmed = pc.utf8_trim_whitespace(column)
         dated = pc.match_substring_regex(trimmed, _YEAR)
         column = pc.if_else(dated, pc.utf8_slice_codeunits(trimmed, 0, 4), trimmed)
     found = numbers(column)
+    if found.whole and found.low >= _FIRST and found.high <= _LAST:
+        return found
     with np.errstate(invalid="ignore"):
         odd = (found.values < _FIRST) | (found.values > _LAST) | (found.values % 1 != 0) & ~np.isnan(found.values)
     for mask in (found.wrong, found.ambiguous):
         odd = odd if mask is None else odd | mask
-    return Numbers(np.where(odd, np.nan, found.values), odd) if odd.any() else found
+    return replace(Numbers.of(np.where(odd, np.nan, found.values)), wrong=odd) if odd.any() else found
 
 
 def _read(column: pa.ChunkedArray, *, degrees: bool) -> Numbers:
@@ -104,15 +127,10 @@ def _read(column: pa.ChunkedArray, *, degrees: bool) -> Numbers:
     readable = (point | comma | spaced) & ~ambiguous
     plain = pc.replace_substring(pc.if_else(pa.array(readable), texts, None), ",", ".")
     plain = pc.replace_substring_regex(plain, r"[ \x{00a0}\x{202f}]", "")
-    found = _finite(_values(plain.cast(pa.float64())))
+    found = Numbers.of(_values(plain.cast(pa.float64())))
     wrong = texts.is_valid().to_numpy() & ~readable & ~ambiguous
     wrong = wrong if found.wrong is None else wrong | found.wrong
-    return Numbers(found.values, wrong if wrong.any() else None, ambiguous if ambiguous.any() else None)
-
-
-def _finite(values: np.ndarray) -> Numbers:
-    endless = np.isinf(values)
-    return Numbers(np.where(endless, np.nan, values), endless) if endless.any() else Numbers(values)
+    return replace(found, wrong=wrong if wrong.any() else None, ambiguous=ambiguous if ambiguous.any() else None)
 
 
 def _values(column: pa.ChunkedArray) -> np.ndarray:

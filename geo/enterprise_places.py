@@ -46,15 +46,10 @@ class _Extent:
     complete: bool
 
     @classmethod
-    def of(cls, lon: np.ndarray, lat: np.ndarray) -> _Extent:
-        if not len(lon):
+    def of(cls, lon: Numbers, lat: Numbers) -> _Extent:
+        if not len(lon.values):
             return cls((1.0, 1.0, 1.0, 1.0), complete=True)
-        ends = [float(end) for end in (lon.min(), lat.min(), lon.max(), lat.max())]
-        complete = not any(np.isnan(ends))
-        if not complete:
-            smallest, largest = np.fmin.reduce, np.fmax.reduce
-            ends = [float(end) for end in (smallest(lon), smallest(lat), largest(lon), largest(lat))]
-        return cls((ends[0], ends[1], ends[2], ends[3]), complete)
+        return cls((lon.low, lat.low, lon.high, lat.high), lon.complete and lat.complete)
 
     def within(self, box: Bounds) -> bool:
         """Tell whether every known point lies in the box."""
@@ -126,7 +121,7 @@ def places(part: Any, *, bounds: Bounds | None, crs: str | None, where: str) -> 
     lon, lat = read[0].values, read[1].values
     if crs is not None:
         lon, lat = reprojected(lon, lat, crs=crs)
-    extent = _Extent.of(lon, lat)
+    extent = _Extent.of(Numbers.of(lon), Numbers.of(lat)) if crs else _Extent.of(*read)
     if crs is None and not extent.within((-_NO_ANGLE, -_NO_ANGLE, _NO_ANGLE, _NO_ANGLE)):
         _refuse_metres(lon, lat, where)
     swapped = None if extent.within(bounds or _WORLD) else _swapped(lon, lat, bounds or _WORLD)
