@@ -31,7 +31,7 @@ def show_how(lab: Laboratory, figures: Figures, region: str) -> None:
     if not panel.open or not lab.results:
         return
     with panel:
-        titles = {name: in_language(result.rule.title, say.lang) for name, result in lab.results.items()}
+        titles = {name: in_language(lab.results[name].rule.title, say.lang) for name in lab.judged_first}
         name = st.selectbox(say("Definition"), list(titles), format_func=titles.__getitem__, key="how_rule")
         _panel(name, lab, figures, region)
 

@@ -67,6 +67,11 @@ class Laboratory:
         """Results of the rules that these data can judge."""
         return {name: result for name, result in self.results.items() if not result.missing}
 
+    @property
+    def judged_first(self) -> list[str]:
+        """Names of the rules, those that these data can judge before the others."""
+        return sorted(self.results, key=lambda name: bool(self.results[name].missing))
+
     def met(self) -> pd.DataFrame:
         """Verdict of each usable rule on each region: 1, 0, or NaN where it is not known (regions x rules)."""
         code = self.query.industry_code

@@ -28,8 +28,7 @@ _MARKS = {"yes": "✓", "no": "✗", "unknown": "?"}
 
 def show_verdicts(lab: Laboratory, figures: Figures, region: str) -> None:
     """Draw a card for each rule, those that can be judged first: of one place, or of all where none is chosen."""
-    judged = sorted(lab.results, key=lambda name: bool(lab.results[name].missing))
-    cards = "".join(_card(name, lab, figures, region) for name in judged)
+    cards = "".join(_card(name, lab, figures, region) for name in lab.judged_first)
     st.html(f'<div class="rs-rules">{cards}</div>')
     show_how(lab, figures, region)
 

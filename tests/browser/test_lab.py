@@ -54,6 +54,16 @@ def test_a_place_under_every_definition(open_lab: Open) -> None:
     assert grave(page) == []
 
 
+def test_a_verdict_says_how_it_is_computed(open_lab: Open) -> None:
+    page = open_lab(region="06").page
+    page.get_by_role("button", name="How is this computed?").click()
+    panel = page.get_by_test_id("stPopoverBody")
+    expect(panel).to_contain_text("--indicator cluster_rule --industry 15-0000")
+    expect(panel).to_contain_text("location_quotient >= 2")
+    expect(panel).to_contain_text("fingerprint")
+    assert grave(page) == []
+
+
 def test_a_moved_cut_stays_in_the_address_and_goes_back(open_lab: Open) -> None:
     page = open_lab(region="06", rule="european_observatory_stars").page
     page.get_by_role("tab", name="Move a threshold", exact=True).click()
