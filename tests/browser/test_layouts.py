@@ -71,3 +71,12 @@ def test_in_a_meeting_there_is_nothing_but_the_map_and_its_words(open_map: Calla
     assert box["height"] >= 0.7 * 1080
     assert box["y"] + box["height"] <= 1080
     assert seen.page.evaluate(SIDEWAYS) <= 0
+
+
+@pytest.mark.parametrize("width", [800, 900, 1024, 1280])
+def test_the_menu_and_the_languages_never_lie_on_one_another(open_map: Callable[..., MapPage], width: int) -> None:
+    page = open_map(options={"viewport": {"width": width, "height": 720}}, lang="uk").page
+    tools = page.locator(".st-key-tools").bounding_box()
+    assert tools is not None
+    assert page.get_by_test_id("stTopNav").evaluate("e => e.getBoundingClientRect().right") <= tools["x"]
+    expect(page.get_by_test_id("stTopNavLink").first).to_be_visible()
