@@ -50,8 +50,8 @@ class Reconciled:
     """Regions of rows that may state one themselves.
 
     `position` (n,) int32 in the codes of the grid, -1 none; `disagreements` rows lie in another region than the one
-    they state, `unknown` rows state a code that is not in the grid; `examples` lists the first disagreements (`position` of
-    the row, `stated`, `found`).
+    they state, `unknown` rows state a code that is not in the grid; `examples` lists the first disagreements: the
+    `position` of the row, `stated`, `found`.
     """
 
     position: np.ndarray

@@ -91,7 +91,9 @@ def anchor_at(x: float, y: float, frame: Frame) -> tuple[int, float, float]:
 
 @compiled
 def at_home(x: float) -> float:
-    """Turn a longitude from -360 to 360 into one from -180 to 180, without rounding."""
+    """Turn a longitude from -360 to 360 into one from -180 to 180, without rounding; NaN for any other."""
+    if not abs(x) <= 2.0 * HALF_TURN:
+        return np.nan
     return x - 360.0 if x > HALF_TURN else x + 360.0 if x < -HALF_TURN else x
 
 
