@@ -30,7 +30,8 @@ SEED = 20261122
 def find(regions: gpd.GeoDataFrame, points: object, *, cells: int = 2048, nearest_km: float = 0.0) -> list[int]:
     """Assign points given as pairs."""
     lon, lat = np.array(points, dtype=float).reshape(-1, 2).T
-    return assign(lon, lat, region_grid(regions, cells=cells), nearest_km=nearest_km).tolist()
+    found: list[int] = assign(lon, lat, region_grid(regions, cells=cells), nearest_km=nearest_km).tolist()
+    return found
 
 
 def halves() -> gpd.GeoDataFrame:
@@ -226,7 +227,7 @@ def test_points_that_cannot_be_used_are_refused(two: RegionGrid) -> None:
 # ------------------------------------------------------------------------------------------------------- stated codes
 @pytest.mark.parametrize("kind", ["object", "str", "category"])
 def test_a_stated_code_wins_and_what_differs_is_counted_and_listed(two: RegionGrid, kind: str) -> None:
-    stated = pd.Series(["R01", "R02", "R99", None, "", "R01", "r01"], dtype=object).astype(kind)  # type: ignore[call-overload]
+    stated = pd.Series(["R01", "R02", "R99", None, "", "R01", "r01"], dtype=kind)
     result = reconcile(np.array([0, 0, 1, 1, 0, -1, -1], np.int32), stated, two)
     assert result.position.tolist() == [0, 1, 1, 1, 0, 0, -1]
     assert result.position.dtype == np.int32
