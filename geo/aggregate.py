@@ -20,7 +20,18 @@ from geo.errors import DataContractError, UnknownOptionError
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-__all__ = ["KEY", "CubeOptions", "Partial", "contributors", "cube", "merged", "partial", "rolled", "selected"]
+__all__ = [
+    "KEY",
+    "CubeOptions",
+    "Partial",
+    "contributors",
+    "cube",
+    "figures",
+    "merged",
+    "partial",
+    "rolled",
+    "selected",
+]
 
 
 @dataclass(frozen=True, eq=False)
@@ -164,11 +175,15 @@ def cube(whole: Partial) -> pd.DataFrame:
     >>> cube(partial(pd.DataFrame(rows)))[["employees", "turnover", "largest_share"]].values.tolist()
     [[12, 0.3, 0.75]]
     """
-    found = contributors(whole).sort_values(list(whole.by), kind="stable", ignore_index=True)
+    return figures(contributors(whole).sort_values(list(whole.by), kind="stable", ignore_index=True), whole.by)
+
+
+def figures(found: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
+    """Write cells as `contributors` gives them as the columns of `cube`, row by row."""
     count, unknown = found["enterprises"].to_numpy(), found["employees_unknown"].to_numpy()
     persons = found["employees"].to_numpy()
     turnover = np.where(found["turnover_unknown"] < count, found["turnover"] / HUNDREDTHS, np.nan)
-    told = found.loc[:, list(whole.by)].assign(
+    told = found.loc[:, list(by)].assign(
         enterprises=count,
         employees=pd.array(persons, dtype="Int64"),
         turnover=turnover,
