@@ -58,9 +58,7 @@ def with_broken_folders(start_app: Callable[..., str], tmp_path_factory: pytest.
     return start_app(REGIOSCOPE_DATASETS=str(folder))
 
 
-def test_a_broken_folder_is_named_and_the_others_open(
-    open_page: Callable[..., Page], with_broken_folders: str
-) -> None:
+def test_a_broken_folder_is_named_and_the_others_open(open_page: Callable[..., Page], with_broken_folders: str) -> None:
     seen = MapPage(open_page(locale="en-US"), with_broken_folders).open()
     seen.says(WASHINGTON)
     found = "\n".join(seen.notices())
