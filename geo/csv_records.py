@@ -11,6 +11,7 @@ from typing import IO, TYPE_CHECKING
 import numpy as np
 
 from geo.enterprise_parts import Part, Reading, opened
+from geo.enterprise_places import stated_crs
 from geo.errors import DataContractError
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ def csv_parts(path: str, reading: Reading) -> list[Part]:
     encoding = encoding or scan.encoding(path) or _single_byte(path, scan.other[1])
     header = scan.header.decode(encoding.replace("-be", "-le"), "replace")
     names = next(csv.reader(io.StringIO(header, newline=""), delimiter=separator), [])
-    settled = replace(reading, encoding=encoding, separator=separator)
+    settled = replace(reading, encoding=encoding, separator=separator, crs=stated_crs(reading.crs, where=path))
     stops = [*scan.cuts[1:], (scan.size, 0, scan.rows)]
     return [
         Part(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +18,9 @@ from geo.enterprise_places import Bounds, Finding, Places, places
 from geo.rejected import LISTED, MAX_LISTED, REASONS, Rejected, first_listed, nothing_listed
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
+
+    Mark = tuple[int, np.ndarray, tuple[str, ...]]
 
 LINE = "_line"
 """Column with the line of each row, where rows and lines do not go together."""
@@ -26,6 +28,7 @@ MARK = "\ufffd"
 """What stands for bytes that are no text."""
 TYPES = ("firm", "university", "research", "government", "support")
 _LONGEST = 60
+_ORDER = {reason: place for place, reason in enumerate(REASONS)}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,19 +101,22 @@ def checked(
     figures = {name: years(part[name]) for name in ("founded", "year") if name in part.column_names}
     figures |= {name: numbers(part[name]) for name in ("employees", "turnover") if name in part.column_names}
     values = {name: found.values for name, found in figures.items()}
-    findings = [
+    findings: list[Finding] = [
         *_torn_letters(part),
         *spots.findings(_stated_region(codes)),
         *_code_findings(codes, industries),
         *_figure_findings(figures),
         *_time_findings(values, latest),
     ]
-    verdict = _verdict(findings, part.num_rows)
+    marks = [(_ORDER[found.reason], mask, found.columns) for found in findings if (mask := found.rows()) is not None]
+    verdict = _verdict(marks, part.num_rows)
     kept = None if verdict is None else verdict == len(REASONS)
     rows = _rows(part, spots, codes, values)
     lines = _lines(part, first_line)
     good = rows if kept is None else rows[kept].reset_index(drop=True)
-    rejected = _rejected(part, verdict, lines, good)
+    listed = nothing_listed() if verdict is None else _look(part, marks, verdict, lines)
+    numbered = np.bincount([] if verdict is None else verdict, minlength=len(REASONS))
+    rejected = replace(_rejected(part, about.get("unread", {}), numbered, listed), unknown=_unknown(good))
     return Checked(good, rejected, kept, lines if kept is None else np.asarray(lines)[kept])
 
 
@@ -210,14 +216,12 @@ def _torn_letters(part: Any) -> Iterator[Finding]:  # noqa: ANN401 - pyarrow has
             yield Finding("encoding", mask.to_numpy(), (name,))
 
 
-def _verdict(findings: list[Finding], n: int) -> np.ndarray | None:
+def _verdict(marks: list[Mark], n: int) -> np.ndarray | None:
     """First reason of each row as its place in `REASONS`, ``len(REASONS)`` where there is none; None if no row has."""
-    order = {reason: place for place, reason in enumerate(REASONS)}
-    marks = [(order[found.reason], mask) for found in findings if (mask := found.rows()) is not None]
     if not marks:
         return None
     verdict = np.full(n, len(REASONS), dtype=np.uint8)
-    for place, mask in sorted(marks, key=lambda pair: -pair[0]):
+    for place, mask, _ in sorted(marks, key=lambda mark: -mark[0]):
         verdict[mask] = place
     return verdict
 
@@ -240,22 +244,19 @@ def _lines(part: Any, first_line: int) -> np.ndarray | range:  # noqa: ANN401 - 
     return range(first_line, first_line + part.num_rows)
 
 
-def _rejected(part: Any, verdict: np.ndarray | None, lines: np.ndarray | range, good: pd.DataFrame) -> Rejected:  # noqa: ANN401
-    about = facts_of(part)
-    where, unread = str(about.get("file", "")), about.get("unread", {})
+def _rejected(part: Any, unread: Mapping[str, Any], numbered: np.ndarray, listed: pd.DataFrame) -> Rejected:  # noqa: ANN401
+    """Count rows that could not be told apart (`unread`) and those that could, by reason."""
+    where = str(facts_of(part).get("file", ""))
     counts = {reason: int(found["n"]) for reason, found in unread.items()}
     lists = [
         _listed(where, np.array(found["lines"], dtype=np.int64), [""] * len(found["lines"]), reason, found["texts"])
         for reason, found in unread.items()
     ]
-    if verdict is not None:
-        numbered = np.bincount(verdict, minlength=len(REASONS))
-        counts |= {reason: int(n) for reason, n in zip(REASONS, numbered, strict=False) if n}
-        at = np.flatnonzero(verdict < len(REASONS))[:MAX_LISTED]
-        lists.append(_look(part.take(at), verdict[at], where, np.asarray(lines)[at]))
+    counts |= {reason: int(n) for reason, n in zip(REASONS, numbered, strict=False) if n}
     ordered = {reason: counts[reason] for reason in REASONS if reason in counts}
-    read = part.num_rows + sum(int(found["n"]) for found in unread.values())
-    return Rejected(ordered, first_listed(lists), _unknown(good), read)
+    return Rejected(
+        ordered, first_listed([*lists, listed]), {}, part.num_rows + sum(found["n"] for found in unread.values())
+    )
 
 
 def _unknown(rows: pd.DataFrame) -> dict[str, int]:
@@ -269,27 +270,20 @@ def _missing(column: pd.Series) -> int:
     return 0 if figures and not np.isnan(column.to_numpy().min()) else int(column.isna().sum())
 
 
-_ABOUT = {
-    **dict.fromkeys(("no_coordinates", "not_a_number", "out_of_range", "zero", "swapped"), ("lon", "lat")),
-    **dict.fromkeys(("no_industry", "unknown_industry"), ("industry_code",)),
-    **dict.fromkeys(("employees_not_number", "negative_employees", "employees_not_whole"), ("employees",)),
-    "unknown_type": ("organisation_type",), "turnover_not_number": ("turnover",),
-    "not_a_year": ("founded", "year"), "future": ("founded", "year"),
-    "ambiguous_comma": ("lon", "lat", "employees", "turnover"),
-    "encoding": ("enterprise_name", "industry_code", "region_code"),
-}  # fmt: skip
-
-
-def _look(some: Any, verdict: np.ndarray, where: str, lines: np.ndarray) -> pd.DataFrame:  # noqa: ANN401
-    """List rows with what stands in them."""
+def _look(part: Any, marks: list[Mark], verdict: np.ndarray, lines: np.ndarray | range) -> pd.DataFrame:  # noqa: ANN401
+    """List the first rows that cannot be used, with what stands in the columns that their reason is about."""
+    at = np.flatnonzero(verdict < len(REASONS))[:MAX_LISTED]
+    some, places_of = part.take(at), verdict[at]
     cells = {name: some[name].to_pylist() for name in some.column_names}
-    reasons = [list(REASONS)[place] for place in verdict]
-    values = [
-        ", ".join(f"{name}={_cell(cells[name][i])}" for name in _ABOUT.get(reason, ()) if name in cells)
-        for i, reason in enumerate(reasons)
-    ]
-    ids = [_cell(text) for text in cells.get("enterprise_id", [None] * len(reasons))]
-    return _listed(where, lines, ids, reasons, values)
+    about: list[dict[str, None]] = [{} for _ in at]
+    for place, mask, columns in marks:
+        for i in np.flatnonzero(mask[at] & (places_of == place)):
+            about[i] |= dict.fromkeys(columns)
+    values = [", ".join(f"{name}={_cell(cells[name][i])}" for name in names) for i, names in enumerate(about)]
+    ids = [_cell(text) for text in cells.get("enterprise_id", [None] * len(at))]
+    names = list(REASONS)
+    where = str(facts_of(part).get("file", ""))
+    return _listed(where, np.asarray(lines)[at], ids, [names[place] for place in places_of], values)
 
 
 def _cell(value: object) -> str:

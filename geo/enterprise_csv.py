@@ -46,9 +46,12 @@ def read_csv(part: Part, columns: Mapping[str, str]) -> Any:  # noqa: ANN401 - p
         file.seek(part.start)
         data = file.read(part.stop - part.start)
     block = block_of(data, encoding, separator, first_line=part.first_line, path=part.path)
-    width = len(part.names)
+    width, there = len(part.names), int((block.cells > 0).sum())
+    if there != part.rows:
+        problem = f"{part.rows:,} rows were counted from line {part.first_line:,} on, {there:,} are there"
+        raise DataContractError(part.path, [f"{problem}: the file has changed meanwhile; begin again"])
     unread = _unread(block, part, encoding)
-    if sum(found["n"] for found in unread.values()) * 2 > int((block.cells > 0).sum()):
+    if sum(found["n"] for found in unread.values()) * 2 > there:
         raise DataContractError(part.path, [_torn(block, part)])
     table, replaced = _texts(data, part, columns, encoding)
     lines = block.lines[:-1][block.cells == width]

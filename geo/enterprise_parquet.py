@@ -10,9 +10,9 @@ import numpy as np
 import pyarrow as pa
 from pyarrow import parquet
 
-from geo.crs import GEOGRAPHIC
 from geo.enterprise_names import CODES, with_facts
 from geo.enterprise_parts import PART_ROWS, Part, Reading
+from geo.enterprise_places import other_crs, stated_crs
 from geo.errors import DataContractError
 
 if TYPE_CHECKING:
@@ -74,38 +74,6 @@ def read_parquet(part: Part, columns: Mapping[str, str]) -> Any:  # noqa: ANN401
     return with_facts(pa.table(arrays), file=part.path, crs=part.reading.crs)
 
 
-def other_crs(crs: Any) -> str | None:  # noqa: ANN401 - whatever pyproj understands
-    """Return a reference system as text, None where it is longitude and latitude of WGS 84.
-
-    Examples
-    --------
-    >>> other_crs("OGC:CRS84"), other_crs("EPSG:4326"), other_crs("EPSG:3035")
-    (None, None, 'EPSG:3035')
-    """
-    from pyproj import CRS  # noqa: PLC0415 - only where a file or a person states one
-
-    found = CRS.from_user_input(crs)
-    if any(found.equals(CRS.from_user_input(known), ignore_axis_order=True) for known in (GEOGRAPHIC, "OGC:CRS84")):
-        return None
-    return str(found.to_string())
-
-
-def stated_crs(crs: str | None, *, where: str) -> str | None:
-    """Return a reference system that a person states, None where it is that of the map.
-
-    Raises
-    ------
-    DataContractError
-        If there is no such system.
-    """
-    from pyproj.exceptions import CRSError  # noqa: PLC0415 - only where a person states one
-
-    try:
-        return other_crs(crs) if crs else None
-    except CRSError as error:
-        raise DataContractError(where, [f"there is no reference system {crs!r}; write it like EPSG:3035"]) from error
-
-
 def coordinates(column: Any, *, where: str) -> tuple[pa.ChunkedArray, pa.ChunkedArray]:  # noqa: ANN401
     """Return x and y of points (WKB or GeoArrow), NaN where a row has none.
 
@@ -155,6 +123,7 @@ def _any_points(wkb: np.ndarray, where: str) -> tuple[np.ndarray, np.ndarray]:
         i = int(strange.argmax())
         problem = f"{int(strange.sum()):,} geometries are no points, the first a {single[i].geom_type}"
         raise DataContractError(where, [f"{problem}: give points, such as the centroids"])
+    single[shapely.is_empty(single)] = None
     return shapely.get_x(single), shapely.get_y(single)
 
 

@@ -145,6 +145,38 @@ def reprojected(x: np.ndarray, y: np.ndarray, *, crs: str) -> tuple[np.ndarray, 
     return np.where(unknown, np.nan, lon), np.where(unknown, np.nan, lat)
 
 
+def other_crs(crs: Any) -> str | None:  # noqa: ANN401 - whatever pyproj understands
+    """Return a reference system as text, None where it is longitude and latitude of WGS 84.
+
+    Examples
+    --------
+    >>> other_crs("OGC:CRS84"), other_crs("EPSG:4326"), other_crs("EPSG:3035")
+    (None, None, 'EPSG:3035')
+    """
+    from pyproj import CRS  # noqa: PLC0415 - only where a file or a person states one
+
+    found = CRS.from_user_input(crs)
+    if any(found.equals(CRS.from_user_input(known), ignore_axis_order=True) for known in (GEOGRAPHIC, "OGC:CRS84")):
+        return None
+    return str(found.to_string())
+
+
+def stated_crs(crs: str | None, *, where: str) -> str | None:
+    """Return a reference system that a person states, None where it is that of the map.
+
+    Raises
+    ------
+    DataContractError
+        If there is no such system.
+    """
+    from pyproj.exceptions import CRSError  # noqa: PLC0415 - only where a person states one
+
+    try:
+        return other_crs(crs) if crs else None
+    except CRSError as error:
+        raise DataContractError(where, [f"there is no reference system {crs!r}; write it like EPSG:3035"]) from error
+
+
 def _outside(x: np.ndarray, y: np.ndarray, box: Bounds) -> np.ndarray:
     with np.errstate(invalid="ignore"):
         found: np.ndarray = (x < box[0]) | (x > box[2]) | (y < box[1]) | (y > box[3])

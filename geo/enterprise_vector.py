@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -12,8 +13,9 @@ import pyogrio
 from pyogrio.errors import DataLayerError, DataSourceError
 
 from geo.enterprise_names import with_facts
-from geo.enterprise_parquet import coordinates, other_crs, stated_crs
+from geo.enterprise_parquet import coordinates
 from geo.enterprise_parts import PART_ROWS, TITLES, Part, Reading
+from geo.enterprise_places import other_crs, stated_crs
 from geo.errors import DataContractError
 
 if TYPE_CHECKING:
@@ -28,6 +30,8 @@ def vector_parts(path: str, form: str, reading: Reading) -> list[Part]:
     DataContractError
         If the file is damaged, has several layers and none is stated, or states no reference system.
     """
+    if form == "shapefile":
+        _refuse_short(Path(path))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", RuntimeWarning)  # GDAL's notes; what matters is an error below
         try:
@@ -86,6 +90,24 @@ def read_vector(part: Part, columns: Mapping[str, str]) -> Any:  # noqa: ANN401 
         column = table[about["geometry_name"] or "wkb_geometry"]
         arrays["lon"], arrays["lat"] = coordinates(column, where=part.path)
     return with_facts(pa.table(arrays), file=part.path, crs=part.reading.crs)
+
+
+def _refuse_short(path: Path) -> None:
+    """Compare the sizes that the files of a Shapefile state in their heads with their true ones: GDAL does not."""
+    table = next((place for ending in (".dbf", ".DBF") if (place := path.with_suffix(ending)).is_file()), None)
+    if table is None:
+        raise DataContractError(str(path), ["its table is missing: the .dbf file of the same name belongs beside it"])
+    for place in (path, table):
+        with place.open("rb") as file:
+            head = file.read(32)
+        if place == path:
+            stated = int.from_bytes(head[24:28], "big") * 2
+        else:
+            records, header, width = (int.from_bytes(head[a:b], "little") for a, b in ((4, 8), (8, 10), (10, 12)))
+            stated = header + records * width
+        if place.stat().st_size < stated:
+            problem = f"{place.name} is cut off: it has {place.stat().st_size:,} of {stated:,} bytes; copy it again"
+            raise DataContractError(str(path), [problem])
 
 
 def _layer(path: str, stated: str | None) -> str:
