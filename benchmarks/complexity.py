@@ -5,7 +5,6 @@ import os
 import subprocess
 import sys
 import tempfile
-import venv
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,12 +12,10 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks import economy, sections
+from benchmarks import economy, peers, sections
 
 ROOT = Path(__file__).resolve().parents[1]
 PEERS = {"ecomplexity": "0.5.3", "econcomplex": "1.0.1"}
-PEERS_PYTHON = "REGIOSCOPE_PEERS_PYTHON"
-"""Names an interpreter that has the peers already; without it they are installed for the run and thrown away."""
 ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 Figures = dict[str, np.ndarray]
 
@@ -31,18 +28,6 @@ class Peer:
     processor: float
     megabytes: float
     figures: Figures
-
-
-def peers_python(folder: Path) -> str:
-    """Return an interpreter that has the peers."""
-    if PEERS_PYTHON in os.environ:
-        return os.environ[PEERS_PYTHON]
-    place = folder / "peers"
-    venv.create(place, with_pip=True)
-    python = str(place / ("Scripts" if os.name == "nt" else "bin") / "python")
-    wanted = [f"{name}=={version}" for name, version in PEERS.items()]
-    subprocess.run([python, "-m", "pip", "install", "--quiet", *wanted], check=True)
-    return python
 
 
 def run(line: list[str]) -> dict[str, Any]:
@@ -75,7 +60,7 @@ def section() -> str:
         jobs = economy.jobs()
         codes = {"regions": jobs.index.to_numpy(dtype="U"), "industries": jobs.columns.to_numpy(dtype="U")}
         np.savez(table, allow_pickle=False, jobs=jobs.to_numpy(), **codes)
-        python = peers_python(folder)
+        python = peers.python_with(PEERS, folder)
         target = folder / "ours.npz"
         ours = run([sys.executable, "-m", "benchmarks.complexity_run", str(table), str(target)])
         others = {name: peer(python, name, table) for name in PEERS}

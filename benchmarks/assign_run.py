@@ -1,0 +1,93 @@
+"""Count the points of a register by region and industry, one way.
+
+``python -m benchmarks.assign_run WAY POINTS RESULT``: ``read`` the columns only, ``ours``, ``geopandas``. Prints seconds, seconds of the processor and megabytes.
+"""
+
+import json
+import resource
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pyarrow.parquet as pq
+
+from geo.assign import RegionGrid, assign, region_grid
+from geo.boundaries import read_regions
+
+ZONES = Path(__file__).resolve().parents[1] / "data" / "boundaries" / "bay-area-zone"
+COLUMNS = ["lon", "lat", "industry_code", "employees"]
+KEYS = ["region_code", "industry_code"]
+COUNTED = ["enterprises", "employees"]
+
+
+def read(points: str) -> None:
+    """Read the columns and do nothing with them."""
+    pq.read_table(points, columns=COLUMNS)
+
+
+def ours(points: str) -> pd.DataFrame:
+    """Read the points and the zones, make the grid, assign, count."""
+    table = pq.read_table(points, columns=COLUMNS)
+    grid = region_grid(read_regions(ZONES))
+    position = assign(table["lon"].to_numpy(), table["lat"].to_numpy(), grid)
+    industry = table["industry_code"].unify_dictionaries()
+    codes = np.concatenate([chunk.indices.to_numpy() for chunk in industry.chunks])
+    names = industry.chunk(0).dictionary.to_numpy(zero_copy_only=False)
+    return counted(position, codes, names, employees=table["employees"].to_numpy(), grid=grid)
+
+
+def counted(
+    position: np.ndarray, industry: np.ndarray, names: np.ndarray, *, employees: np.ndarray, grid: RegionGrid
+) -> pd.DataFrame:
+    """Count enterprises and sum employees of each region and industry; those outside come first and are left out."""
+    size = len(names)
+    key = (position + np.int32(1)) * np.int32(size) + industry
+    cells = (len(grid.region_codes) + 1) * size
+    number = np.bincount(key, minlength=cells)[size:]
+    jobs = np.bincount(key, weights=employees, minlength=cells)[size:].astype(np.int64)
+    there = np.flatnonzero(number)
+    regions = np.array(grid.region_codes, dtype=object)[there // size]
+    values = {"enterprises": number[there], "employees": jobs[there]}
+    return pd.DataFrame({"region_code": regions, "industry_code": names[there % size], **values})
+
+
+def geopandas(points: str) -> pd.DataFrame:
+    """Do the same as the manual of geopandas does."""
+    table = pd.read_parquet(points, columns=COLUMNS)
+    zones = gpd.read_parquet(ZONES / "regions.parquet", columns=["region_code", "geometry"])
+    places = gpd.points_from_xy(table.pop("lon"), table.pop("lat"))
+    joined = gpd.GeoDataFrame(table, geometry=places, crs=zones.crs).sjoin(zones, predicate="within")
+    grouped = joined.groupby(KEYS, observed=True).agg(enterprises=("employees", "size"), employees=("employees", "sum"))
+    return pd.DataFrame(grouped.reset_index())
+
+
+WAYS: dict[str, tuple[Callable[[str], pd.DataFrame | None], int]] = {
+    "read": (read, 3), "ours": (ours, 3), "geopandas": (geopandas, 1),
+}  # fmt: skip
+"""Ways, and how many runs the fastest is taken of."""
+
+
+def main() -> None:
+    """Measure one way after a run on few points: what is imported or compiled at the first call is not counted."""
+    way, points, result = sys.argv[1:4]
+    work, times = WAYS[way]
+    work(str(Path(points).with_name("few.parquet")))
+    clock, processor, found = [], [], None
+    for _ in range(times):
+        found = None
+        began, busy = time.perf_counter(), time.process_time()
+        found = work(points)
+        clock.append(time.perf_counter() - began)
+        processor.append(time.process_time() - busy)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    if found is not None:
+        found.astype(dict.fromkeys(KEYS, "str")).sort_values(KEYS).to_parquet(result, index=False)
+    sys.stdout.write(json.dumps({"clock": min(clock), "processor": min(processor), "megabytes": peak}))
+
+
+if __name__ == "__main__":
+    main()
