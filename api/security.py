@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from starlette.datastructures import MutableHeaders
 
+from api.sockets import send_at_once
+
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -64,7 +66,9 @@ class SecurityHeaders:
         }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request; websockets pass untouched."""
+        """Answer a request; websockets pass untouched. When the server starts, see `api.sockets`."""
+        if scope["type"] == "lifespan":
+            send_at_once()
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":

@@ -20,11 +20,14 @@ _ROW_BITS = 64 - 2 * BITS
 _MAX_INDUSTRIES = 2**15
 _MAX_TYPES = 250
 _MISSING_TYPE = 255
+_NOBODY = np.empty(0, np.int32)
 
 
 @dataclass(eq=False)
 class PointBuilder:
     """Collects the parts of a register in the order of its rows, then sorts them once.
+
+    Columns are as long as `rows_expected` from the beginning, and grow where that was too little.
 
     Examples
     --------
@@ -35,9 +38,11 @@ class PointBuilder:
     (2, ('C', 'J'))
     """
 
-    _parts: dict[str, list[np.ndarray]] = field(default_factory=dict)
+    rows_expected: int = 0
+    _columns: dict[str, np.ndarray] = field(default_factory=dict)
     _numbers: dict[str, dict[str, int]] = field(default_factory=lambda: {"industry_code": {}, "organisation_type": {}})
     _rows: int = 0
+    _placed: int = 0
 
     def add(self, part: Mapping[str, np.ndarray]) -> None:
         """Take the next rows.
@@ -58,17 +63,23 @@ class PointBuilder:
         lon, lat = (np.asarray(part[name], dtype=float) for name in ("lon", "lat"))
         placed = np.isfinite(lon) & np.isfinite(lat)
         lon, lat = lon[placed], lat[placed]
-        self._put("codes", morton_codes(lon, lat))
-        self._put("lon", _scaled((lon + 180.0) % 360.0 - 180.0))
-        self._put("lat", _scaled(lat))
-        self._put("industry", self._industries(part["industry_code"], n)[placed])
-        self._put("employees", _whole(part.get("employees"), n, UNKNOWN_EMPLOYEES, np.int32)[placed])
-        self._put("founded", _whole(part.get("founded"), n, UNKNOWN_YEAR, np.int16)[placed])
-        self._put("kind", self._types(part.get("organisation_type"), n)[placed])
-        self._put("rows", (self._rows + np.flatnonzero(placed)).astype(np.uint32))
+        columns = {
+            "codes": morton_codes(lon, lat),
+            "lon": _scaled((lon + 180.0) % 360.0 - 180.0),
+            "lat": _scaled(lat),
+            "industry": self._industries(part["industry_code"], n)[placed],
+            "employees": _whole(part.get("employees"), n, UNKNOWN_EMPLOYEES, np.int32)[placed],
+            "founded": _whole(part.get("founded"), n, UNKNOWN_YEAR, np.int16)[placed],
+            "kind": self._types(part.get("organisation_type"), n)[placed],
+            "rows": (self._rows + np.flatnonzero(placed)).astype(np.uint32),
+        }
+        for name, values in columns.items():
+            self._put(name, values, self._placed)
         ids = part.get("enterprise_id")
-        self._put("ids", _shortest(np.arange(self._rows, self._rows + n) if ids is None else np.asarray(ids)))
+        numbers = np.arange(self._rows, self._rows + n) if ids is None else np.asarray(ids, np.int64)
+        self._put("ids", numbers, self._rows)
         self._rows += n
+        self._placed += len(lon)
 
     def index(self) -> EnterpriseIndex:
         """Sort what was collected; the builder is empty afterwards except for what it gave.
@@ -78,42 +89,44 @@ class PointBuilder:
         DataContractError
             If an id repeats.
         """
-        ids = _shortest(self._joined("ids"))
-        sorted_ids = np.sort(ids)
-        repeated = np.flatnonzero(sorted_ids[1:] == sorted_ids[:-1])
-        if len(repeated):
-            found = f"{len(repeated)} repeated id, first {sorted_ids[repeated[0]]}"
-            raise DataContractError("enterprises", [found])
-        rows = self._joined("rows")
-        codes = self._joined("codes")
-        order = _order(codes, ids[rows])
+        ids = _shortest(self._taken("ids", self._rows))
+        _refuse_repeated(ids)
+        codes = self._taken("codes").astype(np.uint64, copy=False)
+        order = _order(codes, ids[self._columns.get("rows", _NOBODY)[: self._placed]])
+        codes.sort()
         types = self._numbers["organisation_type"]
-        columns = {name: self._joined(name)[order] for name in ("lon", "lat", "employees", "founded")}
-        kind = self._joined("kind")
+        kind = self._taken("kind")[order]
         kind[kind == _MISSING_TYPE] = len(types)
-        industry, codes_of = _alphabetical(self._joined("industry"), self._numbers["industry_code"])
+        industry, industry_codes = _alphabetical(self._taken("industry")[order], self._numbers["industry_code"])
+        lon, lat = self._taken("lon")[order], self._taken("lat")[order]
         return EnterpriseIndex(
-            codes=codes[order],
-            **columns,
-            industry=industry[order],
-            kind=kind[order],
-            rows=rows[order],
+            codes=codes,
+            lon=lon,
+            lat=lat,
+            industry=industry,
+            employees=self._taken("employees")[order],
+            kind=kind,
+            founded=self._taken("founded")[order],
+            rows=self._taken("rows")[order],
             register_ids=ids,
-            industry_codes=codes_of,
+            industry_codes=industry_codes,
             types=tuple(types),
-            unplaced=self._rows - len(codes),
+            unplaced=self._rows - self._placed,
         )
 
-    def _put(self, name: str, values: np.ndarray) -> None:
-        self._parts.setdefault(name, []).append(values)
+    def _put(self, name: str, values: np.ndarray, at: int) -> None:
+        """Write the next values of a column."""
+        column, end = self._columns.get(name), at + len(values)
+        if column is None:
+            column = np.empty(max(self.rows_expected, end), values.dtype)
+        elif end > len(column):
+            column = np.concatenate([column, np.empty(max(end - len(column), len(column)), column.dtype)])
+        column[at:end] = values
+        self._columns[name] = column
 
-    def _joined(self, name: str) -> np.ndarray:
-        """Join the parts of a column and keep only the whole."""
-        parts = self._parts.get(name, [np.empty(0, dtype=np.uint64 if name == "codes" else np.int32)])
-        if len(parts) > 1:
-            self._parts[name] = parts = [np.concatenate(parts)]
-        whole: np.ndarray = parts[0]
-        return whole
+    def _taken(self, name: str, length: int | None = None) -> np.ndarray:
+        """Give a column away: whoever has sorted it needs it no longer."""
+        return self._columns.pop(name, _NOBODY)[: self._placed if length is None else length]
 
     def _industries(self, column: object, n: int) -> np.ndarray:
         number, missing = self._numbered("industry_code", column, n)
@@ -184,6 +197,15 @@ def build_index(
     given = {"lon": lon, "lat": lat, "industry_code": industry, "employees": employees, "enterprise_id": ids}
     builder.add(given | more)
     return builder.index()
+
+
+def _refuse_repeated(ids: np.ndarray) -> None:
+    if (ids[1:] > ids[:-1]).all():
+        return
+    ordered = np.sort(ids)
+    repeated = np.flatnonzero(ordered[1:] == ordered[:-1])
+    if len(repeated):
+        raise DataContractError("enterprises", [f"{len(repeated)} repeated id, first {ordered[repeated[0]]}"])
 
 
 def _length(part: Mapping[str, np.ndarray]) -> int:

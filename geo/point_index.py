@@ -22,7 +22,7 @@ DEGREE = 10_000_000
 CELL_LEVEL = 12
 """Cells of this level (10 km at the equator) are summed once for a filter; larger ones are sums of these."""
 
-TABLE_BYTES = 48 * 2**20
+TABLE_BYTES = 32 * 2**20
 """Sums of cells kept at once, for the filters used last."""
 
 
@@ -94,6 +94,10 @@ class EnterpriseIndex:
         """Code of each occupied cell of `CELL_LEVEL`, uint64, in rising order."""
         cells: np.ndarray = self.codes[self.cell_starts[:-1]] >> np.uint64(2 * (BITS - CELL_LEVEL))
         return cells
+
+    def has_sums(self, wanted: PointFilter) -> bool:
+        """Tell whether the sums of a filter are kept; those of everybody are worth making in any case."""
+        return wanted == EVERYBODY or wanted in self._kept
 
     def sums(self, wanted: PointFilter = EVERYBODY) -> np.ndarray:
         """Sum up, from the first occupied cell to each: enterprises, employees, longitudes, latitudes.

@@ -120,3 +120,39 @@ def matching_rows(starts: np.ndarray, ends: np.ndarray, columns: Columns, test: 
                 found[n] = row
                 n += 1
     return found[:n]
+
+
+@compiled
+def industry_sums(
+    starts: np.ndarray, ends: np.ndarray, columns: Columns, test: Test, industries_known: int
+) -> np.ndarray:
+    """Enterprises and employees of each industry in the rows of the ranges that pass.
+
+    Parameters
+    ----------
+    starts, ends : ndarray of shape (n_ranges,)
+        First row, and the row after the last.
+    columns, test : tuple of ndarray
+        See `Columns` and `Test`.
+    industries_known : int
+        Industries there are.
+
+    Returns
+    -------
+    ndarray of shape (industries_known, 2)
+        int64.
+    """
+    (industry, employees, kind, founded), (industries, kinds, limits) = columns, test
+    few, many, since, until = limits
+    out = np.zeros((industries_known, 2), np.int64)
+    for cell in range(len(starts)):
+        for row in range(starts[cell], ends[cell]):
+            if (
+                industries[industry[row]]
+                and few <= employees[row] <= many
+                and kinds[kind[row]]
+                and since <= founded[row] <= until
+            ):
+                out[industry[row], 0] += 1
+                out[industry[row], 1] += max(employees[row], 0)
+    return out

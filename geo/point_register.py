@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from geo.errors import DataContractError
@@ -34,6 +35,9 @@ class Register(Protocol):
     def columns(self) -> tuple[str, ...]:
         """Names of the columns."""
 
+    def __len__(self) -> int:
+        """Return the number of rows."""
+
     def parts(self, columns: tuple[str, ...]) -> Iterator[dict[str, Any]]:
         """Columns of the next rows: a pair (numbers, texts) for codes, an array for the rest."""
 
@@ -57,6 +61,10 @@ class TableRegister:
     def columns(self) -> tuple[str, ...]:
         """Names of the columns."""
         return tuple(str(name) for name in self._table.columns)
+
+    def __len__(self) -> int:
+        """Return the number of rows."""
+        return len(self._table)
 
     def parts(self, columns: tuple[str, ...]) -> Iterator[dict[str, Any]]:
         """Give all rows as one part."""
@@ -84,12 +92,17 @@ class FileRegister:
         """Names of the columns."""
         return tuple(pq.read_schema(self._path).names)
 
+    def __len__(self) -> int:
+        """Return the number of rows."""
+        return int(pq.read_metadata(self._path).num_rows)
+
     def parts(self, columns: tuple[str, ...]) -> Iterator[dict[str, Any]]:
         """Give the rows of the file, `BATCH` at a time."""
         codes = [name for name in _CODES if name in columns]
         with pq.ParquetFile(self._path, read_dictionary=codes) as file:
             for batch in file.iter_batches(BATCH, columns=list(columns)):
                 yield {name: _arrow_column(name, batch.column(name)) for name in columns}
+                del batch
 
     def row(self, number: int) -> dict[str, Any]:
         """Every cell of one row: what is read is its row group up to the row."""
@@ -135,12 +148,14 @@ def read_index(register: Register) -> EnterpriseIndex:
     if missing:
         raise DataContractError("enterprises", [f"column {name!r} is missing" for name in missing])
     wanted = tuple(name for name in (*_NUMBERS, *_CODES, _ID) if name in has)
-    builder = PointBuilder()
+    builder = PointBuilder(len(register))
     numbered = _ID in has
     for part in register.parts(wanted):
         ids = part.pop(_ID, None)
         numbered = numbered and ids is not None and np.issubdtype(ids.dtype, np.integer)
         builder.add(part | ({_ID: ids} if numbered else {}))
+        del part, ids
+    pa.default_memory_pool().release_unused()  # before the columns are sorted, which takes as much again
     return builder.index()
 
 

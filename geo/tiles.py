@@ -69,7 +69,7 @@ def morton_codes(lon: np.ndarray, lat: np.ndarray) -> np.ndarray:
     """
     size = 2**BITS
     across = (np.asarray(lon) + 180.0) % _TURN / _TURN
-    x, y = (np.clip(np.floor(unit * size), 0, size - 1).astype(np.uint64) for unit in (across, _down(lat)))
+    x, y = (np.clip(np.floor(unit * size), 0, size - 1).astype(np.uint64) for unit in (across, down(lat)))
     return _interleave(x, y)
 
 
@@ -140,6 +140,18 @@ def cell_centres(codes: np.ndarray, level: int) -> tuple[np.ndarray, np.ndarray]
     return lon, latitudes((y + 0.5) / 2**level)
 
 
+def cell_corners(codes: np.ndarray, level: int) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Edges of cells in the square of the web map, whose sides run from 0 to 1: left, upper, right, lower.
+
+    Examples
+    --------
+    >>> [float(value[0]) for value in cell_corners(np.array([3], dtype=np.uint64), 1)]
+    [0.5, 0.5, 1.0, 1.0]
+    """
+    x, y = (_gather(codes >> np.uint64(axis)) / 2**level for axis in (0, 1))
+    return x, y, x + 0.5**level, y + 0.5**level
+
+
 def latitudes(down: np.ndarray) -> np.ndarray:
     """Latitude of distances from the northern edge of the square, 0 to 1.
 
@@ -164,15 +176,21 @@ def _columns(west: float, east: float, level: int) -> range:
 
 def _rows(south: float, north: float, level: int) -> range:
     size = 2**level
-    first, last = np.clip(np.floor(_down(np.array([north, south])) * size), 0, size - 1).astype(int).tolist()
+    first, last = np.clip(np.floor(down(np.array([north, south])) * size), 0, size - 1).astype(int).tolist()
     return range(first, last + 1)
 
 
-def _down(lat: np.ndarray) -> np.ndarray:
-    """Distance from the northern edge of the square, 0 to 1."""
+def down(lat: np.ndarray) -> np.ndarray:
+    """Distance of latitudes from the northern edge of the square, 0 to 1.
+
+    Examples
+    --------
+    >>> abs(down(np.array([0.0, 90.0]))).round(6).tolist()
+    [0.5, 0.0]
+    """
     sine = np.sin(np.radians(np.clip(lat, -_MAX_LAT, _MAX_LAT)))
-    down: np.ndarray = 0.5 - np.log((1 + sine) / (1 - sine)) / (4 * math.pi)
-    return down
+    found: np.ndarray = 0.5 - np.log((1 + sine) / (1 - sine)) / (4 * math.pi)
+    return found
 
 
 def _interleave(x: np.ndarray, y: np.ndarray) -> np.ndarray:

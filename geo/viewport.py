@@ -29,6 +29,7 @@ CLOSE_ZOOM = 16
 """From this zoom on every point is shown single, as long as the view holds no more than `MAX_MARKS`."""
 
 _CELL_BITS = 2  # a tile has 4 x 4 cells
+_FEW = 4  # a view of a quarter of the enterprises is counted as it is; for a larger one all cells are summed
 _PLANS = ((RAW_POINTS, _CELL_BITS), (16, _CELL_BITS), (4, 1))  # finest first; the last always fits
 
 
@@ -116,12 +117,13 @@ def tile_sums(index: EnterpriseIndex, tiles: Tiles, bits: int, wanted: PointFilt
     """
     level = tiles.level + bits
     edges = (tiles.code[:, None] << np.uint64(2 * bits)) + np.arange(4**bits + 1, dtype=np.uint64)
-    if level <= CELL_LEVEL:
+    rows = index.codes.searchsorted(edges << np.uint64(2 * (BITS - level))).astype(np.int64)
+    near = (rows[:, -1] - rows[:, 0]).sum() * _FEW < len(index)
+    if level <= CELL_LEVEL and (index.has_sums(wanted) or not near):
         at = index.cells.searchsorted(edges << np.uint64(2 * (CELL_LEVEL - level)))
         return np.diff(index.sums(wanted)[at], axis=1)
     from geo.point_loops import cell_sums  # noqa: PLC0415 - loads numba
 
-    rows = index.codes.searchsorted(edges << np.uint64(2 * (BITS - level))).astype(np.int64)
     ranges = rows[:, :-1].ravel(), rows[:, 1:].ravel()
     found = cell_sums(ranges, index.places, index.columns, index.test(wanted))
     return found.reshape(len(edges), 4**bits, 4)
