@@ -76,7 +76,8 @@ def _layers(view: ViewState, figures: Figures) -> None:
         for name in available:
             key = f"c_layer_{name}"
             st.session_state[key] = name in view.layers
-            st.checkbox(view.say(words.LAYERS[name]), key=key, on_change=_write_layers, args=(tuple(available),))
+            st.checkbox(view.say(words.LAYERS[name]), key=key, on_change=_write_layers,
+                        args=(tuple(available), view.layers))  # fmt: skip
         st.session_state["c_opacity"] = int(view.opacity * 100)
         st.slider(
             view.say("Opacity of the regions, per cent"), 0, 100, step=5, key="c_opacity", on_change=_write_opacity
@@ -108,8 +109,11 @@ def _enterprise_filters(view: ViewState, figures: Figures) -> None:
     right.number_input(say("to (0: any)"), min_value=0, key="c_to", on_change=write, args=("to", "c_to"))
 
 
-def _write_layers(available: tuple[str, ...]) -> None:
-    state.change(layers=",".join(name for name in available if st.session_state[f"c_layer_{name}"]))
+def _write_layers(available: tuple[str, ...], before: tuple[str, ...]) -> None:
+    chosen = [name for name in available if st.session_state[f"c_layer_{name}"]]
+    if "regions" in before and "regions" not in chosen:  # hot spots would bring them back
+        chosen = [name for name in chosen if name != "hotspots"]
+    state.change(layers=",".join(chosen))
 
 
 def _write_opacity() -> None:

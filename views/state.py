@@ -82,7 +82,7 @@ def parse(params: Mapping[str, str], *, fallback_lang: str = "en") -> ViewState:
         query=query,
         region=reader.text("region"),
         lang=reader.choice("lang", LANGUAGES, fallback_lang),
-        layers=reader.several("layers", LAYERS, DEFAULT_LAYERS),
+        layers=_with_ground(reader.several("layers", LAYERS, DEFAULT_LAYERS)),
         opacity=reader.number("opacity", 0.85, 0, 1),
         sectors=tuple(s for s in reader.text("sectors").split(",") if s),
         sizes=(int(reader.number("from", 1, 0, 1e9)), int(reader.number("to", 0, 0, 1e9))),
@@ -128,6 +128,11 @@ class _Reader:
         asked = [part for part in self.text(key).split(",") if part]
         self.bad += [(key, part) for part in asked if part not in known]
         return tuple(part for part in asked if part in known)
+
+
+def _with_ground(layers: tuple[str, ...]) -> tuple[str, ...]:
+    """Hot spots are colours of the regions: they bring them along."""
+    return ("regions", *layers) if "hotspots" in layers and "regions" not in layers else layers
 
 
 def current(page: str) -> ViewState:

@@ -110,8 +110,13 @@ def test_the_panel_says_what_the_chosen_region_is(open_page: Open) -> None:
     assert "high among high neighbours" in text_of(open_page(**HOT, region=hot))
 
 
-def test_without_regions_there_are_no_outlines(open_page: Open) -> None:
-    assert "regions" not in message(open_page(layers="hotspots"))
+def test_whoever_asks_for_them_alone_sees_them_and_without_regions_they_go(open_page: Open) -> None:
+    app = open_page(**{**HOT, "layers": "hotspots"})
+    assert "spots" in message(app)["regions"]
+    app.session_state["x_layers_False"] = True
+    app.run().checkbox(key="c_layer_regions").uncheck().run()
+    assert app.query_params["layers"] in ([""], "")
+    assert "regions" not in message(app)
 
 
 def test_they_are_found_once_for_a_map(open_page: Open, monkeypatch: pytest.MonkeyPatch) -> None:

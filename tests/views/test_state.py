@@ -62,6 +62,11 @@ def test_no_layer_at_all_is_a_choice() -> None:
     assert parse({"layers": ""}).layers == ()
 
 
+def test_hot_spots_are_colours_of_regions_and_bring_them_along() -> None:
+    assert parse({"layers": "hotspots,ports"}).layers == ("regions", "hotspots", "ports")
+    assert parse({"layers": "regions,hotspots"}).layers == ("regions", "hotspots")
+
+
 def test_a_long_text_is_cut_so_that_no_address_fills_the_memory() -> None:
     view = parse({"item": "x" * 10_000, "opt.reference": "y" * 10_000})
     assert len(view.query.industry_code) == 80
