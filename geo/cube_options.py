@@ -31,7 +31,8 @@ class CubeOptions:
 
     `size_classes` are the numbers of employees at which a new class begins: with (10, 50, 250) there are 0-9, 10-49,
     50-249, 250+ and "unknown". `reference_year` is the year of rows that state none. An enterprise is young when it was
-    founded at most `young_years` before the year of its row; one founded later than that year has no known age.
+    founded at most `young_years` before the year of its row; one founded later than that year has no known age. A point
+    that no region covers belongs to the nearest region within `nearest_km`.
 
     Raises
     ------
@@ -47,6 +48,7 @@ class CubeOptions:
     size_classes: tuple[int, ...] = (10, 50, 250)
     young_years: int = 5
     reference_year: int | None = None
+    nearest_km: float = 0.0
 
     def __post_init__(self) -> None:
         """Refuse conventions that mean nothing."""

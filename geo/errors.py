@@ -53,6 +53,10 @@ class DataContractError(RegioscopeError):
         self.problems = tuple(problems)
         super().__init__(f"{where}: {'; '.join(self.problems)}")
 
+    def __reduce__(self) -> tuple[type[DataContractError], tuple[str, tuple[str, ...]]]:
+        """Travel between processes: a worker's error is raised where its result is asked for."""
+        return type(self), (self.where, self.problems)
+
 
 class NegativeActivityError(DataContractError):
     """An activity table holds a negative or infinite value."""

@@ -35,6 +35,8 @@ REASONS: Mapping[str, str] = {
     "not_a_year": "a year is not a whole number of four digits",
     "future": "the enterprise was founded in the future",
     "duplicate_id": "an earlier row has the same enterprise_id",
+    "outside": "the point lies in no region",
+    "unknown_region": "the region code is not among the regions, and there is no point",
 }
 """Why a row cannot be used. A row has one reason: the first that applies, in this order."""
 

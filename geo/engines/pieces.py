@@ -1,0 +1,179 @@
+"""What every engine does to a part of a register, and how the results of parts are put together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+import pandas as pd
+
+from geo import aggregate, rejected
+from geo.aggregate import CubeOptions, Partial
+from geo.assign import assign, reconcile, region_grid
+from geo.enterprise_columns import Checked, checked, without_repeated
+from geo.enterprise_files import read_part
+from geo.enterprise_ids import id_hashes
+from geo.enterprise_names import REGISTER
+from geo.rejected import LISTED, MAX_LISTED, Rejected
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import geopandas as gpd
+
+    from geo.assign import RegionGrid
+    from geo.enterprise_parts import Part
+
+WANTED = REGISTER - {"enterprise_name"}
+"""Columns that a cube needs."""
+
+MOST_EXAMPLES = 100
+EXAMPLES = ("file", "line", "stated", "found")
+"""Columns of the list of rows whose point lies in another region than the one they state."""
+
+
+class Progress(Protocol):
+    """Is told how far the work is."""
+
+    def __call__(self, done: int, total: int) -> None:
+        """Take the number of parts that are done, and of all."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Plan:
+    """What is to be done; small enough to be sent to workers, who make the `Work` of it."""
+
+    regions: gpd.GeoDataFrame
+    columns: Mapping[str, str]
+    options: CubeOptions
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Work:
+    """A plan, with the regions made ready."""
+
+    plan: Plan
+    grid: RegionGrid
+    bounds: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Piece:
+    """What became of some parts (see `geo.engines.CubeResult`)."""
+
+    sums: Partial
+    rejected: Rejected
+    disagreements: int
+    unknown_regions: int
+    examples: pd.DataFrame
+
+
+def prepared(plan: Plan) -> Work:
+    """Make the regions ready."""
+    west, south, east, north = (float(side) for side in plan.regions.total_bounds)
+    return Work(plan, region_grid(plan.regions[["geometry"]]), (west, south, east, north))
+
+
+def piece_of(work: Work, part: Part, repeated: np.ndarray | None = None) -> tuple[Piece, np.ndarray]:
+    """Read a part, check it, find the regions, add it up.
+
+    Parameters
+    ----------
+    work : Work
+    part : Part
+    repeated : ndarray of int64, optional
+        Rows (among those that pass the checks) whose id stands in an earlier row or part.
+
+    Returns
+    -------
+    piece : Piece
+    hashes : ndarray of uint64
+        Of the ids of the rows that pass the checks, in order; empty where the part has none.
+    """
+    table = read_part(part, work.plan.columns, wanted=WANTED)
+    found = checked(table, first_line=part.first_line, bounds=work.bounds, latest=work.plan.options.reference_year)
+    hashes = id_hashes(found.rows["enterprise_id"]) if "enterprise_id" in found.rows else np.empty(0, np.uint64)
+    if repeated is not None:
+        mark = np.zeros(len(found.rows), dtype=bool)
+        mark[repeated] = True
+        found = without_repeated(found, mark, where=part.path)
+    place = _placed(work, found)
+    examples = _examples(place.examples, found, part)
+    rows, left_out = _inside(found, place.position, work.grid.region_codes, part)
+    sums = aggregate.partial(rows, options=work.plan.options)
+    return Piece(sums, left_out, place.disagreements, place.unknown, examples), hashes
+
+
+def joined(pieces: Sequence[Piece]) -> Piece:
+    """Put pieces together; their order does not matter."""
+    examples = pd.concat([piece.examples for piece in pieces], ignore_index=True)
+    return Piece(
+        aggregate.merged([piece.sums for piece in pieces]),
+        rejected.merged(piece.rejected for piece in pieces),
+        sum(piece.disagreements for piece in pieces),
+        sum(piece.unknown_regions for piece in pieces),
+        examples.sort_values(list(EXAMPLES), ignore_index=True).head(MOST_EXAMPLES),
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Placed:
+    position: np.ndarray
+    disagreements: int
+    unknown: int
+    examples: pd.DataFrame
+
+
+def _placed(work: Work, found: Checked) -> _Placed:
+    """Position of the region of each row; -1 for none."""
+    rows, grid = found.rows, work.grid
+    position = np.full(len(rows), -1, np.int32)
+    if "lon" in rows:
+        lon, lat = rows["lon"].to_numpy(), rows["lat"].to_numpy()
+        position = assign(lon, lat, grid, nearest_km=work.plan.options.nearest_km)
+    if "region_code" not in rows:
+        return _Placed(position, 0, 0, pd.DataFrame(columns=["position", "stated", "found"]))
+    told = reconcile(position, rows["region_code"], grid)
+    decided = told.unknown - int(np.count_nonzero(rows["region_code"].notna().to_numpy() & (told.position < 0)))
+    return _Placed(told.position, told.disagreements, decided, told.examples)
+
+
+def _examples(found: pd.DataFrame, part: Checked, of: Part) -> pd.DataFrame:
+    first = found.head(MOST_EXAMPLES)
+    lines = np.asarray(part.lines)[first["position"].to_numpy(dtype=np.int64)]
+    made = {"file": of.path, "line": lines, "stated": first["stated"].to_numpy(), "found": first["found"].to_numpy()}
+    return pd.DataFrame(made).astype({"file": "str", "line": "int64", "stated": "str", "found": "str"})
+
+
+def _inside(part: Checked, position: np.ndarray, codes: tuple[str, ...], of: Part) -> tuple[pd.DataFrame, Rejected]:
+    """Rows that are in a region, with its code; the others are left out, counted and listed."""
+    nowhere = np.flatnonzero(position < 0)
+    rows, left_out = part.rows, part.rejected
+    if len(nowhere):
+        left_out = _left_out(part, nowhere, of)
+        rows, position = rows[position >= 0], position[position >= 0]
+    region = pd.Categorical.from_codes(position, pd.Index(codes))
+    return rows.drop(columns=["lon", "lat"], errors="ignore").assign(region_code=region), left_out
+
+
+def _left_out(part: Checked, nowhere: np.ndarray, of: Part) -> Rejected:
+    some = part.rows.iloc[nowhere]
+    point = some["lon"].notna().to_numpy() if "lon" in some else np.zeros(len(some), dtype=bool)
+    counts = {"outside": int(point.sum()), "unknown_region": int((~point).sum())}
+    shown = some.head(MAX_LISTED)
+    values = [
+        f"lon={lon:g}, lat={lat:g}" if inside else f"region_code={code}"
+        for inside, lon, lat, code in zip(point, *_columns(shown, "lon", "lat", "region_code"), strict=False)
+    ]
+    ids = ["" if pd.isna(one) else str(one) for one in _columns(shown, "enterprise_id")[0]]
+    reasons = np.where(point, "outside", "unknown_region")[: len(shown)]
+    columns = (of.path, np.asarray(part.lines)[nowhere[: len(shown)]], ids, reasons, values)
+    listed = pd.DataFrame(dict(zip(LISTED, columns, strict=True)))
+    listed = listed.astype({name: "int64" if name == "line" else "str" for name in LISTED})
+    more = Rejected({reason: n for reason, n in counts.items() if n}, listed)
+    return replace(rejected.merged([part.rejected, more]), unknown=part.rejected.unknown)
+
+
+def _columns(table: pd.DataFrame, *names: str) -> list[list[Any]]:
+    return [table[name].tolist() if name in table else [None] * len(table) for name in names]
