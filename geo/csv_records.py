@@ -17,7 +17,7 @@ from geo.errors import DataContractError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-PART_BYTES = 64 * 2**20
+PART_BYTES = 32 * 2**20
 """A part of a CSV file has about so many bytes."""
 MAX_RECORD = 8 * 2**20
 """A record of more bytes is refused: a quote was left open."""
@@ -130,6 +130,8 @@ def csv_parts(path: str, reading: Reading) -> list[Part]:
     header = scan.header.decode(encoding.replace("-be", "-le"), "replace")
     names = next(csv.reader(io.StringIO(header, newline=""), delimiter=separator), [])
     settled = replace(reading, encoding=encoding, separator=separator, crs=stated_crs(reading.crs, where=path))
+    if len(scan.cuts) > 1 and (scan.size - scan.cuts[-1][0]) * 4 < PART_BYTES:
+        scan.cuts.pop()  # a small rest joins the part before: what is told of most rows of a part needs many
     stops = [*scan.cuts[1:], (scan.size, 0, scan.rows)]
     return [
         Part(

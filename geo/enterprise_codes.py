@@ -30,7 +30,7 @@ def coded(column: Any, *, where: str) -> pd.Categorical:  # noqa: ANN401 - pyarr
     if pa.types.is_floating(kind):
         raise DataContractError(where, ["codes are stored as decimal numbers; store them as text (01 is not 1.0)"])
     whole = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
-    whole = whole.unify_dictionaries().combine_chunks()
+    whole = whole.combine_chunks()
     array = whole.chunk(0) if isinstance(whole, pa.ChunkedArray) else whole
     texts = ["" if text is None else text.strip() for text in array.dictionary.cast(pa.large_string()).to_pylist()]
     places_of, different = pd.factorize(np.array([None if text in MISSING else text for text in texts], dtype=object))

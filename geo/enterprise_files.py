@@ -24,8 +24,8 @@ _AS_WRITTEN = Reading()
 def parts_of(source: str | Path | Sequence[str | Path], *, reading: Reading = _AS_WRITTEN) -> list[Part]:
     r"""Cut a register into parts of about a million rows that can be read one by one, here or on workers.
 
-    Parquet is cut at row groups (a row group is read whole), CSV at about 64 MB, the others by records. A part of four
-    columns takes some 50 MB of memory, one of CSV up to 250 MB. GeoJSON and packed CSV are read from their beginning
+    Parquet is cut at row groups (a row group is read whole), CSV at about 32 MB, the others by records. A part of four
+    columns takes some 50 MB of memory, one of CSV some 250 MB. GeoJSON and packed CSV are read from their beginning
     for every part: above some 2 GB convert them.
 
     Parameters
@@ -100,8 +100,6 @@ def read_part(part: Part, columns: Mapping[str, str], *, wanted: frozenset[str] 
     pair = {"lon", "lat"} <= found.keys()
     required(found, part.names, where=part.path, geometry=bool(part.geometry), wanted=wanted)
     chosen = {column: name for column, name in found.items() if column in wanted}
-    if not pair:
-        chosen = {column: name for column, name in chosen.items() if column not in {"lon", "lat"}}
     settled = replace(part, geometry="" if pair or not wanted & {"lon", "lat"} else part.geometry)
     readers = {"parquet": read_parquet, "csv": read_csv}
     try:

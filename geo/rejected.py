@@ -94,7 +94,7 @@ def first_listed(lists: Iterable[pd.DataFrame]) -> pd.DataFrame:
     filled = [listed for listed in lists if len(listed)]
     if not filled:
         return nothing_listed()
-    ordered = pd.concat(filled).sort_values(["file", "line", "reason"], kind="stable")
+    ordered = pd.concat(filled).sort_values(["file", "line"], kind="stable")
     return ordered.head(MAX_LISTED).reset_index(drop=True)
 
 

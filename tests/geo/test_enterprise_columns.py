@@ -184,18 +184,19 @@ def test_a_table_with_no_row_is_checked_to_no_row() -> None:
 
 
 def test_repeated_ids_are_rejected_by_the_marks_of_the_engine() -> None:
-    part = checked(register({"employees": "x"}, {"enterprise_id": "B"}), first_line=11)
+    rows = register({"enterprise_id": "B"})
+    part = checked(pd.concat([rows.iloc[:1].assign(employees="x"), rows], ignore_index=True), first_line=11)
     after = without_repeated(part, np.array([False, True, True, False]), where="a.csv")
     assert after.rows["enterprise_id"].tolist() == ["A1", "B"]
     assert after.rejected.counts == {"employees_not_number": 1, "duplicate_id": 2}
     assert after.rejected.listed[["line", "reason"]].to_numpy().tolist() == [
-        [14, "employees_not_number"],
-        [12, "duplicate_id"],
+        [11, "employees_not_number"],
         [13, "duplicate_id"],
+        [14, "duplicate_id"],
     ]
-    assert list(after.lines) == [11, 15]
+    assert list(after.lines) == [12, 15]
     assert after.kept is not None
-    assert after.kept.tolist() == [True, False, False, False, True]
+    assert after.kept.tolist() == [False, True, False, False, True]
     assert without_repeated(part, np.zeros(4, dtype=bool), where="a.csv") is part
 
 
@@ -215,6 +216,14 @@ def test_usual_names_are_recognised_whatever_their_letters() -> None:
 def test_a_stated_column_wins_and_an_empty_one_is_not_read() -> None:
     found = recognised(["lon", "lat", "other", "staff"], {"lon": "other", "employees": ""})
     assert found == {"lon": "other", "lat": "lat"}
+
+
+def test_a_column_that_is_stated_for_one_thing_is_not_recognised_as_another() -> None:
+    assert recognised(["id", "lon", "lat"], {"enterprise_name": "id"}) == {
+        "enterprise_name": "id",
+        "lon": "lon",
+        "lat": "lat",
+    }
 
 
 def test_x_and_y_are_no_degrees_where_the_file_has_points() -> None:

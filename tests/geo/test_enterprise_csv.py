@@ -35,9 +35,9 @@ def test_encodings_are_found(encoding: str, tmp_path: Path) -> None:
 
 
 def test_western_letters_are_told_from_cyrillic_ones_and_can_be_stated(tmp_path: Path) -> None:
-    text = "name;lon;lat;nace\nMüller & Söhne, Zürich;8,5;47,4;10\nGöteborgs Kex;11,9;57,7;10\n"
+    text = "name;lon;lat;nace\nMüller & Söhne, Zürich;8,5;47,4;10\nGöteborgs Kex Hyvää;11,9;57,7;10\n"
     rows = only(tmp_path / "f.csv", text.encode("latin-1")).rows
-    assert rows["enterprise_name"].tolist() == ["Müller & Söhne, Zürich", "Göteborgs Kex"]
+    assert rows["enterprise_name"].tolist() == ["Müller & Söhne, Zürich", "Göteborgs Kex Hyvää"]
     stated = only(tmp_path / "g.csv", text.encode("cp1250"), reading=Reading(encoding="cp1250"))
     assert stated.rows["enterprise_name"].tolist()[0] == "Müller & Söhne, Zürich"
 
@@ -152,3 +152,10 @@ def test_a_file_that_changed_since_it_was_cut_is_told(tmp_path: Path) -> None:
         DataContractError, match="2 rows were counted from line 2 on, 1 are there: the file has changed"
     ):
         read_part(part, {})
+
+
+def test_a_small_rest_joins_the_part_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "f.csv"
+    path.write_text("lon,lat,nace\n" + "30,50,62\n" * 41, encoding="utf-8")
+    monkeypatch.setattr(csv_records, "PART_BYTES", 180)
+    assert [part.rows for part in parts_of(path)] == [20, 21]

@@ -116,3 +116,10 @@ def test_a_file_without_industry_is_refused_unless_it_is_not_wanted(tmp_path: Pa
         read_part(part, {})
     assert read_part(part, {}, wanted=frozenset({"lon", "lat"})).column_names == ["lon", "lat"]
     assert columns_of(part) == {"enterprise_id": "id", "employees": "staff", "lon": "lon", "lat": "lat"}
+
+
+def test_a_file_that_has_lost_records_since_it_was_cut_is_told(tmp_path: Path) -> None:
+    (part,) = parts_of(write(tmp_path / "f.geojson", firms(5)))
+    write(tmp_path / "f.geojson", firms(3))
+    with pytest.raises(DataContractError, match="5 records were counted from 1 on, 3 can be read"):
+        read_part(part, {})

@@ -6,6 +6,7 @@ from pathlib import Path
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pytest
 import shapely
 
@@ -115,6 +116,12 @@ def test_missing_points_and_collections_of_one_point_are_understood(tmp_path: Pa
     assert rows["lon"].tolist() == [30, 31]
     assert rejected.counts == {"no_coordinates": 2}
     assert rejected.listed["line"].tolist() == [2, 3]
+
+
+def test_points_in_the_other_byte_order_are_read() -> None:
+    frame = shapely.to_wkb(shapely.points([30.5, 31.5], [50.5, 51.5]), byte_order=0)
+    x, y = enterprise_parquet.coordinates(pa.chunked_array([pa.array(frame, pa.binary())]), where="f.parquet")
+    assert (x.to_pylist(), y.to_pylist()) == ([30.5, 31.5], [50.5, 51.5])
 
 
 def test_native_points_of_geoparquet_are_read(tmp_path: Path) -> None:
