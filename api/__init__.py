@@ -27,6 +27,11 @@ __all__ = ["middleware", "routes"]
 _WORK = {
     "/geo/{version}/{set_id}/{lod}.json": ("api.geometry", "GeometryAnswers", "collection"),
     "/pts/{dataset}/{version}/view": ("api.points", "PointAnswers", "view"),
+    "/pts/{dataset}/{version}/within": ("api.points", "PointAnswers", "within"),
+    "/pts/{dataset}/{version}/within.zip": ("api.points", "PointAnswers", "file"),
+    "/pts/{dataset}/{version}/density": ("api.points", "PointAnswers", "density"),
+    "/pts/{dataset}/{version}/hexagons": ("api.points", "PointAnswers", "hexagons"),
+    "/ent/{dataset}/{version}": ("api.points", "PointAnswers", "search"),
     "/ent/{dataset}/{version}/{identity}": ("api.points", "PointAnswers", "card"),
     "/ctx/{version}/{name}.json": ("api.context", "ContextAnswers", "places"),
     "/healthz": ("api.health", "HealthAnswer", "health"),
@@ -61,6 +66,9 @@ def routes(open_store: Callable[[], Source]) -> list[Route]:
     ========================================  =================================================================
     ``/geo/{version}/{set}/{lod}.json``       GeoJSON of a boundary set, the basemap or the points of a level
     ``/pts/{dataset}/{version}/view``         clusters and single enterprises of a map view
+    ``/pts/{dataset}/{version}/within``       what a drawn area holds; ``within.zip`` is a file of it
+    ``/pts/{dataset}/{version}/density``      the enterprises of a view as a surface; ``hexagons`` likewise
+    ``/ent/{dataset}/{version}?q=``           enterprises by name or id
     ``/ent/{dataset}/{version}/{id}``         one enterprise
     ``/ctx/{version}/{name}.json``            places for orientation: ``[[lon, lat, name, size], ...]``
     ``/healthz``                              how many datasets can be read

@@ -85,6 +85,19 @@ def whole(name: str, text: str, *, most: int) -> int:
     return int(text)
 
 
+def number(name: str, text: str, *, least: float, most: float) -> float:
+    """Read a number between two others.
+
+    Raises
+    ------
+    HTTPException
+        400, if it is none.
+    """
+    if not _NUMBER.fullmatch(text) or not least <= float(text) <= most:
+        raise HTTPException(400, f"{name} must be a number from {least:g} to {most:g}, found {text[:_SHOWN]!r}")
+    return float(text)
+
+
 def _refuse(problems: list[str]) -> None:
     if problems:
         raise HTTPException(400, "; ".join(problems))

@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING
 from starlette.exceptions import HTTPException
 
 from api.answers import ASK_AGAIN, FOREVER, Body, Kept, pack_json, reply
+from api.name_search import question, search_body
 from api.parameters import ViewParameters, view_parameters, whole
 from api.registers import Registers, plain
+from api.selections import selection_body, selection_file
+from api.surfaces import density_body, density_parameters, hexagons_body
 from geo.point_groups import groups_in_view
 from geo.tiles import tiles_of
 from geo.viewport import CLOSE_ZOOM, in_view
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
+    from collections.abc import Callable, Hashable
 
     from starlette.requests import Request
     from starlette.responses import Response
@@ -78,6 +81,93 @@ class PointAnswers:
         cells = register.rows.row(row)
         card = {"id": identity} | {name: plain(cells.get(name)) for name in _CARD}
         return self._reply(request, pack_json(card | {"name": plain(cells.get("enterprise_name"))}), version)
+
+    def search(self, request: Request) -> Response:
+        """Enterprises whose name or id holds what is asked for, of ``/ent/{dataset}/{version}?q=``.
+
+        Raises
+        ------
+        HTTPException
+            400, if the question is too short or too long; 403, if the dataset is confidential.
+        RegioscopeError
+            If there is no such dataset, or it has no enterprises.
+        """
+        text = question(request.query_params)
+        dataset, version = self._open(request)
+        key = ("search", dataset, version, text.casefold())
+        body = self._views.get(key, lambda: search_body(self._registers.get(dataset, version), text))
+        return self._reply(request, body, version)
+
+    def within(self, request: Request) -> Response:
+        """Totals and specialization of a drawn area, of ``/pts/{dataset}/{version}/within?polygon=``; and the filter.
+
+        Raises
+        ------
+        HTTPException
+            400, if the polygon or the filter is wrong; 403, if the dataset is confidential.
+        RegioscopeError
+            If there is no such dataset, or it has no enterprises.
+        """
+        query = request.query_params
+        dataset, version = self._open(request)
+        key = ("within", dataset, version, tuple(sorted(query.multi_items())))
+        body = self._views.get(key, lambda: selection_body(self._registers.get(dataset, version), query))
+        return self._reply(request, body, version)
+
+    def file(self, request: Request) -> Response:
+        """Enterprises of a drawn area as a file, of ``/pts/{dataset}/{version}/within.zip?polygon=``; and the filter.
+
+        Raises
+        ------
+        HTTPException
+            400, if the polygon or the filter is wrong; 403, if the dataset is confidential.
+        RegioscopeError
+            If there is no such dataset, or it has no enterprises.
+        """
+        dataset, version = self._open(request)
+        register = self._registers.get(dataset, version)
+        body = selection_file(register, request.query_params, self._store.origin(dataset))
+        answer = self._reply(request, body, version)
+        answer.headers["Content-Disposition"] = f'attachment; filename="regioscope-{dataset}-selection.zip"'
+        return answer
+
+    def density(self, request: Request) -> Response:
+        """Kernel density of a view, of ``/pts/{dataset}/{version}/density?z=&w=&s=&e=&n=&weight=&km=``; and the filter.
+
+        Raises
+        ------
+        HTTPException
+            400, if a parameter is missing or wrong; 403, if the dataset is confidential.
+        RegioscopeError
+            If there is no such dataset, or it has no enterprises.
+        """
+        query = request.query_params
+        return self._surface(request, density_parameters(query), lambda index, asked: density_body(index, asked, query))
+
+    def hexagons(self, request: Request) -> Response:
+        """Hexagons of a view, of ``/pts/{dataset}/{version}/hexagons?z=&w=&s=&e=&n=``; and the filter.
+
+        Raises
+        ------
+        HTTPException
+            400, if a parameter is missing or wrong; 403, if the dataset is confidential.
+        RegioscopeError
+            If there is no such dataset, or it has no enterprises.
+        """
+        return self._surface(request, ("hexagons",), hexagons_body)
+
+    def _surface(
+        self, request: Request, kind: tuple[Hashable, ...], make: Callable[[EnterpriseIndex, ViewParameters], Body]
+    ) -> Response:
+        asked = view_parameters(request.query_params)
+        dataset, version = self._open(request)
+
+        def made() -> Body:
+            register = self._registers.get(dataset, version)
+            return make(register.index, replace(asked, wanted=register.with_branches(asked.wanted)))
+
+        body = self._views.get((kind, dataset, version, asked), made)
+        return self._reply(request, body, version)
 
     def _current(self, request: Request) -> tuple[str, str]:
         dataset = request.path_params["dataset"]

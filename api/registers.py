@@ -11,6 +11,7 @@ import pandas as pd
 
 from api.answers import Kept
 from geo.errors import DataContractError
+from geo.name_index import NameIndex, name_index
 from geo.point_filters import PointFilter, subtree
 from geo.point_register import read_index
 
@@ -38,6 +39,11 @@ class Indexed:
         """Rows in the order of their ids, or None where that is the order of the register."""
         ids = self.index.register_ids
         return None if (ids[1:] > ids[:-1]).all() else ids.argsort().astype(np.uint32)
+
+    @cached_property
+    def names(self) -> NameIndex | None:
+        """Names to search in, indexed when the first is asked for."""
+        return name_index(self.rows)
 
     def row_of(self, identity: int) -> int | None:
         """Row of an id in the register."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -28,6 +28,9 @@ class Source(Protocol):
 
     def is_confidential(self, dataset_id: str, /) -> bool:
         """Whether nothing of a single enterprise of a dataset may be shown."""
+
+    def origin(self, dataset_id: str, /) -> dict[str, Any]:
+        """Where the figures of a dataset come from, for exports."""
 
     def table(self, dataset_id: str, name: str, /) -> pd.DataFrame:
         """Another table of a dataset."""

@@ -121,6 +121,19 @@ class Store:
         """Tell whether nothing of a single establishment of the dataset may be shown."""
         return self.manifest(dataset_id).confidential
 
+    def origin(self, dataset_id: str) -> dict[str, Any]:
+        """Where the establishments of a dataset come from: vintage, digest, licences, sources, whether simulated."""
+        told = self.manifest(dataset_id)
+        sources = self.table(dataset_id, "sources").astype(object) if "sources" in told.resources else pd.DataFrame()
+        return {
+            "dataset": dataset_id,
+            "dataset_vintage": told.version,
+            "dataset_digest": self.dataset_version(dataset_id),
+            "simulated": told.simulated or "enterprises" in told.simulated_tables,
+            "licences": list(told.licences),
+            "sources": sources.where(sources.notna(), "").astype(str).to_dict("records"),
+        }
+
     def table(self, dataset_id: str, name: str) -> pd.DataFrame:
         """Return any other table of a dataset by its resource name.
 

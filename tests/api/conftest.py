@@ -62,6 +62,9 @@ class SmallStore:
     def is_confidential(self, dataset_id: str, /) -> bool:
         return dataset_id in self.confidential
 
+    def origin(self, dataset_id: str, /) -> dict[str, object]:
+        return {"dataset": dataset_id, "simulated": True}
+
     def table(self, dataset_id: str, name: str, /) -> pd.DataFrame:
         self.reads[f"{dataset_id}/{name}"] += 1
         parents = {"ALL": None, "OTHER": "ALL", "RETAIL": "ALL", "AGR": None}
