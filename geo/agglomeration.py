@@ -154,7 +154,7 @@ def clusters_of(
     firm, lon, lat = firms_of(points), *(points[name].to_numpy(dtype=float) for name in ("lon", "lat"))
     drawn = shapes(lon, lat, _weight(points), rows, margin_m=margin_m, reach_m=float(told.get("radius_m") or REACH_M))
     table = _table(points, rows, firm, drawn, privacy)
-    _name(table, points, rows, naming or Naming())
+    _name(table, points, rows, naming or Naming(), [one.outline for one in drawn])
     frame = gpd.GeoDataFrame(table[list(COLUMNS)], geometry=[one.outline for one in drawn], crs=GEOGRAPHIC)
     return Clusters(frame, points, position, firm, privacy, told, tuple(rows))
 
@@ -235,10 +235,16 @@ def _leading(points: pd.DataFrame, mine: np.ndarray, jobs: np.ndarray) -> list[s
     return [str(code) for code in sums.sort_values(ascending=False, kind="stable").index[:LEADING]]
 
 
-def _name(table: pd.DataFrame, points: pd.DataFrame, rows: Sequence[np.ndarray], naming: Naming) -> None:
+def _name(
+    table: pd.DataFrame,
+    points: pd.DataFrame,
+    rows: Sequence[np.ndarray],
+    naming: Naming,
+    outlines: Sequence[shapely.Geometry],
+) -> None:
     """Put names and ids into the table."""
     core = table[["core_lon", "core_lat"]].to_numpy(dtype=float).reshape(-1, 2)
-    place = nearest_places(core[:, 0], core[:, 1], naming.places)
+    place = nearest_places(core[:, 0], core[:, 1], naming.places, outlines)
     names = named(place, table["leading_industry"].tolist(), naming.industries, core)
     for lang, column in (("en", "name"), ("uk", "name_uk"), ("ru", "name_ru")):
         table[column] = names[lang].to_numpy()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+import shapely
 from scipy.spatial import cKDTree
 
 from geo import labels
@@ -38,15 +39,20 @@ _DIGITS = 6
 _IDS = 3  # smallest ids of members that the id of a cluster is made from
 
 
-def nearest_places(lon: np.ndarray, lat: np.ndarray, places: pd.DataFrame | None) -> pd.DataFrame:
-    """Name of the nearest place of a gazetteer, in each language.
+def nearest_places(
+    lon: np.ndarray, lat: np.ndarray, places: pd.DataFrame | None, outlines: Sequence[shapely.Geometry] = ()
+) -> pd.DataFrame:
+    """Name of the largest place within each outline, else of the place nearest to a point, in each language.
 
     Parameters
     ----------
     lon, lat : ndarray of shape (n,)
         Degrees.
     places : DataFrame, optional
-        ``name``, ``name_uk``, ``name_ru``, ``lon``, ``lat``; a missing name falls back to ``name``.
+        ``name``, ``name_uk``, ``name_ru``, ``lon``, ``lat``; a missing name falls back to ``name``. Where there is a
+        ``population``, outlines are looked at.
+    outlines : sequence of Geometry, optional
+        Degrees, one a point.
 
     Returns
     -------
@@ -65,9 +71,17 @@ def nearest_places(lon: np.ndarray, lat: np.ndarray, places: pd.DataFrame | None
     found = pd.DataFrame(dict.fromkeys(LANGUAGES, written), dtype=object)
     if places is None or not len(places) or not len(lon):
         return found
-    tree = cKDTree(through_the_earth(places["lon"].to_numpy(dtype=float), places["lat"].to_numpy(dtype=float)))
-    away, at = tree.query(through_the_earth(lon, lat))
+    east_of, north_of = places["lon"].to_numpy(dtype=float), places["lat"].to_numpy(dtype=float)
+    away, at = cKDTree(through_the_earth(east_of, north_of)).query(through_the_earth(lon, lat))
     near = away <= FAR_KM * 1000
+    people = np.nan_to_num(places["population"].to_numpy(dtype=float)) if "population" in places else np.zeros(0)
+    for row, outline in enumerate(outlines if len(people) else ()):
+        west, south, east_end, north_end = shapely.bounds(outline)
+        box = (east_of >= west) & (east_of <= east_end) & (north_of >= south) & (north_of <= north_end)
+        inside = np.flatnonzero(box)
+        inside = inside[shapely.contains_xy(outline, east_of[inside], north_of[inside])]
+        if len(inside):
+            at[row], near[row] = inside[int(np.argmax(people[inside]))], True
     main = places["name"].astype(object).to_numpy()
     for lang, ending in LANGUAGES.items():
         column = f"name{ending}"
