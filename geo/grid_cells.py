@@ -22,6 +22,7 @@ BEGIN, REGION, OUTLINE, INSIDE = 0, 1, 2, 3  # columns of the groups
 UNKNOWN = 2  # the anchor lies on the outline itself
 ON, UNCLEAR = 2, 3  # the point lies on the edge; the corner of the way does
 DOUBT = -2  # the edges of the cell do not answer
+BATCH = 128  # points whose edges are brought from memory together
 SEAM = -2147483648  # a pole or the 180th meridian, in place of what a cell holds
 
 
@@ -184,7 +185,18 @@ def seam_region(x: float, y: float, cells: Cells) -> int:
 
 
 @compiled
-def locate(lon: np.ndarray, lat: np.ndarray, cells: Cells, found: np.ndarray) -> None:
+def fetch(found: np.ndarray, waiting: np.ndarray, cells: Cells) -> float:
+    """Touch the edges of the cells that come next, so that memory brings them all at the same time."""
+    border, groups, edges = cells.border, cells.groups, cells.edges
+    total = 0.0
+    for i in waiting:
+        k = -2 - found[i] if found[i] != SEAM else 0
+        total += edges[groups[border[k, 0], BEGIN], 0] + edges[groups[border[k + 1, 0], BEGIN] - 1, 0]
+    return total
+
+
+@compiled
+def locate(lon: np.ndarray, lat: np.ndarray, cells: Cells, found: np.ndarray) -> float:
     """Find the region of every point: all cells first, which the processor can do ahead, then the border cells."""
     frame, content, border, groups, edges = cells.frame, cells.content, cells.border, cells.groups, cells.edges
     waiting = np.empty(len(lon), np.int32)
@@ -197,7 +209,10 @@ def locate(lon: np.ndarray, lat: np.ndarray, cells: Cells, found: np.ndarray) ->
             at = content[anchor_at(x, y, frame)[0]]
         found[i], waiting[size] = at, i
         size += int(at < -1)
+    ahead = 0.0
     for n in range(size):
+        if n % BATCH == 0:
+            ahead += fetch(found, waiting[n : min(n + BATCH, size)], cells)
         i = waiting[n]
         x, y, at = at_home(lon[i]), lat[i], found[i]
         if at == SEAM:
@@ -206,3 +221,4 @@ def locate(lon: np.ndarray, lat: np.ndarray, cells: Cells, found: np.ndarray) ->
         _, to_x, to_y = anchor_at(x, y, frame)
         at = by_edges((x, y, to_x, to_y), -2 - at, border, groups, edges)
         found[i] = at if at != DOUBT else by_outlines(x, y, cells.outlines)
+    return ahead
