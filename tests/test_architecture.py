@@ -124,7 +124,7 @@ def watch(event, args):
     path = os.fspath(args[0]) if args and isinstance(args[0], (str, os.PathLike)) else ""
     if event in ("socket.connect", "subprocess.Popen", "os.system"):
         seen.append((event, repr(args[:2])))
-    elif event in ("open", "os.mkdir", "os.remove") and not path.endswith((".py", ".pyc")):
+    elif event in ("open", "os.mkdir", "os.remove") and not path.endswith(".py") and "__pycache__" not in path:
         if os.path.abspath(path).startswith(root + os.sep) and os.sep + ".venv" + os.sep not in path:
             seen.append((event, path))
 
