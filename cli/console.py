@@ -6,6 +6,7 @@ import json
 import os
 import sys
 import threading
+import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 PATIENCE_SECONDS = 1.0
 """A step that takes longer says what it does."""
+
+_PAUSE_SECONDS = 5.0
 
 
 def say(message: str) -> None:
@@ -71,3 +74,26 @@ def progress(doing: str) -> Iterator[None]:
         yield
     finally:
         timer.cancel()
+
+
+class Steps:
+    """Say on stderr how far a work of many steps is: after `PATIENCE_SECONDS`, then every five seconds.
+
+    Parameters
+    ----------
+    doing : str
+        What is done.
+    things : str
+        What the steps are called.
+    """
+
+    def __init__(self, doing: str, things: str) -> None:
+        self._doing, self._things = doing, things
+        self._next = time.monotonic() + PATIENCE_SECONDS
+
+    def __call__(self, done: int, total: int) -> None:
+        """Take how many steps are done, and how many there are."""
+        now = time.monotonic()
+        if now >= self._next and done < total:
+            say(f"{self._doing}: {done:,} of {total:,} {self._things} ...")
+            self._next = now + _PAUSE_SECONDS

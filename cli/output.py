@@ -103,6 +103,24 @@ def write(export: Export, out: str, *, meta: bool = True) -> None:
         raise OutputError(f"{path} cannot be written: {getattr(error, 'strerror', None) or error}") from error
 
 
+def write_bytes(data: bytes, out: str) -> None:
+    """Write a file whole or not at all; an existing file is replaced.
+
+    Raises
+    ------
+    OutputError
+        If the file cannot be written; then nothing is left behind and an older file is untouched.
+    """
+    path = Path(out)
+    try:
+        with tempfile.TemporaryDirectory(prefix=".regioscope-", dir=path.parent) as folder:
+            made = Path(folder) / path.name
+            made.write_bytes(data)
+            made.replace(path)
+    except OSError as error:
+        raise OutputError(f"{path} cannot be written: {error.strerror or error}") from error
+
+
 def _write_beside(export: Export, path: Path, folder: Path, *, meta: bool) -> None:
     """Put the provenance beside a CSV, or take away that of an older file of the same name."""
     beside = path.with_name(path.name + SIDECAR)
