@@ -120,6 +120,8 @@ def test_an_anchor_on_a_border_and_a_way_along_one_are_no_trap() -> None:
     through = frame({"A": shapely.Polygon([(0, 0), at, (0, 8)]), "B": shapely.box(0, 0, 8, 8)})
     assert region_grid(through, cells=1).cells.groups[:-1, INSIDE].tolist() == [UNKNOWN, 1]
     assert find(through, [(1, 4), at, (7, 4), (5, 7)], cells=1) == [0, 0, 1, 1]
+    beside = frame({"A": shapely.box(0, 5, at[0], 8), "B": shapely.box(0, 0, 8, 8)})  # the way to the anchor follows A
+    assert find(beside, [(2, 6), (6, 6), (at[0], 6), (2, 4)], cells=1) == [0, 1, 0, 1]
 
 
 # ----------------------------------------------------------------------------------------------------------- the globe
