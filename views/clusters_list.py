@@ -1,0 +1,151 @@
+"""The list of clusters, its download, and how they were found: method, parameters, source, version, command."""
+
+from __future__ import annotations
+
+import html
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from geo.provenance import simulation
+from views import state
+from views.clusters_command import command
+from views.clusters_words import NO_EVIDENCE, column, how, industry, jobs, unit, warning
+from views.download import show_download, zipped
+from views.industry_method import own_version
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from views.clusters_model import Found
+    from views.figures import Figures
+
+_TABLE = "t_clusters"
+FORMULA = {
+    "dbscan": "core: the enterprises within r, itself included, have at least m jobs (or are at least m) and are at "
+    "least k different ones; core sites within r of each other are one cluster; others join the nearest core within r",
+    "hdbscan": "from the tree of all distances, the groups of at least m enterprises that last longest while the "
+    "distance shrinks",
+}
+"""The search in short, as `geo.point_clusters` does it."""
+CHANCE = "sites of the industry inside / (sites of the industry x sites of all industries inside / all sites)"
+
+
+def table_of(found: Found, rows: pd.DataFrame, figures: Figures) -> pd.DataFrame:
+    """Return the list with columns named for readers, the largest first."""
+    say = figures.say
+    table = pd.DataFrame(
+        {
+            say("No."): rows["number"],
+            say("Cluster"): rows[column("short", say)],
+            say("Enterprises"): rows["enterprises"],
+            figures.measure_unit.capitalize(): rows["employees"],
+            say("Share, %"): 100 * rows["share"],
+            say("Density against chance"): rows["against_chance"],
+            say("Leading industry"): [industry(str(code), figures) for code in rows["leading_industry"]],
+        },
+        index=rows.index,
+    )
+    if (rows["hidden"] != "").any():
+        table[say("Note")] = [jobs(0.0, str(why), say) if why else "" for why in rows["hidden"]]
+    return table.dropna(axis="columns", how="all") if not found.asked.industry else table
+
+
+def show_list(found: Found, rows: pd.DataFrame, figures: Figures) -> None:
+    """Draw the list; a chosen row opens the card of its cluster."""
+    say, table = figures.say, table_of(found, rows, figures)
+    codes = tuple(str(code) for code in table.index)
+    if found.simulated:
+        st.html(f'<p class="rs-lead">{warning(found, say)}</p>')
+    numbers = st.column_config.NumberColumn
+    config = {
+        say("Share, %"): numbers(format="%.1f%%", help=say("Of all {unit} of the register that were looked at",
+                                                         unit=unit(found, figures))),
+        say("Density against chance"): numbers(
+            say("Against chance"), format="%.2f",
+            help=say("How many times more enterprises of the industry lie in the outline than if they were spread like "
+                     "all enterprises. The outline was drawn where they are dense: above 1 is no proof."),
+        ),
+        say("No."): numbers(width=44),
+        say("Enterprises"): numbers(format="localized"),
+        figures.measure_unit.capitalize(): numbers(format="localized", step=1),
+    }  # fmt: skip
+    st.dataframe(table, hide_index=True, height=min(36 * (len(table) + 1) + 2, 420), key=_TABLE, column_config=config,
+                 selection_mode="single-row", on_select=lambda: _pick(codes), placeholder="–",
+                 alt=say("Table of the clusters with enterprises, jobs, share and density against chance"))  # fmt: skip
+
+
+def _pick(codes: tuple[str, ...]) -> None:
+    rows = st.session_state[_TABLE]["selection"]["rows"]
+    if rows:
+        state.change(cluster=codes[rows[0]], beside=None, gone=None)
+
+
+def show_origin(found: Found, figures: Figures) -> None:
+    """Draw the source, the panel that says how clusters are computed, and the downloads."""
+    source = html.escape(source_of(figures))
+    st.html(f'<p class="rs-lead">{warning(found, figures.say)}{source}</p>')
+    with st.container(horizontal=True, gap="small"):
+        _show_how(found, figures)
+        show_download(figures, ("clusters", found.asked.industry or "all"), lambda name: packed(found, figures, name),
+                      key="download_clusters")  # fmt: skip
+
+
+def source_of(figures: Figures) -> str:
+    """Name publisher, vintage and licence of the register."""
+    rows = figures.dataset.sources
+    mine = rows[rows["table"] == "enterprises"]
+    texts = [f"{row['publisher']}, {row['vintage']} ({row['licence']})" for _, row in mine.iterrows()]
+    return figures.say("Source: {names}", names="; ".join(texts) or "; ".join(figures.dataset.credits()))
+
+
+def _show_how(found: Found, figures: Figures) -> None:
+    """Draw the button and, when it is open, the panel."""
+    say, asked = figures.say, found.asked
+    panel = st.popover(say("How is this computed?"), on_change="rerun", key="how_clusters")
+    if not panel.open:
+        return
+    with panel:
+        st.markdown(how(found, figures))
+        st.code(FORMULA[asked.method], language=None, wrap_lines=True)
+        for name, value in parameters(found, figures):
+            st.markdown(f"{name}: {value}")
+        st.markdown(f"{say('Density against chance')}:")
+        st.code(CHANCE, language=None, wrap_lines=True)
+        st.markdown(source_of(figures))
+        version = say("dataset {dataset}, vintage {vintage}, fingerprint {digest}; Regioscope {version}",
+                      dataset=asked.dataset, vintage=figures.dataset.key.vintage, digest=asked.version,
+                      version=own_version())  # fmt: skip
+        st.markdown(f"{say('Version')}: {version}")
+        if found.left_out:
+            st.markdown(say.plural("{n} enterprise has no place or no jobs and is left out.",
+                                   "{n} enterprises have no place or no jobs and are left out.",
+                                   found.left_out))  # fmt: skip
+        st.markdown(say("The command that computes it again:"))
+        st.code(command(found, figures), language="shell", wrap_lines=True)
+
+
+def parameters(found: Found, figures: Figures) -> list[tuple[str, str]]:
+    """Name the parameters of the search with their values."""
+    say, asked = figures.say, found.asked
+    rows = [("r", say("{n} m", n=say.number(asked.radius, decimals=0))), ("m", say.number(asked.least, decimals=0))]
+    return rows if asked.method == "hdbscan" else [*rows, ("k", str(asked.firms))]
+
+
+def packed(found: Found, figures: Figures, name: str) -> bytes:
+    """Return a ZIP file with the list and everything that says where it comes from."""
+    return zipped(name, table_of(found, found.table, figures).rename_axis("cluster_id"), origin(found, figures))
+
+
+def origin(found: Found, figures: Figures) -> dict[str, Any]:
+    """Say where the clusters come from: search, dataset, version, sources, what is simulated."""
+    asked, dataset = found.asked, figures.dataset
+    return {
+        "dataset": asked.dataset, "dataset_vintage": dataset.key.vintage, "dataset_digest": asked.version,
+        "regioscope": own_version(), "search": dict(found.clusters.parameters), "formula": FORMULA[asked.method],
+        "density_against_chance": CHANCE, "left_out": found.left_out, "command": command(found, figures),
+        "sources": [source_of(figures)],
+        **({"warning": NO_EVIDENCE} if found.simulated else {}),
+        **simulation(("enterprises",) if found.simulated else (), interval=False, whole=dataset.manifest.simulated),
+    }  # fmt: skip

@@ -1,0 +1,124 @@
+"""The page of clusters found from the firms themselves: which firms make one up, and is that more than chance."""
+
+from __future__ import annotations
+
+import html
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from geo.errors import RegioscopeError
+from geo.manifest import in_language
+from geo.store import default_store
+from views import clusters_model as model
+from views import frame, state
+from views.cluster_card import show_card
+from views.clusters_controls import reset, show_controls, smallest
+from views.clusters_list import show_list, show_origin
+from views.clusters_map import show_map
+from views.clusters_words import headline, how, names, warning
+from views.errors_words import in_words
+
+if TYPE_CHECKING:
+    from geo.store import Store
+    from views.clusters_model import Asked, Found
+    from views.figures import Figures
+    from views.state import ViewState
+
+COMMAND = "regioscope clusters --enterprises firms.parquet --radius 800 --minimum 3000 --out clusters.gpkg"
+
+
+def page() -> None:
+    """Draw the page."""
+    frame.show_styles("clusters.css")
+    store = default_store()
+    opened = frame.open_dataset(state.current("clusters"), store)
+    if opened is None:
+        return
+    view, figures = opened
+    if not model.has_register(figures.dataset):
+        _show_without(view, figures, store)
+        return
+    version = store.dataset_version(figures.query.dataset)
+    asked, bad = model.asked_of(st.query_params.to_dict(), figures.query, version)
+    for name, text in bad:
+        st.warning(view.say("The address asks for {name} = {asked}, which cannot be read; the default is shown.",
+                            name=name, asked="`" + text[:60].replace("`", "'") + "`"))  # fmt: skip
+    if not view.present:
+        with st.sidebar:
+            show_controls(asked, figures, store)
+    found = _found(view, asked, figures, store)
+    if found is not None:
+        _show(view, found, figures, store)
+
+
+def _found(view: ViewState, asked: Asked, figures: Figures, store: Store) -> Found | None:
+    """Find the clusters, or say why they cannot be found and what to do."""
+    say = view.say
+    try:
+        with st.spinner(say("Looking for clusters among the enterprises ..."), show_time=True):
+            return model.found_of(asked, figures.query.level, store)
+    except RegioscopeError as error:
+        frame.show_title(view, say("Clusters cannot be looked for this way"), figures.industry)
+        st.error(in_words(error, say))
+        st.button(say("Back to the usual search"), on_click=reset, key="reset_search")
+        return None
+
+
+def _show(view: ViewState, found: Found, figures: Figures, store: Store) -> None:
+    rows = model.shown(found, smallest())
+    frame.show_title(view, headline(found, rows, figures), how(found, figures), badges=warning(found, view.say))
+    if rows.empty:
+        _show_nothing(view, found)
+        return
+    chosen = st.query_params.get("cluster", "")
+    chosen = chosen if chosen in rows.index else ""
+    _show_chooser(found, figures, chosen)
+    with st.container(horizontal=True, key="where"):
+        with st.container(key="where_map"):
+            show_map(found, rows, figures, store, chosen=chosen)
+        with st.container(key="where_bars"):
+            show_list(found, rows, figures)
+    if chosen:
+        show_card(found, chosen, figures)
+    else:
+        st.caption(view.say("Choose a cluster in the list, on the map or by its name to open its card."))
+    if not view.present:
+        show_origin(found, figures)
+
+
+def _show_nothing(view: ViewState, found: Found) -> None:
+    say = view.say
+    if len(found.table):
+        st.info(say("All clusters are smaller than what is shown. Lower the smallest cluster shown."))
+        return
+    st.info(say("No place is as dense as asked for. Widen the distance, or ask for less within it."))
+    st.button(say("Back to the usual search"), on_click=reset, key="reset_search")
+
+
+def _show_chooser(found: Found, figures: Figures, chosen: str) -> None:
+    say, texts = figures.say, names(found, figures.say)
+    st.session_state["c_cluster"] = chosen or None
+    st.selectbox(say("Cluster"), list(texts), index=None, key="c_cluster", width=420, filter_mode="contains",
+                 format_func=lambda code: texts.get(code, code), placeholder=say("Type a name"),
+                 on_change=lambda: state.change(cluster=st.session_state["c_cluster"]))  # fmt: skip
+
+
+def _show_without(view: ViewState, figures: Figures, store: Store) -> None:
+    """Say that clusters need a register of enterprises, which dataset has one, and how to bring one."""
+    say = view.say
+    title = in_language(figures.dataset.manifest.title, view.lang)
+    frame.show_title(view, say("Which firms make up a cluster?"),
+                     say("This page finds clusters from the places of single enterprises, whatever borders lie between "
+                         "them."))  # fmt: skip
+    st.info(say("{title} has no register of enterprises: only sums of regions. Clusters need a list of enterprises "
+                "with their places.", title=title))  # fmt: skip
+    for name in store.dataset_ids():
+        if "enterprises" in store.manifest(name).resources:
+            label = say("Open {title}", title=in_language(store.manifest(name).title, view.lang))
+            st.page_link(st.session_state["pages"]["clusters"], label=label,
+                         query_params={"data": name, "lang": view.lang})  # fmt: skip
+    text = say("With a list of your own (longitude, latitude, industry and jobs of each enterprise) the command line "
+               "finds the clusters:")  # fmt: skip
+    st.html(f'<p class="rs-text">{html.escape(text)}</p>')
+    st.code(COMMAND, language="shell", wrap_lines=True)
