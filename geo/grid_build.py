@@ -9,7 +9,7 @@ from geo.grid_cells import Cells, Frame, Outlines
 from geo.grid_paint import cells_of_edges, doubt, paint
 
 _TURN, _POLE = 360.0, 90.0
-_FINEST = 1e-6  # degrees: smaller cells would be lost in the rounding of longitudes
+_FINEST = 1e-6  # degrees: smaller cells gain nothing and come near the rounding of longitudes
 _PAINTED = 6  # how often a cell may be visited for overlapping regions before the grid gets coarser
 _FEWEST, _PER_EDGE = 64, 8  # cells an axis, and how many more for the square root of the number of edges
 

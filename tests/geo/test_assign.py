@@ -185,6 +185,15 @@ def test_a_region_smaller_than_a_hair_is_no_trap() -> None:
     )
     assert find(regions.loc[["A"]], [(30, 50), (30.1, 50), (29.9999, 50)]) == [0, -1, -1]
     assert find(regions, [(30, 50), (np.nextafter(30, 29), 50)]) == [0, -1]
+    x, y = (from_ + np.spacing(from_) * np.arange(31) for from_ in (30.0, 50.0))
+    slanted = frame(
+        {
+            "A": shapely.Polygon([(x[0], y[0]), (x[30], y[7]), (x[11], y[30])]),
+            "B": shapely.box(x[0], y[0], x[20], y[25]),
+        }
+    )
+    points = np.array(np.meshgrid(x, y)).reshape(2, -1).T
+    assert find(slanted, points) == first_of(slanted, points)
 
 
 def test_a_thousand_regions_one_upon_another_do_not_stop_the_machine() -> None:
