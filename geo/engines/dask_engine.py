@@ -7,7 +7,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from geo.engines.pieces import Piece, Work, joined, piece_of, prepared
-from geo.enterprise_ids import IdRuns
+from geo.engines.repeats import Repeats
 from geo.errors import DataContractError
 
 if TYPE_CHECKING:
@@ -47,9 +47,9 @@ def run(plan: Plan, parts: Sequence[Part], progress: Progress, *, scheduler: str
     """
     with _client(scheduler, workers) as client, _told():
         work = client.submit(prepared, plan, pure=False)
-        with IdRuns() as ids:
+        with Repeats() as ids:
             pieces = dict(_first_round(client, work, parts, ids, progress))
-            repeated = ids.repeated()
+            repeated = ids.found()
         for number, rows in repeated.items():
             pieces[number] = client.submit(_piece_alone, work, parts[number], rows, pure=False)
         level = [pieces[number] for number in sorted(pieces)]
@@ -60,7 +60,7 @@ def run(plan: Plan, parts: Sequence[Part], progress: Progress, *, scheduler: str
         return whole
 
 
-def _first_round(client: Any, work: Any, parts: Sequence[Part], ids: IdRuns, progress: Progress) -> Iterator[Any]:  # noqa: ANN401
+def _first_round(client: Any, work: Any, parts: Sequence[Part], ids: Repeats, progress: Progress) -> Iterator[Any]:  # noqa: ANN401
     """Have every part added up; only the hashes of ids come here, the sums stay with the workers."""
     from distributed import as_completed  # noqa: PLC0415 - as in _client
 

@@ -6,7 +6,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from typing import TYPE_CHECKING
 
 from geo.engines.pieces import Piece, Work, joined, piece_of, prepared
-from geo.enterprise_ids import IdRuns
+from geo.engines.repeats import Repeats
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,24 +37,27 @@ def run(plan: Plan, parts: Sequence[Part], progress: Progress, workers: int) -> 
     """
     work = prepared(plan)
     everything = range(len(parts))
-    with IdRuns() as ids:
+    with Repeats() as ids:
         groups: dict[int, list[Piece]] = {}
         for done, (number, piece, hashes) in enumerate(_pieces(work, parts, everything, {}, workers), 1):
             ids.add(number, hashes)
-            _keep(groups, number, piece)
+            _keep(groups, number, piece, len(parts))
             progress(done, len(parts))
-        repeated = ids.repeated()
+        repeated = ids.found()
     touched = {number // GROUP for number in repeated}
     again = [number for number in everything if number // GROUP in touched]
     groups = {group: pieces for group, pieces in groups.items() if group not in touched}
     for number, piece, _ in _pieces(work, parts, again, repeated, workers):
-        _keep(groups, number, piece)
+        _keep(groups, number, piece, len(parts))
     return joined([piece for pieces in groups.values() for piece in pieces])
 
 
-def _keep(groups: dict[int, list[Piece]], number: int, piece: Piece) -> None:
-    group = groups.get(number // GROUP, [])
-    groups[number // GROUP] = [joined([*group, piece])]
+def _keep(groups: dict[int, list[Piece]], number: int, piece: Piece, parts: int) -> None:
+    """Put a piece to its group; a group that is whole becomes one piece."""
+    group = groups.setdefault(number // GROUP, [])
+    group.append(piece)
+    if len(group) == min(GROUP, parts - number // GROUP * GROUP):
+        groups[number // GROUP] = [joined(group)]
 
 
 def _pieces(

@@ -141,7 +141,7 @@ def _placed(work: Work, found: Checked) -> _Placed:
 
 def _examples(found: pd.DataFrame, part: Checked, of: Part) -> pd.DataFrame:
     first = found.head(MOST_EXAMPLES)
-    lines = np.asarray(part.lines)[first["position"].to_numpy(dtype=np.int64)]
+    lines = _lines(part, first["position"].to_numpy(dtype=np.int64))
     made = {"file": of.path, "line": lines, "stated": first["stated"].to_numpy(), "found": first["found"].to_numpy()}
     return pd.DataFrame(made).astype({"file": "str", "line": "int64", "stated": "str", "found": "str"})
 
@@ -168,7 +168,7 @@ def _left_out(part: Checked, nowhere: np.ndarray, of: Part) -> Rejected:
     ]
     ids = ["" if pd.isna(one) else str(one) for one in _columns(shown, "enterprise_id")[0]]
     reasons = np.where(point, "outside", "unknown_region")[: len(shown)]
-    columns = (of.path, np.asarray(part.lines)[nowhere[: len(shown)]], ids, reasons, values)
+    columns = (of.path, _lines(part, nowhere[: len(shown)]), ids, reasons, values)
     listed = pd.DataFrame(dict(zip(LISTED, columns, strict=True)))
     listed = listed.astype({name: "int64" if name == "line" else "str" for name in LISTED})
     more = Rejected({reason: n for reason, n in counts.items() if n}, listed)
@@ -177,3 +177,9 @@ def _left_out(part: Checked, nowhere: np.ndarray, of: Part) -> Rejected:
 
 def _columns(table: pd.DataFrame, *names: str) -> list[list[Any]]:
     return [table[name].tolist() if name in table else [None] * len(table) for name in names]
+
+
+def _lines(part: Checked, at: np.ndarray) -> np.ndarray:
+    """Lines of some rows; a range is not written out for that."""
+    lines = part.lines
+    return lines.start + lines.step * at if isinstance(lines, range) else lines[at]
