@@ -84,6 +84,13 @@ def test_sites_of_one_enterprise_are_no_cluster() -> None:
     assert find_clusters(more, radius_m=500, minimum=20, enterprises=2).label.tolist() == [0, 0, 0, 0, -1]
 
 
+def test_a_chain_of_twos_is_no_cluster_of_three() -> None:
+    """Three sites lie around each in the middle, but of two enterprises only."""
+    rows = line(0, 50, 100, 150, 200, employees=10, enterprise_id=["a", "a", "b", "b", "c"])
+    assert find_clusters(rows, radius_m=60, minimum=30).number == 0
+    assert find_clusters(rows, radius_m=60, minimum=30, enterprises=2).label.tolist() == [0] * 5
+
+
 def test_a_site_between_two_clusters_belongs_to_the_nearer() -> None:
     for between, nearer in ((100, 0), (110, -1)):
         rows = line(*range(0, 21, 4), between, *range(190, 211, 4))
@@ -103,6 +110,7 @@ def test_neighbours_count_up_to_the_radius_and_across_the_antimeridian() -> None
 def test_the_pole_is_no_edge() -> None:
     rows = pd.DataFrame({"lon": [0.0, 90.0, 180.0, -90.0], "lat": 89.9999})
     assert find_clusters(rows, radius_m=25, minimum=4, weight="one").label.tolist() == [0] * 4
+    assert find_clusters(rows, radius_m=25, minimum=5, weight="one").number == 0  # each counts once
     far = distance_km(np.array([0.0]), np.array([89.9999]), to_lon=180.0, to_lat=89.9999)[0] * 1000
     assert 20 < far < 25
 
@@ -136,6 +144,10 @@ def test_hdbscan_finds_clusters_of_different_density() -> None:
     most = [np.bincount(found.label[part] + 1, minlength=3).argmax() for part in (slice(60), slice(60, 120))]
     assert sorted(most) == [1, 2]
     assert found.core.any()
+    firms = rows.assign(enterprise_id=["a"] * 60 + [str(i) for i in range(60)])
+    apart = find_clusters(firms, minimum=20, method="hdbscan", weight="one")
+    assert apart.number == 1  # the dense one is a single enterprise
+    assert apart.label[:60].max() == -1
     assert found.search.method == "hdbscan"
     assert find_clusters(rows, minimum=121, method="hdbscan", weight="one").number == 0
 

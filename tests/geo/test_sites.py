@@ -63,6 +63,7 @@ def test_an_industry_may_be_several_codes() -> None:
 
 def test_rows_without_an_id_are_enterprises_of_their_own() -> None:
     assert firms_of(rows()).tolist() == [0, 1, 2]
+    assert firms_of(rows(enterprise_id=[None, "a", None])).tolist() == [1, 0, 2]
 
 
 def test_what_is_no_register_of_places_is_refused() -> None:
