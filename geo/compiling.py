@@ -62,4 +62,16 @@ def compiled(function: Function) -> Function:
         numba = importlib.import_module("numba")
     kept = function.__code__.co_filename.endswith(".py")  # there is no place beside a function that is typed in
     made: Function = numba.njit(cache=kept, nogil=True)(function)
+    _behind_the_door(made)
     return made
+
+
+def _behind_the_door(made: Any) -> None:  # noqa: ANN401 - a dispatcher of numba
+    """Let the first call of each kind wait while numba is hidden: it compiles, or loads machine code, and so imports."""
+    first = made._compile_for_args  # noqa: SLF001 - the one place where numba turns to Python for a new kind of call
+
+    def compile_for_args(*arguments: object, **named: object) -> object:
+        with _DOOR:
+            return first(*arguments, **named)
+
+    made._compile_for_args = compile_for_args  # noqa: SLF001

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import threading
 import types
 
 import numpy as np
@@ -12,6 +13,7 @@ from geo.compiling import compiled, uncompiled
 
 STEPS = """
 import sys
+import threading
 import geo.permutation, geo.weights
 assert "numba" not in sys.modules
 import numba
@@ -46,3 +48,18 @@ def test_a_compiled_loop_gives_what_the_plain_one_gives() -> None:
     fast = compiled(total)
     assert isinstance(fast, Dispatcher)
     assert fast(np.arange(5.0)) == total(np.arange(5.0)) == 10.0
+
+
+def test_a_first_call_waits_while_numba_is_hidden() -> None:
+    @compiled
+    def count(figures: np.ndarray) -> int:
+        return len(figures)
+
+    found: list[int] = []
+    other = threading.Thread(target=lambda: found.append(count(np.ones(3))))
+    with uncompiled():
+        other.start()
+        other.join(0.2)
+        assert found == []
+    other.join()
+    assert found == [3]
