@@ -201,7 +201,8 @@ def test_a_disk_that_is_full_leaves_the_older_file_and_nothing_else(tmp_path: Pa
 
 @pytest.mark.usefixtures("firms")
 def test_the_list_of_rejected_rows_that_cannot_be_written_is_named(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(_: Path, __: bytes) -> int:
+    def full(path: Path, data: bytes) -> int:
+        path.write_text(data.decode("utf-8-sig")[:9], encoding="utf-8")  # so much still fits
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Path, "write_bytes", full)

@@ -118,6 +118,20 @@ def test_nor_from_size_classes(seed: int) -> None:
     check_safe(with_year(whole), Rule(), totals=(*TOTALS, ("size_class",), ("region_code", "size_class")))
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_numbers_of_enterprises_alone_are_safe_as_well(seed: int) -> None:
+    rows = rows_of(seed + 70, mean=2)[CELL]
+    nodes = published(with_year(rolled(partial(rows), CELL)), TOTALS, {})
+    primary = sensitive(nodes.table, Rule())
+    hidden = hide(nodes, primary, needed(nodes.table, Rule()))
+    for node in np.flatnonzero(primary[: nodes.cells]):
+        alone = np.flatnonzero(hidden[: nodes.cells] & (nodes.table["enterprises"][: nodes.cells] == 1))
+        for attacker in [None, *(int(cell) for cell in alone if cell != node)]:
+            known = {} if attacker is None else {attacker: (1.0, 1.0)}
+            low, high = interval(nodes, hidden, "enterprises", int(node), known)
+            assert high >= nodes.table["enterprises"].iloc[node] + 1 - 1e-6
+
+
 def test_the_check_notices_a_table_whose_hidden_cell_is_given_away() -> None:
     whole = with_year(cells(("R1", "A", [5]), ("R1", "B", [5, 6, 7]), ("R2", "A", [4, 5, 6]), ("R2", "B", [5, 6, 7])))
     nodes = published(whole, TOTALS, {})
