@@ -12,6 +12,7 @@ from views import state, tiles, words
 from views.choosers import choose, choose_dataset, choose_level, choose_minimum, choose_year, few_jobs, write
 from views.honest_controls import show_honest
 from views.indicator_controls import show_indicator, show_industry
+from views.point_controls import show_point_controls
 
 if TYPE_CHECKING:
     from geo.query import Result
@@ -35,7 +36,7 @@ def show_controls(view: ViewState, figures: Figures, store: Store, result: Resul
     _find_place(view, figures)
     choose_year(figures)
     choose_minimum(figures, hint=few_jobs(figures))
-    _layers(view, figures)
+    _layers(view, figures, store)
     classes = st.expander(say("Classes and colours"), key="x_classes", on_change="rerun")
     if classes.open:  # what a closed drawer holds would be made anew at every change of the map
         with classes:
@@ -67,7 +68,7 @@ def _fly() -> None:
     st.session_state["fly"] = (code, st.session_state.get("fly", ("", 0))[1] + 1)
 
 
-def _layers(view: ViewState, figures: Figures) -> None:
+def _layers(view: ViewState, figures: Figures, store: Store) -> None:
     available, own = available_layers(figures), figures.dataset.has_table("enterprises")
     layers = st.expander(view.say("Layers"), expanded=own, key=f"x_layers_{own}", on_change="rerun")
     if not layers.open:
@@ -86,7 +87,7 @@ def _layers(view: ViewState, figures: Figures) -> None:
             choose(view.say("Online background"), ["", *tiles.PROVIDERS], key="c_tiles", value=view.tiles,
                    names=lambda name: name or view.say("none"), parameter="tiles")  # fmt: skip
         if "enterprises" in available and "enterprises" in view.layers:
-            _enterprise_filters(view, figures)
+            show_point_controls(view, figures, store)
 
 
 def available_layers(figures: Figures) -> list[str]:
@@ -95,18 +96,6 @@ def available_layers(figures: Figures) -> list[str]:
     own = {"enterprises": has("enterprises"), "universities": has("universities")}
     own["hotspots"] = not figures.entry.classes  # categories have no high and low
     return [name for name in state.LAYERS if own.get(name, True)]
-
-
-def _enterprise_filters(view: ViewState, figures: Figures) -> None:
-    say, codes = view.say, list(figures.dataset.industries_at(figures.query.industry_level).index)
-    names = figures.dataset.industry_names(view.lang)
-    st.session_state["c_sectors"] = [c for c in view.sectors if c in codes]
-    st.multiselect(say("Establishments: only these"), codes, key="c_sectors", on_change=_write_sectors,
-                   format_func=lambda c: names[c], placeholder=say("All of them"))  # fmt: skip
-    st.session_state["c_from"], st.session_state["c_to"] = view.sizes
-    left, right = st.columns(2)
-    left.number_input(say("Employees from"), min_value=0, key="c_from", on_change=write, args=("from", "c_from"))
-    right.number_input(say("to (0: any)"), min_value=0, key="c_to", on_change=write, args=("to", "c_to"))
 
 
 def _write_layers(available: tuple[str, ...], before: tuple[str, ...]) -> None:
@@ -118,10 +107,6 @@ def _write_layers(available: tuple[str, ...], before: tuple[str, ...]) -> None:
 
 def _write_opacity() -> None:
     state.change(opacity=st.session_state["c_opacity"] / 100)
-
-
-def _write_sectors() -> None:
-    state.change(sectors=",".join(st.session_state["c_sectors"]) or None)
 
 
 def _classes(view: ViewState, figures: Figures) -> None:

@@ -54,7 +54,15 @@ def points_part(view: ViewState, figures: Figures, store: Store) -> PointsPart |
     table = figures.dataset.industries_at(view.query.industry_level)
     names = figures.dataset.industry_names(view.lang)
     version = store.dataset_version(name)
-    wanted = {"industry": ",".join(view.sectors), "min": view.sizes[0] or "", "max": view.sizes[1] or ""}
+    confidential = figures.dataset.manifest.confidential
+    wanted = {
+        "industry": ",".join(view.sectors),
+        "min": view.sizes[0] if view.sizes[0] > 1 else "",
+        "max": view.sizes[1] or "",
+        "type": ",".join(view.kinds),
+        "since": view.founded[0] or "",
+        "until": view.founded[1] or "",
+    }
     return PointsPart(
         url=f"../../pts/{name}/{version}/view",
         card=f"../../ent/{name}/{version}/",
@@ -62,6 +70,9 @@ def points_part(view: ViewState, figures: Figures, store: Store) -> PointsPart |
         colours={str(code): OKABE_ITO[i % len(OKABE_ITO)] for i, code in enumerate(table.index)},
         names={str(code): names[code] for code in table.index},
         badge=view.say("Simulated"),
+        mode="points" if confidential else view.show.partition("_")[0],
+        weight="employees" if view.show.endswith("_jobs") else "one",
+        tools=not confidential,
     )
 
 

@@ -48,8 +48,41 @@ def map_words(figures: Figures) -> dict[str, str]:
         "organisation_support": say("support organisation"),
         "cluster_hint": say("Click to zoom in"),
         "close": say("Close"),
+        "founded": say("Founded"),
+        **_tool_words(say),
         "simulated": say("Simulated"),
         "estimated": say("Estimated"),
+    }
+
+
+def _tool_words(say: Say) -> dict[str, str]:
+    """Words of the search, of a drawn area and of the surfaces of establishments."""
+    return {
+        "tool_search": say("Find an establishment"),
+        "search_hint": say("Name or number"),
+        "search_none": say("Nothing found"),
+        "search_more": say("There are more: type more letters."),
+        "tool_draw": say("Draw an area"),
+        "draw_help": say(
+            "Click corners on the map; a double click, Enter or a click on the first corner closes the area, Escape "
+            "gives up. Without a mouse: arrow keys move the map, the space bar sets a corner under the cross."
+        ),
+        "area_title": say("In the drawn area"),
+        "area_lq": say("Quotient"),
+        "area_quotient": say(
+            "Quotient: share of jobs inside the area, divided by the share in the whole register outside it. "
+            "Filters by industry do not change it."
+        ),
+        "area_quotient_ones": say(
+            "Quotient: share of establishments inside the area, divided by the share in the whole register outside it. "
+            "Filters by industry do not change it."
+        ),
+        "area_download": say("Download the establishments of this area"),
+        "area_largest": say("The {n} with the most employees:"),
+        "density_ones": say("Establishments per km²"),
+        "density_jobs": say("Jobs per km²"),
+        "density_note": say("Smoothed over {km} km"),
+        "hexagons_title": say("Establishments in a hexagon"),
     }
 
 

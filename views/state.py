@@ -22,6 +22,11 @@ LAYERS = ("regions", "hotspots", "enterprises", "places", "universities", "airpo
 DEFAULT_LAYERS = ("regions", "places")
 HATCH, CHANCE = "1", "chance"
 """Ways to show how sure a map is: hatch what is not certain, or colour by the chance of being specialized."""
+SHOWN = ("points", "hexagons", "density", "density_jobs")
+"""Ways to show enterprises."""
+KINDS = ("firm", "university", "research", "government", "support")
+"""Kinds of organisations."""
+_LAST_YEAR = 9999
 _MAX_TEXT = 80
 _SAVED = "address"
 _PAGE = "page"
@@ -31,9 +36,9 @@ _PAGE = "page"
 class ViewState:
     """Everything that the address of a page holds.
 
-    `query` names the map; the rest says how it is shown: the selected region, layers and their opacity, the sector and
-    size filters of the enterprises, whether and how it shows how sure it is, online background, language and presenter
-    layout.
+    `query` names the map; the rest says how it is shown: the selected region, layers and their opacity, the filters of
+    the enterprises (sectors, sizes, kinds, years of foundation) and how they are shown, whether and how it shows how
+    sure it is, online background, language and presenter layout.
     """
 
     query: Query
@@ -43,6 +48,9 @@ class ViewState:
     opacity: float = 0.85
     sectors: tuple[str, ...] = ()
     sizes: tuple[int, int] = (1, 0)
+    kinds: tuple[str, ...] = ()
+    founded: tuple[int, int] = (0, 0)
+    show: str = SHOWN[0]
     honest: str = ""
     tiles: str = ""
     present: bool = False
@@ -73,7 +81,7 @@ def parse(params: Mapping[str, str], *, fallback_lang: str = "en") -> ViewState:
     query = Query(
         **{name: reader.text(key) for key, name in _TEXT.items()} | {"dataset": reader.text("data") or DEFAULT_DATASET},
         palette=reader.choice("palette", PALETTES, ""),
-        year=int(reader.number("year", 0, 0, 9999)),
+        year=int(reader.number("year", 0, 0, _LAST_YEAR)),
         minimum=reader.number("min", -1, 0, 1e12),
         n_classes=int(reader.number("classes", 5, 2, 7)),
         options=tuple(sorted((k[4:], v[:_MAX_TEXT]) for k, v in params.items() if k.startswith("opt."))),
@@ -86,6 +94,9 @@ def parse(params: Mapping[str, str], *, fallback_lang: str = "en") -> ViewState:
         opacity=reader.number("opacity", 0.85, 0, 1),
         sectors=tuple(s for s in reader.text("sectors").split(",") if s),
         sizes=(int(reader.number("from", 1, 0, 1e9)), int(reader.number("to", 0, 0, 1e9))),
+        kinds=reader.several("kinds", KINDS, ()),
+        founded=(int(reader.number("since", 0, 0, _LAST_YEAR)), int(reader.number("until", 0, 0, _LAST_YEAR))),
+        show=reader.choice("show", SHOWN, SHOWN[0]) or SHOWN[0],
         honest=reader.choice("honest", (HATCH, CHANCE), ""),
         tiles=reader.text("tiles"),
         present=reader.text("present") == "1",

@@ -153,6 +153,21 @@ LAYERS = {
     "airports": N_("Airports"),
     "ports": N_("Sea ports"),
 }
+POINT_MODES = {
+    "points": N_("points"),
+    "hexagons": N_("hexagons"),
+    "density": N_("density"),
+    "density_jobs": N_("density of jobs"),
+}
+"""Ways to draw establishments."""
+ORGANISATIONS = {
+    "firm": N_("firm"),
+    "university": N_("university"),
+    "research": N_("research institute"),
+    "government": N_("public body"),
+    "support": N_("support organisation"),
+}
+"""Kinds of organisations."""
 PARAMETERS = {
     "dataset": N_("dataset"),
     "measure": N_("measure"),

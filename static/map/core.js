@@ -37,6 +37,13 @@
   const loaded = Promise.all(PARTS.map((name) => R.loadScript(folder + name + ".js" + query)));
   loaded.catch((error) => { window.__regioscope_error = String(error); });
 
+  /* A part that only some maps need, loaded when one does; asked for again it is the same. */
+  const extra = new Map();
+  R.extra = function (name) {
+    if (!extra.has(name)) extra.set(name, R.loadScript(folder + name + ".js" + query));
+    return extra.get(name);
+  };
+
   /* Called once by the base map. */
   R.start = function (map, base) {
     R.base = base || {};

@@ -1,6 +1,6 @@
 /* Regioscope.marks: small shapes on one canvas over the regions (establishments, airports ...), with hover and click.
  *
- * marks.set(name, list, options): list of {lat, lon, radius, fill, stroke, shape: "circle"|"triangle"|"square"|"cross", text, tip, act}.
+ * marks.set(name, list, options): list of {lat, lon, radius, fill, stroke, shape: "circle"|"triangle"|"square"|"cross"|"hexagon", text, tip, act}.
  */
 (function (R) {
   "use strict";
@@ -39,6 +39,9 @@
       const a = r * 0.36;
       [[-a, -r], [a, -r], [a, -a], [r, -a], [r, a], [a, a], [a, r], [-a, r], [-a, a], [-r, a], [-r, -a], [-a, -a]]
         .forEach((p, i) => (i ? context.lineTo(x + p[0], y + p[1]) : context.moveTo(x + p[0], y + p[1])));
+      context.closePath();
+    } else if (mark.shape === "hexagon") {
+      for (let i = 0; i < 6; i++) context.lineTo(x + r * Math.cos(Math.PI * (i / 3 + 1 / 6)), y + r * Math.sin(Math.PI * (i / 3 + 1 / 6)));
       context.closePath();
     } else context.arc(x, y, r, 0, 2 * Math.PI);
   }

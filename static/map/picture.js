@@ -41,7 +41,7 @@
     }
   }
 
-  const LEFT_OUT = ["rs-save", "rs-insets", "rs-credit", "rs-fold", "rs-walk", "rs-voice", "rs-tip", "rs-notice", "leaflet-control-zoom"];
+  const LEFT_OUT = ["rs-save", "rs-insets", "rs-credit", "rs-fold", "rs-walk", "rs-voice", "rs-tip", "rs-notice", "leaflet-control-zoom", "rs-tools", "rs-side"];
   const kept = (node) => !LEFT_OUT.some((name) => node.classList && node.classList.contains(name));
 
   let library = null;

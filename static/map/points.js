@@ -1,4 +1,4 @@
-/* Establishments in the view: circles with counts that open on a click, single points up close, a card for each. */
+/* Establishments in the view: circles with counts that open on a click, single points up close, a card for each; or a surface. */
 (function (R) {
   "use strict";
 
@@ -14,8 +14,12 @@
     const clip = (value, most) => Math.max(-most, Math.min(most, value)).toFixed(4);
     const place = "z=" + Math.max(0, Math.round(R.map.getZoom())) + "&w=" + clip(box.getWest(), 180) + "&s=" + clip(box.getSouth(), 85)
       + "&e=" + clip(box.getEast(), 180) + "&n=" + clip(box.getNorth(), 85);
-    return points.url + "?" + place + (points.filter ? "&" + points.filter : "");
+    return root(points) + path(points) + "?" + place + filter(points) + (path(points) === "density" ? "&weight=" + (points.weight || "one") : "");
   }
+
+  const path = (points) => (points.mode === "density" || points.mode === "hexagons" ? points.mode : "view");
+  const root = (points) => points.url.replace(/view$/, "");
+  const filter = (points) => (points.filter ? "&" + points.filter : "");
 
   function load() {
     const points = R.message && R.message.points;
@@ -30,7 +34,7 @@
       if (asked !== mine) return;
       asked = null;
       shown = url;
-      paint(R.message.points, answer);
+      return show(R.message.points, answer);
     }, (error) => {
       if (asked === mine) asked = null;
       if (error.name !== "AbortError") throw error;
@@ -42,6 +46,18 @@
   function drop() {
     if (asked) asked.stop.abort();
     asked = null;
+  }
+
+  function show(points, answer) {
+    if (path(points) === "view") {
+      if (R.surfaces) R.surfaces.clear();
+      return paint(points, answer);
+    }
+    return R.extra("surfaces").then(() => {
+      if (R.message.points !== points) return;
+      R.marks.set("points", []);
+      R.surfaces.paint(points, answer);
+    });
   }
 
   function paint(points, answer) {
@@ -61,7 +77,7 @@
       lat: lat, lon: lon, radius: Math.min(19, 8 + 2.2 * Math.log10(count)), fill: CLUSTER, width: 1.5, text: short,
       tip: () => [
         { kind: "name", text: R.counted(count, "establishments") },
-        { kind: "note", text: R.counted(employees, "jobs") },
+        employees === null ? null : { kind: "note", text: R.counted(employees, "jobs") },
         { kind: "note", text: R.text("cluster_hint") },
         badge,
       ],
@@ -77,7 +93,7 @@
       lat: lat, lon: lon, radius: Math.min(15, 3 + 0.55 * Math.sqrt(Math.max(0, employees || 0))), fill: colour,
       tip: () => [
         { kind: "name", text: sector, swatch: colour },
-        { kind: "note", text: R.counted(employees, "jobs") },
+        employees === null ? null : { kind: "note", text: R.counted(employees, "jobs") },
         badge,
       ],
       act: () => card(points, id, [lat, lon]),
@@ -97,6 +113,7 @@
       };
       line(R.text("sector"), (points.names && points.names[record.industry_code]) || record.industry_code);
       line(R.text("employees"), typeof record.employees === "number" ? R.number(record.employees) : null);
+      line(R.text("founded"), record.founded === null || record.founded === undefined ? null : String(record.founded));
       line(R.text("organisation"), R.text("organisation_" + record.organisation_type, record.organisation_type));
       line(R.text("region"), regionName(record.region_code));
       if (points.badge) R.dom.add(box, "span", "rs-badge", R.text(points.badge, points.badge));
@@ -116,8 +133,12 @@
       drop();
       shown = null;
       R.marks.set("points", []);
+      if (R.surfaces) R.surfaces.clear();
+      if (R.tools) R.tools.update(null);
       return null;
     }
+    if (message.points.tools) R.extra("tools").then(() => R.tools.update(R.message.points));
+    else if (R.tools) R.tools.update(null);
     if (R.changed(message.points, previous.points) || message.lang !== previous.lang) {
       drop();
       shown = null;
@@ -125,6 +146,7 @@
     return load();
   }
 
+  R.points = { card, root, filter };
   R.part("points", {
     start: function (map) {
       map.on("moveend", () => {

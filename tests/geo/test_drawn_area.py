@@ -27,7 +27,8 @@ def index() -> EnterpriseIndex:
 
 
 def rows_of(found: RowRanges) -> np.ndarray:
-    return np.concatenate([np.arange(a, b) for a, b in zip(found.starts, found.ends, strict=True)] or [[]]).astype(int)
+    ranges = [np.arange(a, b) for a, b in zip(found.starts, found.ends, strict=True)]
+    return np.concatenate([*ranges, np.empty(0, int)])
 
 
 def expected(index: EnterpriseIndex, corners: np.ndarray) -> np.ndarray:
