@@ -128,7 +128,7 @@ def test_numbers_of_enterprises_alone_are_safe_as_well(seed: int) -> None:
         alone = np.flatnonzero(hidden[: nodes.cells] & (nodes.table["enterprises"][: nodes.cells] == 1))
         for attacker in [None, *(int(cell) for cell in alone if cell != node)]:
             known = {} if attacker is None else {attacker: (1.0, 1.0)}
-            low, high = interval(nodes, hidden, "enterprises", int(node), known)
+            _, high = interval(nodes, hidden, "enterprises", int(node), known)
             assert high >= nodes.table["enterprises"].iloc[node] + 1 - 1e-6
 
 
