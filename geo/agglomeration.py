@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 LEADING = 3
 """Industries that are named as leading."""
 SIMULATED = "S"
+_MARGINS = (50.0, 5000.0)  # metres
 COLUMNS = (
     "name", "name_uk", "name_ru", "leading_industry", "leading_industries", "enterprises", "employees", "hidden",
     "area_km2", "density_km2", "core_lon", "core_lat", "obs_status",
@@ -108,7 +109,7 @@ class Naming:
 
 def clusters_of(
     points: pd.DataFrame, label: np.ndarray, *, naming: Naming | None = None, privacy: Privacy = DEFAULT,
-    margin_m: float = MARGIN_M, parameters: Mapping[str, Any] | None = None,
+    margin_m: float | None = None, parameters: Mapping[str, Any] | None = None,
 ) -> Clusters:  # fmt: skip
     """Make records of the clusters that labels tell.
 
@@ -122,7 +123,8 @@ def clusters_of(
     naming : Naming, optional
     privacy : Privacy
     margin_m : float
-        Metres of ground around the members that belong to the outline.
+        Metres of ground around the members that belong to the outline; by default a fifth of the radius, from 50 m to
+        5 km, or `geo.cluster_outlines.MARGIN_M` where no radius is told.
     parameters : mapping, optional
         How the labels were found; ``radius_m`` is the reach within which the core is looked for.
 
@@ -144,7 +146,9 @@ def clusters_of(
     >>> found.table[["name", "enterprises", "employees", "obs_status"]].values.tolist()
     [['50.40 N 30.51 E: J62', 3, 100.0, 'A']]
     """
-    label, told = _checked(points, label), dict(parameters or {}) | {"margin_m": margin_m}
+    label, told = _checked(points, label), dict(parameters or {})
+    radius = told.get("radius_m")
+    told["margin_m"] = margin_m or (MARGIN_M if radius is None else float(np.clip(radius / 5, *_MARGINS)))
     points = points.reset_index(drop=True)
     order = np.argsort(label, kind="stable")[int((label < 0).sum()) :]
     rows = np.split(order, np.flatnonzero(np.diff(label[order])) + 1) if len(order) else []
@@ -152,7 +156,7 @@ def clusters_of(
     for place, mine in enumerate(rows):
         position[mine] = place
     firm, lon, lat = firms_of(points), *(points[name].to_numpy(dtype=float) for name in ("lon", "lat"))
-    drawn = shapes(lon, lat, _weight(points), rows, margin_m=margin_m, reach_m=float(told.get("radius_m") or REACH_M))
+    drawn = shapes(lon, lat, _weight(points), rows, margin_m=told["margin_m"], reach_m=float(radius or REACH_M))
     table = _table(points, rows, firm, drawn, privacy)
     _name(table, points, rows, naming or Naming(), [one.outline for one in drawn])
     frame = gpd.GeoDataFrame(table[list(COLUMNS)], geometry=[one.outline for one in drawn], crs=GEOGRAPHIC)
@@ -257,18 +261,18 @@ def _name(
         for code, where, mine in zip(table["leading_industry"], place["en"], rows, strict=True)
     ]
     given = naming.ids or [""] * len(made)
-    table.index = pd.Index(
-        _unique([old or new for old, new in zip(given, made, strict=True)]), name="cluster_id", dtype=object
-    )
+    table.index = pd.Index(_unique(made, given), name="cluster_id", dtype=object)
 
 
-def _unique(ids: Sequence[str]) -> list[str]:
-    """Put a number behind an id that an earlier cluster has."""
-    found: list[str] = []
-    for one in ids:
-        number, name = 1, one
-        while name in found:
+def _unique(made: Sequence[str], given: Sequence[str]) -> list[str]:
+    """Take the ids of before where there are some; an id that stands already gets a number."""
+    taken, found = {one for one in given if one}, []
+    seen: set[str] = set()
+    for own, old in zip(made, given, strict=True):
+        number, name = 1, old or own
+        while name in seen or (not old and name in taken):
             number += 1
-            name = f"{one}-{number}"
+            name = f"{old or own}-{number}"
+        seen.add(name)
         found.append(name)
     return found

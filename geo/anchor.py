@@ -126,7 +126,7 @@ def what_if(
     kept[gone] = False
     hide = here.hide or _hidden_after(here, kept)
     sides = [_side(here, *one) for one in ((ground.weight, np.ones(len(weight), dtype=bool)), (weight, kept))]
-    table = pd.DataFrame(sides, index=["before", "after"]).T
+    table = pd.DataFrame(sides, index=["before", "after"]).T.rename_axis("figure")
     if hide or ground.basis != "employees":
         table.loc[["employees", "employees_inside"]] = np.nan
     if hide:
