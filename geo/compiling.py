@@ -67,8 +67,8 @@ def compiled(function: Function) -> Function:
 
 
 def _behind_the_door(made: Any) -> None:  # noqa: ANN401 - a dispatcher of numba
-    """Let the first call of each kind wait while numba is hidden: it compiles, or loads machine code, and so imports."""
-    first = made._compile_for_args  # noqa: SLF001 - where numba turns to Python for a new kind of call
+    """Let the first call of each kind wait while numba is hidden: it compiles or loads machine code, and imports."""
+    first = made._compile_for_args  # noqa: SLF001 - where numba turns to Python for a new kind
 
     def compile_for_args(*arguments: object, **named: object) -> object:
         with _DOOR:

@@ -54,7 +54,8 @@ def points_part(view: ViewState, figures: Figures, store: Store) -> PointsPart |
     table = figures.dataset.industries_at(view.query.industry_level)
     names = figures.dataset.industry_names(view.lang)
     version = store.dataset_version(name)
-    confidential = figures.dataset.manifest.confidential
+    told = figures.dataset.manifest
+    confidential, made_up = told.confidential, told.simulated or "enterprises" in told.simulated_tables
     wanted = {
         "industry": ",".join(view.sectors),
         "min": view.sizes[0] if view.sizes[0] > 1 else "",
@@ -69,7 +70,7 @@ def points_part(view: ViewState, figures: Figures, store: Store) -> PointsPart |
         filter=urlencode({key: value for key, value in wanted.items() if value}),
         colours={str(code): OKABE_ITO[i % len(OKABE_ITO)] for i, code in enumerate(table.index)},
         names={str(code): names[code] for code in table.index},
-        badge=view.say("Simulated"),
+        badge=view.say("Simulated") if made_up else None,
         mode="points" if confidential else view.show.partition("_")[0],
         weight="employees" if view.show.endswith("_jobs") else "one",
         tools=not confidential,

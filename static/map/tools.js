@@ -193,6 +193,7 @@
   function done() {
     if (!drawn || drawn.corners.length < 3) return;
     finish();
+    R.tooltip.hide();
     const mine = ++asking;
     const part = points();
     const polygon = drawn.corners.map((at) => at.lng.toFixed(5) + "," + at.lat.toFixed(5)).join(";");

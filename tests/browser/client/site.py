@@ -72,6 +72,13 @@ FILES: dict[str, object] = {
     "/ctx/airports.json": [[22, 50, HOSTILE, 0], [30, 46, "Far field", 0]],
     "/ent/7": {"id": 7, "industry_code": "C", "region_code": "R1", "employees": 1234, "organisation_type": "firm",
                "obs_status": "S", "name": HOSTILE},
+    "/ent": {"found": [[7, HOSTILE, 22, 50], [8, None, None, None]], "complete": False},
+    "/pts/within": {"count": 3, "employees": 40, "basis": "employees", "of": 2,
+                    "industries": [["C", 2, 30, 1.5], ["X", 1, 10, None]],
+                    "rows": [[7, 22, 50, "C", 30], [8, 23, 50, "X", None]]},
+    "/pts/hexagons": {"h": [[1500, 9, 22, 50], [1, 1, 26, 48]], "side": 0.002},
+    "/pts/density": {"rows": ["0120", "0770"], "levels": [1, 2, 4, 8, 16, 32, 64], "box": [20, 46, 28, 50], "km": 10,
+                     "weight": "employees"},
 }  # fmt: skip
 
 
