@@ -82,7 +82,21 @@ class Clusters:
         return self.rows[int(self.table.index.get_loc(cluster_id))]
 
     def members(self) -> pd.DataFrame:
-        """All members, one row each: ``cluster_id`` and the columns of the register.
+        """All members, one row each: ``cluster_id`` and the columns of the register, as `listed` shows them.
+
+        Raises
+        ------
+        DataContractError
+            If the register is confidential.
+        """
+        inside = np.flatnonzero(self.label >= 0)
+        inside = inside[np.argsort(self.label[inside], kind="stable")]
+        found = self.listed(inside)
+        found.insert(0, "cluster_id", self.table.index.to_numpy()[self.label[inside]])
+        return found
+
+    def listed(self, rows: np.ndarray) -> pd.DataFrame:
+        """Return rows of the register; jobs and turnover are empty where those of their cluster are hidden.
 
         Raises
         ------
@@ -91,10 +105,11 @@ class Clusters:
         """
         if self.privacy.confidential:
             raise DataContractError("members", ["the register is confidential: no single enterprise is listed"])
-        inside = np.flatnonzero(self.label >= 0)
-        inside = inside[np.argsort(self.label[inside], kind="stable")]
-        found = self.points.iloc[inside].reset_index(drop=True)
-        found.insert(0, "cluster_id", self.table.index.to_numpy()[self.label[inside]])
+        hidden = np.append((self.table["hidden"] != "").to_numpy(), False)[self.label[rows]]
+        found = self.points.iloc[rows].reset_index(drop=True)
+        for column in ("employees", "turnover"):
+            if column in found and hidden.any():
+                found[column] = found[column].astype(float).mask(hidden)
         return found
 
 

@@ -159,9 +159,7 @@ def missing_members(clusters: Clusters, match: Match) -> pd.DataFrame:
     DataContractError
         If the register is confidential.
     """
-    if clusters.privacy.confidential:
-        raise DataContractError("members", ["the register is confidential: no single enterprise is listed"])
-    parts = [clusters.points.iloc[rows].assign(missing_from=side) for side, rows in match.rows_missing.items()]
+    parts = [clusters.listed(rows).assign(missing_from=side) for side, rows in match.rows_missing.items()]
     return pd.concat(parts, ignore_index=True)
 
 

@@ -149,6 +149,14 @@ def test_members_come_with_the_id_of_their_cluster() -> None:
     assert members["enterprise_id"].tolist() == list(range(1, 14))
 
 
+def test_the_list_of_members_does_not_tell_the_jobs_that_the_record_hides() -> None:
+    table, label = two()
+    table.loc[0, "employees"] = 5000.0
+    members = clusters_of(table, label).members()
+    assert members["employees"].isna().tolist() == [True] * 9 + [False] * 4
+    assert clusters_of(table, label, privacy=OPEN).members()["employees"].tolist()[0] == 5000.0
+
+
 def test_unknown_jobs_stay_unknown_and_sites_then_lead() -> None:
     table, label = two()
     clusters = clusters_of(table.drop(columns="employees"), label).table
