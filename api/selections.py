@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 from starlette.exceptions import HTTPException
 
 from api.answers import Body, pack, pack_json
@@ -173,6 +174,8 @@ def _cells(register: Indexed, rows: np.ndarray, columns: tuple[str, ...]) -> dic
         for name, values in part.items():
             found[name] += _taken(values, here)
         first += length
+        del part, values
+        pa.default_memory_pool().release_unused()  # texts of millions of rows pass here for a file of some thousands
     return found
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import builtins
 import importlib
-import sys
 import threading
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -21,7 +21,8 @@ def uncompiled() -> Iterator[None]:
     """Hide numba from what is imported inside.
 
     esda and libpysal compile their loops at the first use in every process when they find numba: up to twenty seconds
-    for a map that takes 0.2 s without. They find none here.
+    for a map that takes 0.2 s without. They find none here. Other threads do: numba itself imports at the first call of
+    a compiled loop, which must not fail because a library of space is loaded meanwhile.
 
     Examples
     --------
@@ -30,16 +31,20 @@ def uncompiled() -> Iterator[None]:
     >>> type(compute_chunk).__name__
     'function'
     """
+    me = threading.get_ident()
     with _DOOR:
-        modules = cast("dict[str, Any]", sys.modules)
-        known = modules.get("numba")
-        modules["numba"] = None  # what Python takes for "there is no such module"
+        plain = builtins.__import__
+
+        def without_numba(name: str, *rest: Any, **named: Any) -> Any:  # noqa: ANN401 - as the interpreter calls it
+            if threading.get_ident() == me and name.partition(".")[0] == "numba":
+                raise ModuleNotFoundError("numba is hidden from what is imported here", name="numba")
+            return plain(name, *rest, **named)
+
+        builtins.__import__ = without_numba
         try:
             yield
         finally:
-            del modules["numba"]
-            if known is not None:
-                modules["numba"] = known
+            builtins.__import__ = plain
 
 
 def compiled(function: Function) -> Function:
@@ -62,16 +67,4 @@ def compiled(function: Function) -> Function:
         numba = importlib.import_module("numba")
     kept = function.__code__.co_filename.endswith(".py")  # there is no place beside a function that is typed in
     made: Function = numba.njit(cache=kept, nogil=True)(function)
-    _behind_the_door(made)
     return made
-
-
-def _behind_the_door(made: Any) -> None:  # noqa: ANN401 - a dispatcher of numba
-    """Let the first call of each kind wait while numba is hidden: it compiles or loads machine code, and imports."""
-    first = made._compile_for_args  # noqa: SLF001 - where numba turns to Python for a new kind
-
-    def compile_for_args(*arguments: object, **named: object) -> object:
-        with _DOOR:
-            return first(*arguments, **named)
-
-    made._compile_for_args = compile_for_args  # noqa: SLF001

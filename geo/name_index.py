@@ -157,6 +157,8 @@ def name_index(register: Register) -> NameIndex | None:
         for start in range(0, whole, BLOCK):
             made.add(kept[start : start + BLOCK])
         kept = kept[whole:]
+        del part, texts
+        pa.default_memory_pool().release_unused()
     if kept:
         made.add(kept)
     return made.close() if columns else None

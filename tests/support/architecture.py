@@ -23,7 +23,8 @@ HOMES = {
     "starlette": ("app", "api"),
     "folium": ("layers",),
     "branca": ("layers",),
-    **dict.fromkeys(("requests", "urllib.request", "urllib3", "http.client", "httpx", "socket"), ("geo.sources",)),
+    **dict.fromkeys(("requests", "urllib.request", "urllib3", "http.client", "httpx"), ("geo.sources",)),
+    "socket": ("geo.sources", "api.sockets"),
 }
 # What layers may take from geo: value types. An empty set means everything in the module
 VALUE_TYPES: dict[str, set[str]] = {
