@@ -8,6 +8,7 @@ import shapely
 from geo.agglomeration import Clusters, Naming, clusters_of
 from geo.cluster_outlines import shapes
 from geo.cluster_privacy import OPEN, Privacy
+from geo.crs import distance_km
 from geo.errors import DataContractError, UnknownOptionError
 from tests.geo.cluster_registers import KYIV, around, industries, places, register
 
@@ -66,6 +67,16 @@ def test_the_area_of_a_square_lattice_is_its_ground_and_a_margin() -> None:
     assert area == pytest.approx(4.83, rel=0.02)
 
 
+def test_the_outline_follows_a_bend() -> None:
+    """An L of two arms of 2 km and 300 m: some 1.6 km2 with the margin; its convex hull has more than 2.4."""
+    arm = np.arange(0, 2000, 100.0)
+    x, y = np.meshgrid(arm, arm)
+    bend = (x < 300) | (y < 300)
+    lon, lat = 30.5 + x[bend] / 70_900, 50.4 + y[bend] / 111_200
+    area = clusters_of(pd.DataFrame({"lon": lon, "lat": lat}), np.zeros(len(lon), int)).table["area_km2"].iloc[0]
+    assert 1.2 < area < 2.0
+
+
 def test_one_or_two_places_get_a_circle_or_a_strip() -> None:
     lon, lat = np.array([30.5, 30.5, 30.5]), np.array([50.4, 50.4, 50.41])
     drawn = shapes(lon, lat, np.ones(3), [np.array([0, 1]), np.array([0, 2])], margin_m=100.0)
@@ -87,6 +98,11 @@ def test_clusters_far_apart_are_measured_each_in_its_own_plane() -> None:
     table = register([(-9.1, 38.7, 9, "J62"), (18.9, 69.6, 9, "J62")])
     area = clusters_of(table, np.repeat([0, 1], 9)).table["area_km2"]
     assert area.iloc[0] == pytest.approx(area.iloc[1], rel=0.01)
+    alone = table.iloc[[0, 9]]
+    for row, outline in zip(alone.itertuples(), clusters_of(alone, np.array([0, 1])).table.geometry, strict=True):
+        at = shapely.get_coordinates(outline)
+        away = distance_km(at[:, 0], at[:, 1], to_lon=float(str(row.lon)), to_lat=float(str(row.lat)))
+        assert away.tolist() == pytest.approx([0.1] * len(away), rel=0.002)
 
 
 def test_the_core_is_where_jobs_are_densest() -> None:
@@ -94,6 +110,30 @@ def test_the_core_is_where_jobs_are_densest() -> None:
     table.loc[17, "employees"] = 500.0
     core = clusters_of(table, np.zeros(20, int)).table.iloc[0]
     assert (core["core_lon"], core["core_lat"]) == (table["lon"][17], table["lat"][17])
+
+
+def test_the_core_is_the_dense_end_of_a_long_cluster_and_not_its_middle() -> None:
+    line = np.column_stack([30.0 + np.arange(12) * 0.02, np.full(12, 50.4)])
+    at = np.vstack([line, around(30.5, 50.4, 6, step_m=20.0)])
+    core = clusters_of(pd.DataFrame(at, columns=["lon", "lat"]), np.zeros(18, int)).table["core_lon"].iloc[0]
+    assert core == pytest.approx(30.5, abs=0.001)
+
+
+def test_the_largest_place_within_the_outline_gives_the_name_else_the_nearest() -> None:
+    gazetteer = pd.DataFrame({"name": ["Quarter", "City"], "lon": [30.5201, 30.5205], "lat": [50.4501, 50.4505]})
+    gazetteer["population"] = [500.0, 900_000.0]
+    table, label = two()
+    assert clusters_of(table, label, naming=Naming(gazetteer)).table["name"].iloc[0] == "City: J62"
+    gazetteer.loc[1, ["lon", "lat"]] = [30.6, 50.45]
+    assert clusters_of(table, label, naming=Naming(gazetteer)).table["name"].iloc[0] == "Quarter: J62"
+
+
+def test_industries_lead_by_their_jobs() -> None:
+    table, _ = two()
+    table.loc[:8, "industry_code"] = ["a", "a", "a", "b", "b", "c", "d", "d", "d"]
+    table.loc[5, "employees"] = 35.0
+    made = clusters_of(table, np.where(np.arange(14) < 9, 0, -1)).table
+    assert made["leading_industries"].tolist() == ["c; a; d"]
 
 
 def test_the_id_does_not_hang_on_the_order_of_rows_nor_on_the_number_of_the_label() -> None:
@@ -110,6 +150,9 @@ def test_ids_of_an_earlier_run_win_and_a_repeated_one_gets_a_number() -> None:
     table, label = two()
     kept = clusters_of(table, label, naming=Naming(places(), ids=["old", "old"])).table
     assert kept.index.tolist() == ["old", "old-2"]
+    own = found().table.index[0]
+    crossed = clusters_of(table, label, naming=Naming(places(), ids=["", own])).table.index.tolist()
+    assert crossed == [f"{own}-2", own]
     half = clusters_of(table, label, naming=Naming(places(), ids=["old", ""])).table
     assert half.index[0] == "old"
     assert half.index[1].startswith("C10-lviv-")

@@ -82,6 +82,14 @@ def test_partners_lose_the_stated_share_of_the_links_that_go() -> None:
     assert "only the first round" in found.notes[0]
 
 
+def test_those_who_leave_together_lose_no_links_to_each_other() -> None:
+    links = pd.DataFrame({"source_id": [1, 1], "target_id": [2, 3]})
+    made = ground(links=links)
+    found = what_if(made, the(made), [1, 2], link_share=1.0)
+    assert found.lost_by_links == pytest.approx(10.0)
+    assert row_of(found.table, "employees") == [150, 30, -120]
+
+
 def test_the_register_is_not_changed() -> None:
     made = ground()
     before = made.weight.copy()

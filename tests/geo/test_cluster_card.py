@@ -104,6 +104,7 @@ def test_a_large_share_alone_makes_no_anchor_of_a_small_firm(jobs: float, number
     table.loc[0, "employees"] = jobs
     made = card_of(clusters(table))
     assert made.anchors.number == number
+    assert made.anchors.small["enterprises"] == 9 - number
     assert (note("no_anchor", jobs="250", share="5%", least="50") in made.notes) == (number == 0)
 
 
@@ -224,6 +225,10 @@ def test_a_hidden_part_cannot_be_told_from_the_total() -> None:
     group, jobs = np.repeat([0, 1, 2], [5, 4, 1]), np.array([40.0, 30, 50, 20, 10, 7, 8, 9, 9, 33])
     made = sums_by(group, ["a", "b", "c"], jobs, np.arange(10), privacy=Privacy(), hide_all=False)
     assert made["hidden"].tolist() == ["", "second", "few"]
+    dominated = np.array([40.0, 30, 50, 30, 30, 99, 1, 1, 1, 1])
+    apart = np.repeat([0, 1], 5)
+    both = sums_by(apart, ["a", "b"], dominated, np.arange(10), privacy=Privacy(), hide_all=False)
+    assert both["hidden"].tolist() == ["second", "dominant"]
     two_sites = sums_by(group, ["a", "b", "c"], jobs, np.repeat([0, 1], 5), privacy=Privacy(), hide_all=False)
     assert two_sites["enterprises"].tolist() == [1, 1, 1]
     assert two_sites["employees"].isna().all()

@@ -54,6 +54,18 @@ def test_ground_in_common_is_measured() -> None:
     assert match.declared["area_km2"].tolist() == pytest.approx(match.pairs["area_km2"].tolist())
 
 
+def test_ground_without_a_member_in_common_is_a_pair_too() -> None:
+    made = clusters()
+    west, south, _, north = made.table.geometry.iloc[0].bounds
+    strip = gpd.GeoDataFrame(
+        geometry=[shapely.box(west - 0.01, south, west + 0.0005, north)], index=["strip"], crs="EPSG:4326"
+    )
+    match = against_found(made, Declared(strip, {}, {}))
+    assert match.pairs["cluster_id"].tolist() == made.table.index.tolist()[:1]
+    assert match.pairs["enterprises"].tolist() == [0]
+    assert match.pairs["area_km2"].iloc[0] > 0
+
+
 def test_only_the_industries_of_the_declaration_count(tmp_path: Path) -> None:
     park(industry_codes=["J62; J63"]).to_file(tmp_path / "park.geojson")
     match = against_found(clusters(), read_declared(tmp_path / "park.geojson"))
