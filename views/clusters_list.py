@@ -1,18 +1,23 @@
-"""The list of clusters, its download, and how they were found: method, parameters, source, version, command."""
+"""The list of clusters, its downloads, and how they were found: method, parameters, source, version, command."""
 
 from __future__ import annotations
 
 import html
+import io
+import tempfile
+import zipfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
 
+from geo.lazy import Lazy
 from geo.provenance import simulation
+from geo.sites import FEWEST
 from views import state
-from views.clusters_command import command
+from views.clusters_command import FIRMS, command, repeats
 from views.clusters_words import NO_EVIDENCE, column, how, industry, jobs, unit, warning
-from views.download import show_download, zipped
 from views.industry_method import own_version
 
 if TYPE_CHECKING:
@@ -22,6 +27,7 @@ if TYPE_CHECKING:
     from views.figures import Figures
 
 _TABLE = "t_clusters"
+_files = Lazy("geo.cluster_files")
 FORMULA = {
     "dbscan": "core: the enterprises within r, itself included, have at least m jobs (or are at least m) and are at "
     "least k different ones; core sites within r of each other are one cluster; others join the nearest core within r",
@@ -88,8 +94,23 @@ def show_origin(found: Found, figures: Figures) -> None:
     st.html(f'<p class="rs-lead">{warning(found, figures.say)}{source}</p>')
     with st.container(horizontal=True, gap="small"):
         _show_how(found, figures)
-        show_download(figures, ("clusters", found.asked.industry or "all"), lambda name: packed(found, figures, name),
-                      key="download_clusters")  # fmt: skip
+        _show_downloads(found, figures)
+
+
+def _show_downloads(found: Found, figures: Figures) -> None:
+    """Draw the buttons; a file is made once it is asked for."""
+    say = figures.say
+    name = f"regioscope-{found.asked.dataset}-clusters-{found.asked.industry or 'all'}"
+    st.download_button(
+        say("Download GeoPackage"), data=lambda: geopackage(found, figures, name), file_name=f"{name}.gpkg",
+        mime="application/geopackage+sqlite3", on_click="ignore", key="download_gpkg",
+        help=say("Outlines, members and where they come from, for any map program"),
+    )  # fmt: skip
+    st.download_button(
+        say("Download table"), data=lambda: tables(found, figures, name), file_name=f"{name}.zip",
+        mime="application/zip", on_click="ignore", key="download_clusters",
+        help=say("CSV tables of clusters and members, with a file that says where they come from"),
+    )  # fmt: skip
 
 
 def source_of(figures: Figures) -> str:
@@ -123,7 +144,9 @@ def _show_how(found: Found, figures: Figures) -> None:
                                    "{n} enterprises have no place or no jobs and are left out.",
                                    found.left_out))  # fmt: skip
         st.markdown(say("The command that computes it again:"))
-        st.code(command(found, figures), language="shell", wrap_lines=True)
+        st.code(command(asked, figures.query.level), language="shell", wrap_lines=True)
+        if not repeats(asked):
+            st.caption(say(FIRMS, n=FEWEST, m=asked.firms))
 
 
 def parameters(found: Found, figures: Figures) -> list[tuple[str, str]]:
@@ -133,18 +156,31 @@ def parameters(found: Found, figures: Figures) -> list[tuple[str, str]]:
     return rows if asked.method == "hdbscan" else [*rows, ("k", str(asked.firms))]
 
 
-def packed(found: Found, figures: Figures, name: str) -> bytes:
-    """Return a ZIP file with the list and everything that says where it comes from."""
-    return zipped(name, table_of(found, found.table, figures).rename_axis("cluster_id"), origin(found, figures))
+def geopackage(found: Found, figures: Figures, name: str) -> bytes:
+    """Return a GeoPackage with outlines, members and provenance."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"{name}.gpkg"
+        _files.write_clusters(found.clusters, path, origin(found, figures))
+        return path.read_bytes()
+
+
+def tables(found: Found, figures: Figures, name: str) -> bytes:
+    """Return a ZIP file with the tables of clusters and members, and their provenance."""
+    whole = io.BytesIO()
+    with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in _files.write_clusters(found.clusters, Path(folder) / f"{name}.csv", origin(found, figures)):
+            archive.write(path, path.name)
+    return whole.getvalue()
 
 
 def origin(found: Found, figures: Figures) -> dict[str, Any]:
     """Say where the clusters come from: search, dataset, version, sources, what is simulated."""
     asked, dataset = found.asked, figures.dataset
+    search = {k: list(v) if isinstance(v, tuple) else v for k, v in found.clusters.parameters.items()}
     return {
         "dataset": asked.dataset, "dataset_vintage": dataset.key.vintage, "dataset_digest": asked.version,
-        "regioscope": own_version(), "search": dict(found.clusters.parameters), "formula": FORMULA[asked.method],
-        "density_against_chance": CHANCE, "left_out": found.left_out, "command": command(found, figures),
+        "regioscope": own_version(), "search": search, "formula": FORMULA[asked.method],
+        "density_against_chance": CHANCE, "left_out": found.left_out, "command": command(asked, figures.query.level),
         "sources": [source_of(figures)],
         **({"warning": NO_EVIDENCE} if found.simulated else {}),
         **simulation(("enterprises",) if found.simulated else (), interval=False, whole=dataset.manifest.simulated),

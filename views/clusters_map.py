@@ -30,6 +30,7 @@ _MARGIN = 0.06
 _LEAST_DEGREES = 0.02
 _WIDEST, _TALLEST = 1.6, 1.1  # height over width of the frame, at least the inverse of the first, at most the second
 _SMALL, _LARGE = 300.0, 1500.0  # area of circles, in square pixels
+_DOT, _ROOM_PX = 70.0, 4.0
 _MOST_POINTS = 1500
 _SEED = 1
 
@@ -51,12 +52,26 @@ def show_map(found: Found, rows: pd.DataFrame, figures: Figures, store: Store, *
          "size": s, "chosen": code == chosen}
         for (code, row), tip, (x, y), s in zip(rows.iterrows(), tips, places.tolist(), size.tolist(), strict=True)
     ]  # fmt: skip
+    _number(cores, _height(box))
     drawing = _drawing(_borders(figures, store, box), areas, cores[::-1], _height(box))  # the largest on top
     st.vega_lite_chart(drawing, width="stretch", theme=None, key="clusters_map", on_select=_select,
                        alt=say("Map of the clusters; the list holds the same."))  # fmt: skip
     note = say("Outlines: the clusters. Circles: where each is densest, with its number in the list.")
     made_up = f" {say(NO_EVIDENCE).capitalize()}." if found.simulated else ""
     st.caption(note + made_up)
+
+
+def _number(cores: list[dict[str, Any]], height: float) -> None:
+    """Take the number from a circle that a larger one would cover; it becomes a small dot."""
+    scale = min(0.72, _MOST_HEIGHT / height)
+    shown: list[dict[str, Any]] = []
+    for core in cores:
+        apart = [np.hypot(core["x"] - one["x"], core["y"] - one["y"]) * scale - np.sqrt(one["size"] / np.pi)
+                 for one in shown]  # fmt: skip
+        if core["chosen"] or all(room > _ROOM_PX for room in apart):
+            shown.append(core)
+        else:
+            core |= {"number": "", "size": _DOT}
 
 
 def show_members(found: Found, cluster: str, figures: Figures, store: Store) -> None:

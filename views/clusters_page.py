@@ -13,19 +13,26 @@ from geo.store import default_store
 from views import clusters_model as model
 from views import frame, state
 from views.cluster_card import show_card
+from views.clusters_compare import show_compare
 from views.clusters_controls import reset, show_controls, smallest
+from views.clusters_declared import show_declared
+from views.clusters_leaving import show_leaving
 from views.clusters_list import show_list, show_origin
 from views.clusters_map import show_map
 from views.clusters_words import headline, how, names, warning
 from views.errors_words import in_words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import pandas as pd
+
     from geo.store import Store
     from views.clusters_model import Asked, Found
     from views.figures import Figures
     from views.state import ViewState
 
-COMMAND = "regioscope clusters --enterprises firms.parquet --radius 800 --minimum 3000 --out clusters.gpkg"
+COMMAND = "regioscope clusters --enterprises firms.parquet --radius-m 800 --minimum 3000 --out clusters.gpkg"
 
 
 def page() -> None:
@@ -49,7 +56,7 @@ def page() -> None:
             show_controls(asked, figures, store)
     found = _found(view, asked, figures, store)
     if found is not None:
-        _show(view, found, figures, store)
+        _show(view, found, figures)
 
 
 def _found(view: ViewState, asked: Asked, figures: Figures, store: Store) -> Found | None:
@@ -65,7 +72,7 @@ def _found(view: ViewState, asked: Asked, figures: Figures, store: Store) -> Fou
         return None
 
 
-def _show(view: ViewState, found: Found, figures: Figures, store: Store) -> None:
+def _show(view: ViewState, found: Found, figures: Figures) -> None:
     rows = model.shown(found, smallest())
     frame.show_title(view, headline(found, rows, figures), how(found, figures), badges=warning(found, view.say))
     if rows.empty:
@@ -74,6 +81,35 @@ def _show(view: ViewState, found: Found, figures: Figures, store: Store) -> None
     chosen = st.query_params.get("cluster", "")
     chosen = chosen if chosen in rows.index else ""
     _show_chooser(found, figures, chosen)
+    _show_tabs(view, found, rows, figures, chosen=chosen)
+    if not view.present:
+        show_origin(found, figures)
+
+
+def _show_tabs(view: ViewState, found: Found, rows: pd.DataFrame, figures: Figures, *, chosen: str) -> None:
+    """Draw the parts of the page; only the open one is made."""
+    say, store = view.say, default_store()
+    titles = [say("Map and list"), say("Compare two"), say("If an anchor leaves"), say("More than chance?"),
+              say("Declared clusters")]  # fmt: skip
+    where, two, leaves, chance, declared = st.tabs(titles, key="clusters_tab", on_change="rerun")
+    if where.open:
+        with where:
+            _show_where(found, rows, figures, store, chosen=chosen)
+    for tab, show in ((two, show_compare), (leaves, show_leaving)):
+        if tab.open:
+            with tab:
+                _show_chosen(show, found, figures, chosen)
+    if chance.open:
+        with chance:
+            from views.clusters_proof import show_proof  # noqa: PLC0415 - the charting library takes a second to load
+
+            show_proof(found, figures, store)
+    if declared.open:
+        with declared:
+            show_declared(view, found, figures)
+
+
+def _show_where(found: Found, rows: pd.DataFrame, figures: Figures, store: Store, *, chosen: str) -> None:
     with st.container(horizontal=True, key="where"):
         with st.container(key="where_map"):
             show_map(found, rows, figures, store, chosen=chosen)
@@ -82,9 +118,18 @@ def _show(view: ViewState, found: Found, figures: Figures, store: Store) -> None
     if chosen:
         show_card(found, chosen, figures)
     else:
-        st.caption(view.say("Choose a cluster in the list, on the map or by its name to open its card."))
-    if not view.present:
-        show_origin(found, figures)
+        _ask_to_choose(figures)
+
+
+def _show_chosen(show: Callable[[Found, str, Figures], None], found: Found, figures: Figures, chosen: str) -> None:
+    if chosen:
+        show(found, chosen, figures)
+    else:
+        _ask_to_choose(figures)
+
+
+def _ask_to_choose(figures: Figures) -> None:
+    st.caption(figures.say("Choose a cluster in the list, on the map or by its name to open its card."))
 
 
 def _show_nothing(view: ViewState, found: Found) -> None:
