@@ -176,3 +176,22 @@ def test_pubs_in_london(run: Run, shared_data: Path) -> None:
     assert made["chance"]["ratio"] > 1
     assert made["simulated"] is False
     assert made["employees"] is None
+
+
+def test_regions_come_from_a_boundary_file_where_the_register_has_none(run: Run, firms: Path) -> None:
+    pd.read_csv(firms).drop(columns="region_code").to_csv(firms, index=False)
+    squares = gpd.GeoDataFrame(
+        {"region_code": ["K", "L"]}, geometry=[shapely.box(30, 50, 31, 51), shapely.box(23, 49, 25, 50)]
+    )
+    squares.set_crs("EPSG:4326").to_file("squares.geojson")
+    run("clusters", "--enterprises", str(firms), *SEARCH, "--out", "a.csv")
+    one = str(pd.read_csv("a.csv")["cluster_id"][0])
+    words = ("clusters", "--enterprises", str(firms), *SEARCH, "--regions", "squares.geojson", "--card", one)
+    made = json.loads(run(*words).out)
+    assert [(row["region_code"], row["enterprises"]) for row in made["regions"]] == [("K", 9)]
+
+
+def test_a_register_without_a_place_is_refused(run: Run, firms: Path) -> None:
+    pd.read_csv(firms).drop(columns=["lon", "lat"]).to_csv(firms, index=False)
+    ran = run("clusters", "--enterprises", str(firms), *SEARCH, "--out", "a.csv")
+    assert (ran.code, "no row has coordinates" in ran.err) == (2, True)
