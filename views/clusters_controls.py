@@ -47,7 +47,7 @@ def show_controls(asked: Asked, figures: Figures, store: Store) -> None:
                 hint=say("A single large plant is no cluster: so many different enterprises must lie within the "
                          "distance."))  # fmt: skip
     st.html(f'<h2 class="rs-group">{say("What is shown?")}</h2>')
-    _number("smallest", say("Smallest cluster shown, enterprises"), smallest(), step=10, low=0, clears=())
+    _number("smallest", say("Smallest cluster shown, enterprises"), smallest(), step=10, low=0)
     choose_level(figures)
 
 
@@ -95,15 +95,14 @@ def _choose(name: str, label: str, options: dict[str, str], value: str, *, clear
                  args=(name, tuple(f"{_FIND}{one}" for one in clears)))  # fmt: skip
 
 
-def _number(name: str, label: str, value: float, *, step: int, low: int, hint: str | None = None,
-            clears: tuple[str, ...] = _CHOSEN) -> None:  # fmt: skip
+def _number(name: str, label: str, value: float, *, step: int, low: int, hint: str | None = None) -> None:  # fmt: skip
     key = f"c_find_{name}"
     st.session_state[key] = max(int(value), low)
     st.number_input(label, min_value=low, max_value=10_000_000, step=step, key=key, help=hint, on_change=_write,
-                    args=(name, clears))  # fmt: skip
+                    args=(name, ()))  # fmt: skip
 
 
 def _write(name: str, clears: tuple[str, ...]) -> None:
     value = st.session_state[f"c_find_{name}"]
-    state.change(**dict.fromkeys(clears), **({} if name == "smallest" else dict.fromkeys(_CHOSEN)),
-                 **{f"{_FIND}{name}": value})  # fmt: skip
+    dropped = clears if name == "smallest" else (*clears, *_CHOSEN)
+    state.change(**{**dict.fromkeys(dropped), f"{_FIND}{name}": value})

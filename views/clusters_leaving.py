@@ -68,7 +68,7 @@ def show_leaving(found: Found, chosen: str, figures: Figures) -> None:
     _show_result(result, found, figures, rule=load_rules().get(rule) if rule else None)
     st.markdown(say("The command that computes it again:"))
     again = leaving(found.asked, figures.query.level, chosen, gone, rule=rule, share=share)
-    st.code(again, language="shell", wrap_lines=True)
+    st.code(again, language=None, wrap_lines=True)
 
 
 def _choose(card: ClusterCard, figures: Figures, *, links: bool) -> tuple[tuple[str, ...], float, str]:

@@ -165,8 +165,8 @@ def _shapes(features: list[dict[str, Any]]) -> dict[str, Any]:
 
 def _layers(borders: list[dict[str, Any]], layers: list[dict[str, Any]], height: float) -> dict[str, Any]:
     ink = current_ink()
-    under = {"data": _shapes(borders), "mark": {"type": "geoshape", "fill": ink.grid, "stroke": "#8a8f94",
-             "strokeWidth": 0.6}}  # fmt: skip
+    land = {"type": "geoshape", "aria": False, "fill": ink.grid, "stroke": "#8a8f94", "strokeWidth": 0.6}
+    under = {"data": _shapes(borders), "mark": land}
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "height": min(round(height * 0.72), _MOST_HEIGHT),
@@ -186,7 +186,7 @@ def _drawing(
         "data": _shapes(areas),
         "params": [{"name": "area", "select": {"type": "point", "fields": ["code"], "on": "click"}}],
         "transform": [{"calculate": "datum.properties.code", "as": "code"}],
-        "mark": {"type": "geoshape", "cursor": "pointer", "fillOpacity": 0.45},
+        "mark": {"type": "geoshape", "aria": False, "cursor": "pointer", "fillOpacity": 0.45},
         "encoding": {"color": _colour("datum.properties.chosen"), "tooltip": tips,
                      "stroke": _colour("datum.properties.chosen")},
     }  # fmt: skip
@@ -194,7 +194,7 @@ def _drawing(
     circles = {
         "data": {"values": cores},
         "params": [{"name": "core", "select": {"type": "point", "fields": ["code"], "on": "click"}}],
-        "mark": {"type": "circle", "cursor": "pointer", "opacity": 1, "stroke": "#ffffff", "strokeWidth": 1},
+        "mark": {"type": "circle", "aria": False, "cursor": "pointer", "opacity": 1, "stroke": "#ffffff"},
         "encoding": place | {
             "color": _colour("datum.chosen"),
             "size": {"field": "size", "type": "quantitative", "scale": None},
@@ -203,7 +203,7 @@ def _drawing(
     }  # fmt: skip
     numbers = {
         "data": {"values": cores},
-        "mark": {"type": "text", "color": "#ffffff", "fontSize": 12, "fontWeight": 600, "font": FONT,
+        "mark": {"type": "text", "aria": False, "color": "#ffffff", "fontSize": 12, "fontWeight": 600, "font": FONT,
                  "tooltip": None, "cursor": "pointer"},
         "encoding": place | {"text": {"field": "number", "type": "nominal"}},
     }  # fmt: skip
@@ -220,12 +220,12 @@ def _close(
 ) -> dict[str, Any]:  # fmt: skip
     """Write the map of the members of one cluster."""
     ink = current_ink()
-    outline = {"data": _shapes(area), "mark": {"type": "geoshape", "fill": ink.ground, "stroke": ink.text,
-               "strokeWidth": 1.5, "fillOpacity": 0.6}}  # fmt: skip
+    ground = {"type": "geoshape", "aria": False, "fill": ink.ground, "fillOpacity": 0.6}
+    outline = {"data": _shapes(area), "mark": ground | {"stroke": ink.text, "strokeWidth": 1.5}}
     key = {"orient": "bottom", "labelFontSize": 14, "labelColor": ink.text, "labelLimit": 0, "symbolOpacity": 1}
     members = {
         "data": {"values": dots},
-        "mark": {"type": "circle", "size": 14, "opacity": 0.7},
+        "mark": {"type": "circle", "aria": False, "size": 14, "opacity": 0.7},
         "encoding": {
             "longitude": {"field": "x", "type": "quantitative"},
             "latitude": {"field": "y", "type": "quantitative"},

@@ -229,7 +229,7 @@ def _table(ground: Ground, total: float) -> pd.DataFrame:
         against_chance=np.array(chance, dtype=float),
     )  # fmt: skip
     for name in ("name", "name_uk", "name_ru"):
-        short = table[name].str.partition(": ")[0]
+        short = pd.Series([str(text).partition(": ")[0] for text in table[name]], index=table.index, dtype=object)
         table[f"short{name[4:]}"] = short.where(~short.duplicated(keep=False), table[name])
     return table
 

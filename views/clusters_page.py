@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -161,9 +162,9 @@ def _show_without(view: ViewState, figures: Figures, store: Store) -> None:
     for name in store.dataset_ids():
         if "enterprises" in store.manifest(name).resources:
             label = say("Open {title}", title=in_language(store.manifest(name).title, view.lang))
-            st.page_link(st.session_state["pages"]["clusters"], label=label,
-                         query_params={"data": name, "lang": view.lang})  # fmt: skip
+            address = html.escape("?" + urlencode({"data": name, "lang": view.lang}))
+            st.html(f'<p class="rs-text"><a href="{address}" target="_self">{html.escape(label)}</a></p>')
     text = say("With a list of your own (longitude, latitude, industry and jobs of each enterprise) the command line "
                "finds the clusters:")  # fmt: skip
     st.html(f'<p class="rs-text">{html.escape(text)}</p>')
-    st.code(COMMAND, language="shell", wrap_lines=True)
+    st.code(COMMAND, language=None, wrap_lines=True)

@@ -86,8 +86,8 @@ def _show_answer(proof: Proof, found: Found, figures: Figures) -> None:
     st.html(f'<p class="rs-says">{html.escape(verdict(proof, found, figures))}</p>'
             f'<p class="rs-lead">{warning(found, say)}</p>')  # fmt: skip
     st.altair_chart(_chart(pattern.table, figures), width="stretch", theme=None)
-    notes = [say("At most 5 of 100 random draws rise above the shaded band anywhere; where the line lies above it, there "
-                 "are more pairs than chance explains.")]  # fmt: skip
+    notes = [say("At most 5 of 100 random draws rise above the shaded band anywhere; where the line lies above it, "
+                 "there are more pairs than chance explains, and below it fewer.")]  # fmt: skip
     if pattern.sites < proof.sites:
         notes.append(say("A sample: {n} of {total} enterprises of the industry, and the same part of every other.",
                          n=say.number(pattern.sites, decimals=0),
