@@ -9,9 +9,10 @@ import numpy as np
 import streamlit as st
 
 from geo.store import default_store
+from views import clusters_chance as chance
 from views import clusters_model as model
 from views.clusters_map import show_members
-from views.clusters_words import KINDS, SIZES, industry, jobs, metres, names, note, warning
+from views.clusters_words import KINDS, SIZES, industry, jobs, metres, names, note, verdict, warning
 from views.data_tables import Number, Parts, html_table
 from views.frame import show_section
 from views.row_words import cards
@@ -34,6 +35,9 @@ def show_card(found: Found, cluster: str, figures: Figures) -> None:
     show_section(names(found, say)[cluster], "card")
     st.html(f'<p class="rs-lead">{warning(found, say)}{html.escape(summary(card, figures))}</p>')
     st.html(cards(key_figures(card, found, figures)))
+    proof = chance.shelf().get(chance.Key(found.asked.dataset, found.asked.version, found.asked.industry))
+    if proof is not None:
+        st.html(_sentence(verdict(proof, found.asked.industry, figures)))
     with st.container(horizontal=True, key="card"):
         with st.container(key="card_left"):
             if not found.clusters.privacy.confidential:

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     Box = tuple[float, float, float, float]
 
-CORE, EDGE = "#0072B2", "#E69F00"
-"""Members that make the cluster, and those at its edge, after Okabe and Ito."""
+CORE, EDGE = {"light": "#0072B2", "dark": "#56B4E9"}, "#E69F00"
+"""Members that make the cluster, by the theme, and those at its edge, after Okabe and Ito."""
 _FILL, _CHOSEN = "#0072B2", "#D55E00"
 _WIDTH, _MOST_HEIGHT = 600.0, 460
 _MARGIN = 0.06
@@ -220,6 +220,7 @@ def _close(
 ) -> dict[str, Any]:  # fmt: skip
     """Write the map of the members of one cluster."""
     ink = current_ink()
+    core = CORE.get(str(st.context.theme.type), CORE["light"])
     ground = {"type": "geoshape", "aria": False, "fill": ink.ground, "fillOpacity": 0.6}
     outline = {"data": _shapes(area), "mark": ground | {"stroke": ink.text, "strokeWidth": 1.5}}
     key = {"orient": "bottom", "labelFontSize": 14, "labelColor": ink.text, "labelLimit": 0, "symbolOpacity": 1}
@@ -230,7 +231,7 @@ def _close(
             "longitude": {"field": "x", "type": "quantitative"},
             "latitude": {"field": "y", "type": "quantitative"},
             "color": {"field": "kind", "type": "nominal", "title": None, "legend": key,
-                      "scale": {"domain": list(kinds), "range": [CORE, EDGE]}},
+                      "scale": {"domain": list(kinds), "range": [core, EDGE]}},
         },
     }  # fmt: skip
     return _layers(borders, [outline, members], height)

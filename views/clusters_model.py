@@ -67,7 +67,8 @@ class Found:
 
     `table` has a row for each cluster, the heaviest first: ``number``, ``share`` (of the jobs of the industry, or of
     its enterprises where no jobs are known), ``against_chance``, and the columns of `Clusters`. `total` is what the
-    shares are of; `left_out` counts rows without a place or without jobs.
+    shares are of; `left_out` counts rows without a place or without jobs; `simulated` tells whether any enterprise of
+    the register is, be there clusters or not.
     """
 
     asked: Asked
@@ -77,12 +78,7 @@ class Found:
     table: pd.DataFrame
     total: float
     left_out: int
-
-    @property
-    def simulated(self) -> bool:
-        """Whether the register is simulated, be there clusters in it or not."""
-        points = self.clusters.points
-        return "obs_status" in points and bool((points["obs_status"] == "S").any())
+    simulated: bool
 
     @property
     def basis(self) -> str:
@@ -176,7 +172,8 @@ def _kept_found(asked: Asked, level: str, _store: Store) -> Found:
     ground = _ground.ground_of(clusters, _beside(dataset, _store, level))
     mine = points["industry_code"].to_numpy() == asked.industry if asked.industry else np.ones(len(points), dtype=bool)
     total = float(ground.weight[mine].sum())
-    return Found(asked, clusters, ground, labels.core, _table(ground, total), total, labels.left_out)
+    made_up = "obs_status" in points and bool((points["obs_status"] == "S").any())
+    return Found(asked, clusters, ground, labels.core, _table(ground, total), total, labels.left_out, made_up)
 
 
 def ancestors(dataset: Dataset, level: str) -> dict[str, str]:

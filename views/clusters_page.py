@@ -80,7 +80,10 @@ def _show(view: ViewState, found: Found, figures: Figures) -> None:
         _show_nothing(view, found)
         return
     chosen = st.query_params.get("cluster", "")
-    chosen = chosen if chosen in rows.index else ""
+    if chosen and chosen not in rows.index:
+        asked = "`" + chosen[:60].replace("`", "'") + "`"
+        st.warning(view.say("There is no cluster {name} here: choose another one.", name=asked))
+        chosen = ""
     _show_chooser(found, figures, chosen)
     _show_tabs(view, found, rows, figures, chosen=chosen)
     if not view.present:

@@ -10,9 +10,8 @@ import pandas as pd
 import streamlit as st
 
 from views import clusters_chance as test
-from views.clusters_words import industry, metres, warning
+from views.clusters_words import metres, verdict, warning
 from views.errors_words import in_words
-from views.i18n import N_
 from views.ink import current_ink, finished
 
 if TYPE_CHECKING:
@@ -24,16 +23,6 @@ if TYPE_CHECKING:
 _POLL = 1.0  # seconds
 _VALUE, _BAND = "#D55E00", "#0072B2"
 FORMULA = "Kd(r) = sum_ij f((r - d_ij) / h) / (h n (n - 1) / 2), f: Gaussian kernel reflected at 0, h: Silverman's rule"
-VERDICTS = {
-    "localised": N_("More than chance: enterprises of {industry} lie closer together than enterprises taken at random "
-                    "from all industries; most clearly up to {distance}."),
-    "dispersed": N_("Spread out: enterprises of {industry} keep farther apart than enterprises taken at random from "
-                    "all industries."),
-    "chance": N_("No more than chance: the distances between enterprises of {industry} are what enterprises taken at "
-                 "random from all industries would show, too."),
-    "unknown": N_("Nothing can be told of {industry}."),
-}  # fmt: skip
-"""The answer of a test, in words."""
 
 
 def show_proof(found: Found, figures: Figures, store: Store) -> None:
@@ -83,7 +72,7 @@ def _show_progress(run: Run, figures: Figures) -> None:
 
 def _show_answer(proof: Proof, found: Found, figures: Figures) -> None:
     say, pattern = figures.say, proof.pattern
-    st.html(f'<p class="rs-says">{html.escape(verdict(proof, found, figures))}</p>'
+    st.html(f'<p class="rs-says">{html.escape(verdict(proof, found.asked.industry, figures))}</p>'
             f'<p class="rs-lead">{warning(found, say)}</p>')  # fmt: skip
     st.altair_chart(_chart(pattern.table, figures), width="stretch", theme=None)
     notes = [say("At most 5 of 100 random draws rise above the shaded band anywhere; where the line lies above it, "
@@ -102,14 +91,6 @@ def _show_answer(proof: Proof, found: Found, figures: Figures) -> None:
                             seed=pattern.draws.seed))  # fmt: skip
             st.caption("Duranton, G., Overman, H. G. (2005). Testing for localization using micro-geographic data. "
                        "Review of Economic Studies 72(4), 1077-1106.")  # fmt: skip
-
-
-def verdict(proof: Proof, found: Found, figures: Figures) -> str:
-    """Answer the question in a sentence."""
-    say, pattern = figures.say, proof.pattern
-    upto = metres(pattern.localised[0][1], say) if pattern.localised else ""
-    name = industry(found.asked.industry, figures)
-    return say(VERDICTS[pattern.verdict], industry=name, distance=upto)
 
 
 def _chart(table: pd.DataFrame, figures: Figures) -> alt.LayerChart:

@@ -15,6 +15,7 @@ from views.simulated import SIMULATED
 if TYPE_CHECKING:
     import pandas as pd
 
+    from views.clusters_chance import Proof
     from views.clusters_model import Found
     from views.figures import Figures
     from views.i18n import Say
@@ -49,6 +50,17 @@ HIDDEN = {
     "total": N_("hidden with the total"),
 }
 """Why a number of jobs is not shown."""
+
+VERDICTS = {
+    "localised": N_("More than chance: enterprises of {industry} lie closer together than enterprises taken at random "
+                    "from all industries; most clearly up to {distance}."),
+    "dispersed": N_("Spread out: enterprises of {industry} keep farther apart than enterprises taken at random from "
+                    "all industries."),
+    "chance": N_("No more than chance: the distances between enterprises of {industry} are what enterprises taken at "
+                 "random from all industries would show, too."),
+    "unknown": N_("Nothing can be told of {industry}."),
+}  # fmt: skip
+"""The answer of a test, in words."""
 
 
 def warning(found: Found, say: Say) -> str:
@@ -140,3 +152,11 @@ def metres(value: float, say: Say) -> str:
     if value < 1000:  # noqa: PLR2004 - a kilometre
         return say("{n} m", n=say.number(value, decimals=0))
     return say("{n} km", n=say.number(value / 1000, decimals=1))
+
+
+def verdict(proof: Proof, code: str, figures: Figures) -> str:
+    """Say what a test against chance found for an industry."""
+    say, pattern = figures.say, proof.pattern
+    upto = metres(pattern.localised[0][1], say) if pattern.localised else ""
+    name = industry(code, figures)
+    return say(VERDICTS[pattern.verdict], industry=name, distance=upto)
