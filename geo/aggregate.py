@@ -52,7 +52,7 @@ class Partial:
         return int(self.cells["enterprises"].sum())
 
 
-def partial(rows: pd.DataFrame, *, options: CubeOptions | None = None) -> Partial:
+def partial(rows: pd.DataFrame, *, options: CubeOptions | None = None, used: np.ndarray | None = None) -> Partial:
     """Add enterprises up to the cells that they occupy.
 
     Parameters
@@ -61,6 +61,8 @@ def partial(rows: pd.DataFrame, *, options: CubeOptions | None = None) -> Partia
         ``region_code`` and ``industry_code`` (text or categories); where known ``year``, ``employees``, ``turnover``,
         ``founded`` (a year), ``organisation_type``, ``owner_group``, ``obs_status``. An absent column is unknown.
     options : CubeOptions, optional
+    used : ndarray of bool of shape (n_enterprises,), optional
+        Rows to add up; by default all.
 
     Returns
     -------
@@ -77,11 +79,7 @@ def partial(rows: pd.DataFrame, *, options: CubeOptions | None = None) -> Partia
     >>> cube(partial(pd.DataFrame(rows)))[["size_class", "enterprises", "employees"]].values.tolist()
     [['0-9', 1, 4], ['unknown', 1, <NA>]]
     """
-    options = options or CubeOptions()
-    cell_columns.check(rows)
-    amounts = cell_columns.amounts(rows, options)
-    keys = cell_columns.keys(rows, options, amounts["employees"])
-    return Partial(*cell_tables.of_rows(keys, amounts, rows.get(OWNER), len(rows)))
+    return Partial(*cell_tables.of_rows(cell_columns.coded(rows, options or CubeOptions(), used=used)))
 
 
 def merged(partials: Sequence[Partial]) -> Partial:

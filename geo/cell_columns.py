@@ -1,4 +1,4 @@
-"""Columns of a register as numbers that can be added up: codes of the key, whole amounts, marks of each row."""
+"""Columns of a register as numbers that compiled loops add up: codes of the key, figures, marks of each row."""
 
 from __future__ import annotations
 
@@ -7,164 +7,126 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
-from geo.cube_options import HUNDREDTHS, KEY, NO_YEAR, SME_BELOW, UNKNOWN
+from geo.cell_codes import Rows, Ruler
+from geo.cube_options import KEY, MOST, NO_YEAR, OWNER, UNKNOWN
 from geo.errors import DataContractError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from geo.cube_options import CubeOptions
 
-MOST = 2**53 // HUNDREDTHS
-"""The largest figure of one enterprise that can be added up exactly."""
+STATUSES: Mapping[str, int] = {"E": 1, "S": 2, "C": 3}
+"""What is counted of the status of rows: estimated, simulated, confidential."""
 
 
 class Coded(NamedTuple):
-    """A column of the key: the number of each row's label; `codes` may be one number for all."""
+    """A register as numbers, and the labels of its codes."""
 
-    codes: np.ndarray | int
-    labels: np.ndarray
+    rows: Rows
+    ruler: Ruler
+    labels: Mapping[str, np.ndarray]
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """Number of codes of each column of the key."""
+        ruler = self.ruler
+        return (len(self.labels[KEY[0]]), ruler.industries, ruler.years, len(ruler.lows) + 2, ruler.kinds)
+
+    def named(self, column: str, codes: np.ndarray) -> pd.Series:
+        """Write codes of a column of the key as labels."""
+        if column == "year":
+            span = self.ruler.years - 1
+            return pd.Series(np.where(codes == span, NO_YEAR, codes + self.ruler.first), dtype="int64")
+        return pd.Series(pd.array(self.labels[column], dtype="str").take(codes))
 
 
-def check(rows: pd.DataFrame) -> None:
-    """Refuse rows that are in no cell.
+def coded(rows: pd.DataFrame, options: CubeOptions, *, used: np.ndarray | None = None) -> Coded:
+    """Read a register as numbers.
+
+    Parameters
+    ----------
+    rows : DataFrame of shape (n, ...)
+        See `geo.aggregate.partial`.
+    options : CubeOptions
+    used : ndarray of bool of shape (n,), optional
+        Rows that are added up.
+
+    Returns
+    -------
+    Coded
 
     Raises
     ------
     DataContractError
-        If a column or a code of region or industry is missing.
+        If a column, or the code of a used row, of region or industry is missing, or a figure of a used row is negative
+        or too large to be added up exactly.
     """
+    _check_there(rows)
+    labels, found = {}, {}
+    for column, name in (*zip(KEY[:2], ("region", "industry"), strict=True), (KEY[4], "kind"), (OWNER, "group")):
+        if column in rows:
+            found[name], labels[column] = _codes(rows[column])
+    region = found["region"] if used is None else np.where(used, found["region"], np.int32(-1))
+    _check_known(region, found["industry"], used)
+    found["region"] = region
+    found |= {name: _figures(rows[name]) for name in ("year", "employees", "turnover", "founded") if name in rows}
+    if "obs_status" in rows:
+        codes, names = _codes(rows["obs_status"])
+        found["status"] = np.array([*(STATUSES.get(str(name), 0) for name in names), 0], dtype=np.int32)[codes]
+    labels[KEY[4]] = np.append(labels.get(KEY[4], np.empty(0, dtype=object)), UNKNOWN)
+    labels[KEY[3]] = np.array(options.size_names, dtype=object)
+    whole = Rows(**found)
+    _check_figures(whole)
+    return Coded(whole, _ruler(whole, options, len(labels[KEY[1]]), len(labels[KEY[4]])), labels)
+
+
+def _ruler(rows: Rows, options: CubeOptions, industries: int, kinds: int) -> Ruler:
+    from geo.cell_rows import ends  # noqa: PLC0415 - loads numba
+
+    otherwise = NO_YEAR if options.reference_year is None else options.reference_year
+    low, high, unknown = ends(rows.year, rows.region)
+    known = [int(low), int(high)] if low <= high else []
+    if otherwise != NO_YEAR and (unknown or not len(rows.year)):
+        known.append(otherwise)
+    first = min(known, default=0)
+    span = max(known) - first + 1 if known else 0
+    lows = np.array(options.size_classes, dtype=float)
+    return Ruler(industries, span + 1, kinds, first, otherwise, lows, options.young_years)
+
+
+def _check_there(rows: pd.DataFrame) -> None:
     found = [f"column {name!r} is missing" for name in KEY[:2] if name not in rows]
-    for name in KEY[:2] if not found else ():
-        empty = int(rows[name].isna().sum())
+    if found:
+        raise DataContractError("enterprises", found)
+
+
+def _check_known(region: np.ndarray, industry: np.ndarray, used: np.ndarray | None) -> None:
+    found = []
+    for name, codes in zip(KEY[:2], (region, industry), strict=True):
+        missing = codes < 0
+        empty = int(np.count_nonzero(missing if used is None else missing & used))
         found += [f"{empty} rows have no {name}: leave them out, and count them, before"] if empty else []
     if found:
         raise DataContractError("enterprises", found)
 
 
-def keys(rows: pd.DataFrame, options: CubeOptions, employees: np.ndarray | None) -> dict[str, Coded]:
-    """Give the labels of each column of the key numbers.
+def _check_figures(rows: Rows) -> None:
+    from geo.cell_rows import ends  # noqa: PLC0415 - loads numba
 
-    Parameters
-    ----------
-    rows : DataFrame of shape (n, ...)
-    options : CubeOptions
-    employees : ndarray of int64 of shape (n,), optional
-        As `whole` gives them.
-
-    Returns
-    -------
-    dict
-        Column -> codes and labels.
-    """
-    return {
-        "region_code": _coded(rows["region_code"]),
-        "industry_code": _coded(rows["industry_code"]),
-        "year": _years_coded(_years(rows, options)),
-        "size_class": _size_class(employees, options),
-        "organisation_type": _type(rows),
-    }
+    for name in ("employees", "turnover"):
+        low, high, _ = ends(getattr(rows, name), rows.region)
+        if low < 0 or high > MOST:
+            problem = f"{name} must lie between 0 and {MOST:.3g}, found {low:g} to {high:g}"
+            raise DataContractError("enterprises", [problem])
 
 
-def amounts(rows: pd.DataFrame, options: CubeOptions) -> dict[str, np.ndarray | None]:
-    """Whole amounts and marks of each row; below 0 where not known, None where nobody states any.
-
-    Raises
-    ------
-    DataContractError
-        If a figure is negative or too large to be added up exactly.
-    """
-    employees = whole(rows, "employees")
-    return {
-        "employees": employees,
-        "turnover": whole(rows, "turnover", times=HUNDREDTHS),
-        "young": _young(rows, options),
-        "sme": None if employees is None else (employees >= 0) & (employees < SME_BELOW),
-        **_marks(rows),
-    }
-
-
-def whole(rows: pd.DataFrame, name: str, *, times: int = 1) -> np.ndarray | None:
-    """Figures as whole numbers, -1 where not known; None where nobody states any.
-
-    Raises
-    ------
-    DataContractError
-        If a figure is negative or too large to be added up exactly.
-
-    Examples
-    --------
-    >>> whole(pd.DataFrame({"turnover": [0.29, None]}), "turnover", times=100).tolist()
-    [29, -1]
-    """
-    if name not in rows:
-        return None
-    figures = rows[name].to_numpy(dtype=float, na_value=np.nan)
-    lowest, highest = np.fmin.reduce(figures, initial=np.nan), np.fmax.reduce(figures, initial=np.nan)
-    if np.isnan(lowest):
-        return None
-    if lowest < 0 or highest > MOST:
-        raise DataContractError(
-            "enterprises", [f"{name} must lie between 0 and {MOST:.3g}, found {lowest:g} to {highest:g}"]
-        )
-    known: np.ndarray = np.rint(np.where(np.isnan(figures), -1 / times, figures) * times)
-    return known.astype(np.int64)
-
-
-def _coded(column: pd.Series) -> Coded:
+def _codes(column: pd.Series) -> tuple[np.ndarray, np.ndarray]:
     if isinstance(column.dtype, pd.CategoricalDtype):
-        return Coded(column.cat.codes.to_numpy(), column.cat.categories.to_numpy(dtype=object))
+        return column.cat.codes.to_numpy().astype(np.int32, copy=False), column.cat.categories.to_numpy(dtype=object)
     codes, labels = pd.factorize(column)
-    return Coded(codes, np.asarray(labels, dtype=object))
+    return codes.astype(np.int32), np.asarray(labels, dtype=object)
 
 
-def _type(rows: pd.DataFrame) -> Coded:
-    if "organisation_type" not in rows:
-        return Coded(0, np.array([UNKNOWN], dtype=object))
-    codes, labels = _coded(rows["organisation_type"])
-    return Coded(np.where(np.asarray(codes) < 0, len(labels), codes), np.append(labels, UNKNOWN))
-
-
-def _size_class(employees: np.ndarray | None, options: CubeOptions) -> Coded:
-    names = np.array(options.size_names, dtype=object)
-    if employees is None:
-        return Coded(len(names) - 1, names)
-    codes = np.zeros(len(employees), dtype=np.int8)
-    for low in options.size_classes:
-        codes += employees >= low
-    codes[employees < 0] = len(names) - 1
-    return Coded(codes, names)
-
-
-def _years(rows: pd.DataFrame, options: CubeOptions) -> np.ndarray | int:
-    """Year of each row, or one for all; NO_YEAR where it is not known."""
-    otherwise = NO_YEAR if options.reference_year is None else options.reference_year
-    if "year" not in rows:
-        return otherwise
-    years = rows["year"].to_numpy(dtype=float, na_value=np.nan)
-    return np.where(np.isnan(years), otherwise, years).astype(np.int64)
-
-
-def _years_coded(years: np.ndarray | int) -> Coded:
-    if isinstance(years, int):
-        return Coded(0, np.array([years]))
-    codes, labels = pd.factorize(years)
-    return Coded(codes, labels)
-
-
-def _young(rows: pd.DataFrame, options: CubeOptions) -> np.ndarray | None:
-    """1 young, 0 older, -1 where the age is not known."""
-    if "founded" not in rows:
-        return None
-    years = _years(rows, options)
-    founded = rows["founded"].to_numpy(dtype=float, na_value=np.nan)
-    age = np.where(np.asarray(years) == NO_YEAR, np.nan, years) - founded
-    young: np.ndarray = np.where(age >= 0, age <= options.young_years, -1)
-    return young.astype(np.int8)
-
-
-def _marks(rows: pd.DataFrame) -> dict[str, np.ndarray | None]:
-    names = {"estimated": "E", "simulated": "S", "confidential": "C"}
-    if "obs_status" not in rows:
-        return dict.fromkeys(names)
-    codes, labels = _coded(rows["obs_status"])
-    known = {str(label): n for n, label in enumerate(labels)}
-    return {name: np.equal(codes, known[status]) if status in known else None for name, status in names.items()}
+def _figures(column: pd.Series) -> np.ndarray:
+    return np.ascontiguousarray(column.to_numpy(dtype=float, na_value=np.nan))

@@ -37,6 +37,9 @@ def _looked_up(keys: np.ndarray, room: int) -> tuple[np.ndarray, np.ndarray]:
     found = 0
     for row in range(len(keys)):
         key = keys[row]
+        if key < 0:
+            cell[row] = -1
+            continue
         if table[key] < 0:
             table[key] = found
             distinct[found] = key
@@ -52,14 +55,14 @@ def numbered(keys: np.ndarray, room: int) -> tuple[np.ndarray, np.ndarray]:
     Parameters
     ----------
     keys : ndarray of int64 of shape (n,)
-        From 0 on.
+        From 0 on; a row with a key below 0 is in no cell.
     room : int
         All keys are below it; where that is few, a plain table finds them.
 
     Returns
     -------
     cell : ndarray of int32 of shape (n,)
-        Number of each row's key.
+        Number of each row's key, -1 for none.
     distinct : ndarray of int64 of shape (n_cells,)
         The keys by their numbers.
 
@@ -78,6 +81,9 @@ def numbered(keys: np.ndarray, room: int) -> tuple[np.ndarray, np.ndarray]:
     found = 0
     for row in range(len(keys)):
         key = keys[row]
+        if key < 0:
+            cell[row] = -1
+            continue
         place = _spot(key, bits)
         while table[place] >= 0 and distinct[table[place]] != key:
             place = (place + 1) & (len(table) - 1)

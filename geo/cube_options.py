@@ -21,6 +21,9 @@ SME_BELOW = 250
 HUNDREDTHS = 100
 """Turnover is added up in whole hundredths of its unit."""
 
+MOST = 2**53 // HUNDREDTHS
+"""The largest figure of one enterprise that can be added up exactly."""
+
 OWNER = "owner_group"
 """Column of the group that owns an enterprise; where it is stated, the group is the contributor, not the enterprise."""
 

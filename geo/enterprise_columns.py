@@ -12,22 +12,22 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from geo.enterprise_codes import coded, named
+from geo.enterprise_lines import lines_at, listed_rows, look
 from geo.enterprise_names import CODES, REGISTER, TEXTS, facts_of, with_facts
 from geo.enterprise_numbers import numbers, years
 from geo.enterprise_places import Bounds, Finding, Places, places
-from geo.rejected import LISTED, MAX_LISTED, REASONS, Rejected, first_listed, nothing_listed
+from geo.rejected import MAX_LISTED, REASONS, Rejected, first_listed, nothing_listed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-    Mark = tuple[int, np.ndarray, tuple[str, ...]]
+    from geo.enterprise_lines import Mark
 
 LINE = "_line"
 """Column with the line of each row, where rows and lines do not go together."""
 MARK = "\ufffd"
 """What stands for bytes that are no text."""
 TYPES = ("firm", "university", "research", "government", "support")
-_LONGEST = 60
 _ORDER = {reason: place for place, reason in enumerate(REASONS)}
 
 
@@ -39,8 +39,8 @@ class Checked:
     ----------
     rows : DataFrame
         Only the columns that the part has: ``lon``, ``lat``, ``employees``, ``turnover``, ``founded``, ``year`` as
-        float64 with NaN where unknown; ``industry_code``, ``region_code``, ``organisation_type``, ``obs_status`` as
-        categories of text; ``enterprise_id`` as int64 or text, ``enterprise_name`` as text.
+        float64 with NaN where unknown; ``industry_code``, ``region_code``, ``organisation_type``, ``owner_group``,
+        ``obs_status`` as categories of text; ``enterprise_id`` as int64 or text, ``enterprise_name`` as text.
     rejected : Rejected
     kept : ndarray of bool of shape (n_read,) or None
         Which rows of the part were kept; None if all were.
@@ -106,7 +106,7 @@ def checked(
         *spots.findings(_stated_region(codes)),
         *_code_findings(codes, industries),
         *_figure_findings(figures),
-        *_time_findings(values, latest),
+        *_time_findings(figures, latest),
     ]
     marks = [(_ORDER[found.reason], mask, found.columns) for found in findings if (mask := found.rows()) is not None]
     verdict = _verdict(marks, part.num_rows)
@@ -114,10 +114,10 @@ def checked(
     rows = _rows(part, spots, codes, values)
     lines = _lines(part, first_line)
     good = rows if kept is None else rows[kept].reset_index(drop=True)
-    listed = nothing_listed() if verdict is None else _look(part, marks, verdict, lines)
+    listed = nothing_listed() if verdict is None else look(part, marks, verdict, lines)
     numbered = np.bincount([] if verdict is None else verdict, minlength=len(REASONS))
     rejected = replace(_rejected(part, about.get("unread", {}), numbered, listed), unknown=_unknown(good))
-    return Checked(good, rejected, kept, lines if kept is None else np.asarray(lines)[kept])
+    return Checked(good, rejected, kept, lines if kept is None else lines_at(lines, np.flatnonzero(kept)))
 
 
 def without_repeated(part: Checked, repeated: np.ndarray, *, where: str) -> Checked:
@@ -145,7 +145,7 @@ def without_repeated(part: Checked, repeated: np.ndarray, *, where: str) -> Chec
         return part
     at = np.flatnonzero(repeated)
     some = part.rows["enterprise_id"].iloc[at[:MAX_LISTED]].astype("str")
-    listed = _listed(where, np.asarray(part.lines)[at[:MAX_LISTED]], some.tolist(), "duplicate_id", some.tolist())
+    listed = listed_rows(where, lines_at(part.lines, at[:MAX_LISTED]), some.tolist(), "duplicate_id", some.tolist())
     before = part.rejected
     good = part.rows[~repeated].reset_index(drop=True)
     rejected = Rejected(
@@ -153,7 +153,7 @@ def without_repeated(part: Checked, repeated: np.ndarray, *, where: str) -> Chec
     )
     kept = np.ones(before.read, dtype=bool) if part.kept is None else part.kept.copy()
     kept[np.flatnonzero(kept)[at]] = False
-    return Checked(good, rejected, kept, np.asarray(part.lines)[~repeated])
+    return Checked(good, rejected, kept, lines_at(part.lines, np.flatnonzero(~repeated)))
 
 
 def _as_arrow(table: pa.Table | pd.DataFrame) -> Any:  # noqa: ANN401 - pyarrow has no hints
@@ -198,13 +198,16 @@ def _figure_findings(figures: dict[str, Any]) -> Iterator[Finding]:
             yield Finding("employees_not_whole", parted, ("employees",))
 
 
-def _time_findings(values: dict[str, np.ndarray], latest: int | None) -> Iterator[Finding]:
-    if "founded" in values:
-        of_row = values.get("year")
+def _time_findings(figures: dict[str, Any], latest: int | None) -> Iterator[Finding]:
+    if "founded" in figures:
+        founded, of_row = figures["founded"], figures.get("year") if latest is None else None
         present = datetime.now(tz=UTC).year if latest is None else latest
-        limit = present if of_row is None or latest is not None else np.where(np.isnan(of_row), present, of_row)
+        first = present if of_row is None else min(present, of_row.low) if of_row.low <= of_row.high else present
+        if not founded.high > first:
+            return
+        years = present if of_row is None else np.where(np.isnan(of_row.values), present, of_row.values)
         with np.errstate(invalid="ignore"):
-            yield Finding("future", values["founded"] > limit, ("founded",))
+            yield Finding("future", founded.values > years, ("founded",))
 
 
 def _torn_letters(part: Any) -> Iterator[Finding]:  # noqa: ANN401 - pyarrow has no hints
@@ -249,7 +252,7 @@ def _rejected(part: Any, unread: Mapping[str, Any], numbered: np.ndarray, listed
     where = str(facts_of(part).get("file", ""))
     counts = {reason: int(found["n"]) for reason, found in unread.items()}
     lists = [
-        _listed(where, np.array(found["lines"], dtype=np.int64), [""] * len(found["lines"]), reason, found["texts"])
+        listed_rows(where, np.array(found["lines"], dtype=np.int64), [""] * len(found["lines"]), reason, found["texts"])
         for reason, found in unread.items()
     ]
     counts |= {reason: int(n) for reason, n in zip(REASONS, numbered, strict=False) if n}
@@ -268,30 +271,3 @@ def _unknown(rows: pd.DataFrame) -> dict[str, int]:
 def _missing(column: pd.Series) -> int:
     figures = column.dtype == np.float64 and len(column) > 0
     return 0 if figures and not np.isnan(column.to_numpy().min()) else int(column.isna().sum())
-
-
-def _look(part: Any, marks: list[Mark], verdict: np.ndarray, lines: np.ndarray | range) -> pd.DataFrame:  # noqa: ANN401
-    """List the first rows that cannot be used, with what stands in the columns that their reason is about."""
-    at = np.flatnonzero(verdict < len(REASONS))[:MAX_LISTED]
-    some, places_of = part.take(at), verdict[at]
-    cells = {name: some[name].to_pylist() for name in some.column_names}
-    about: list[dict[str, None]] = [{} for _ in at]
-    for place, mask, columns in marks:
-        for i in np.flatnonzero(mask[at] & (places_of == place)):
-            about[i] |= dict.fromkeys(columns)
-    values = [", ".join(f"{name}={_cell(cells[name][i])}" for name in names) for i, names in enumerate(about)]
-    ids = [_cell(text) for text in cells.get("enterprise_id", [None] * len(at))]
-    names = list(REASONS)
-    where = str(facts_of(part).get("file", ""))
-    return _listed(where, np.asarray(lines)[at], ids, [names[place] for place in places_of], values)
-
-
-def _cell(value: object) -> str:
-    return "" if value is None else str(value)[:_LONGEST]
-
-
-def _listed(where: str, lines: np.ndarray, ids: list[str], reasons: str | list[str], values: list[str]) -> pd.DataFrame:
-    if not len(lines):
-        return nothing_listed()
-    made = dict(zip(LISTED, (where, lines, ids, reasons, values), strict=True))
-    return pd.DataFrame(made).astype({name: "str" for name in LISTED if name != "line"} | {"line": "int64"})

@@ -19,6 +19,7 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
     "turnover": ("turnover", "revenue", "sales"),
     "founded": ("founded", "year_founded", "founding_year", "established"),
     "organisation_type": ("organisation_type", "organization_type", "org_type"),
+    "owner_group": ("owner_group", "global_ultimate_owner"),
     "lon": ("lon", "longitude", "lng", "long", "x"),
     "lat": ("lat", "latitude", "y"),
     "obs_status": ("obs_status",),
@@ -27,7 +28,7 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
 """What each column of a register may be called in a file, in small letters; an earlier name wins over a later one."""
 
 REGISTER = frozenset(ALIASES)
-CODES = ("industry_code", "region_code", "organisation_type", "obs_status")
+CODES = ("industry_code", "region_code", "organisation_type", "owner_group", "obs_status")
 TEXTS = ("enterprise_id", "enterprise_name")
 PLANE = ("x", "y")
 """Names that are read as longitude and latitude only where a file has no geometry."""

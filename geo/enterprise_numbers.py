@@ -43,11 +43,19 @@ class Numbers:
         low, high = float(values.min()), float(values.max())
         complete = not np.isnan(low)
         if not complete:
-            low, high = float(np.fmin.reduce(values)), float(np.fmax.reduce(values))
+            low, high = _ends(values)
         if not (np.isinf(low) or np.isinf(high)):
             return cls(values, None, None, low, high, complete, whole)
         endless = np.isinf(values)
         return replace(cls.of(np.where(endless, np.nan, values)), wrong=endless)
+
+
+def _ends(values: np.ndarray) -> tuple[float, float]:
+    """Return the least and the greatest number of a column of which some are missing; NaN if all are."""
+    missing = np.isnan(values)
+    if missing.all():
+        return np.nan, np.nan
+    return float(np.where(missing, np.inf, values).min()), float(np.where(missing, -np.inf, values).max())
 
 
 def numbers(column: pa.ChunkedArray, *, degrees: bool = False) -> Numbers:

@@ -189,9 +189,14 @@ def _without(stated: np.ndarray | None) -> np.ndarray | None:
 
 def _swapped(lon: np.ndarray, lat: np.ndarray, box: Bounds) -> np.ndarray | None:
     """Mark points that lie in the box of the regions (or on the globe) only the other way round."""
-    with np.errstate(invalid="ignore"):
-        found: np.ndarray = _outside(lon, lat, box) & ~_outside(lat, lon, box) & ~np.isnan(lon) & ~np.isnan(lat)
-    return found if found.any() else None
+    at = np.flatnonzero(_outside(lon, lat, box))
+    x, y = lon[at], lat[at]
+    at = at[~_outside(y, x, box) & ~np.isnan(x) & ~np.isnan(y)]
+    if not len(at):
+        return None
+    found = np.zeros(len(lon), dtype=bool)
+    found[at] = True
+    return found
 
 
 def _refuse_metres(lon: np.ndarray, lat: np.ndarray, where: str) -> None:

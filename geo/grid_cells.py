@@ -14,15 +14,16 @@ from typing import NamedTuple
 import numpy as np
 
 from geo.compiling import compiled
-from geo.orientation import Edge, side, touches
+from geo.orientation import ERROR, Edge, side, touches
 
 HALF_TURN, POLE = 180.0, 90.0
 ANCHOR_X, ANCHOR_Y = 0.5000123, 0.5000321  # in cells; not the middle, through which borders like to run
 BEGIN, REGION, OUTLINE, INSIDE = 0, 1, 2, 3  # columns of the groups
 UNKNOWN = 2  # the anchor lies on the outline itself
 ON, UNCLEAR = 2, 3  # the point lies on the edge; the corner of the way does
+DOUBTFUL = 2  # exact numbers are needed
 DOUBT = -2  # the edges of the cell do not answer
-BATCH = 128  # points whose edges are brought from memory together
+BATCH = 64  # points whose edges are brought from memory together
 SEAM = -2147483648  # a pole or the 180th meridian, in place of what a cell holds
 
 
@@ -123,6 +124,33 @@ def crossings(edge: Edge, x: float, y: float, to_x: float, to_y: float) -> int:
 
 
 @compiled
+def plain_crossings(way: Edge, edges: np.ndarray, begin: int, end: int) -> int:
+    """Count the crossings of a way with some edges, without branches: 0 even, 1 odd, DOUBTFUL if rounding decides one.
+
+    A way along a parallel crosses an edge when its ends are on either side of it, and the edge begins at or below the
+    parallel and ends above; along a meridian likewise.
+    """
+    x, y, to_x, to_y = way
+    odd = False
+    for e in range(begin, end):
+        ax, ay, bx, by = edges[e, 0], edges[e, 1], edges[e, 2], edges[e, 3]
+        below, above, west, east = ay - y, by - y, ax - to_x, bx - to_x
+        one, other = (ax - x) * above, below * (bx - x)
+        here, here_error = one - other, ERROR * (abs(one) + abs(other))
+        one, other = west * above, below * east
+        corner, corner_error = one - other, ERROR * (abs(one) + abs(other))
+        one, other = west * (by - to_y), (ay - to_y) * east
+        there, there_error = one - other, ERROR * (abs(one) + abs(other))
+        level, upright = (ay <= y) & (y <= by), (min(ax, bx) <= to_x) & (to_x < max(ax, bx))
+        here_unclear, corner_unclear = abs(here) <= here_error, abs(corner) <= corner_error
+        there_unclear = abs(there) <= there_error
+        if (level & (here_unclear | corner_unclear)) | (upright & (corner_unclear | there_unclear)):
+            return DOUBTFUL
+        odd ^= (level & (y < by) & ((here > 0.0) != (corner > 0.0))) ^ (upright & ((corner > 0.0) != (there > 0.0)))
+    return int(odd)
+
+
+@compiled
 def by_edges(way: Edge, k: int, border: np.ndarray, groups: np.ndarray, edges: np.ndarray) -> int:
     """Find the first region that covers a point of a border cell; the way goes from the point to the anchor."""
     x, y, to_x, to_y = way
@@ -133,13 +161,17 @@ def by_edges(way: Edge, k: int, border: np.ndarray, groups: np.ndarray, edges: n
         inside = groups[g, INSIDE]
         if inside == UNKNOWN:
             return DOUBT
-        for e in range(groups[g, BEGIN], groups[g + 1, BEGIN]):
-            found = crossings(edge_of(edges, e), x, y, to_x, to_y)
-            if found == UNCLEAR:
-                return DOUBT
-            if found == ON:
-                return int(groups[g, REGION])
-            inside ^= found
+        odd = plain_crossings(way, edges, groups[g, BEGIN], groups[g + 1, BEGIN])
+        if odd != DOUBTFUL:
+            inside ^= odd
+        else:
+            for e in range(groups[g, BEGIN], groups[g + 1, BEGIN]):
+                found = crossings(edge_of(edges, e), x, y, to_x, to_y)
+                if found == UNCLEAR:
+                    return DOUBT
+                if found == ON:
+                    return int(groups[g, REGION])
+                inside ^= found
         if inside:
             return int(groups[g, REGION])
     return int(whole)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from geo import aggregate, rejected
 from geo.aggregate import CubeOptions, Partial
@@ -14,6 +15,7 @@ from geo.assign import assign, reconcile, region_grid
 from geo.enterprise_columns import Checked, checked, without_repeated
 from geo.enterprise_files import read_part
 from geo.enterprise_ids import id_hashes
+from geo.enterprise_lines import lines_at
 from geo.enterprise_names import REGISTER
 from geo.rejected import LISTED, MAX_LISTED, Rejected
 
@@ -31,6 +33,8 @@ WANTED = REGISTER - {"enterprise_name"}
 MOST_EXAMPLES = 100
 EXAMPLES = ("file", "line", "stated", "found")
 """Columns of the list of rows whose point lies in another region than the one they state."""
+
+_SHOWN = ("enterprise_id", "lon", "lat", "region_code")
 
 
 class Progress(Protocol):
@@ -100,8 +104,9 @@ def piece_of(work: Work, part: Part, repeated: np.ndarray | None = None) -> tupl
         found = without_repeated(found, mark, where=part.path)
     place = _placed(work, found)
     examples = _examples(place.examples, found, part)
-    rows, left_out = _inside(found, place.position, work.grid.region_codes, part)
-    sums = aggregate.partial(rows, options=work.plan.options)
+    used, left_out = _inside(found, place.position, part)
+    region = pd.Categorical.from_codes(place.position, pd.Index(work.grid.region_codes, dtype="str"), validate=False)
+    sums = aggregate.partial(found.rows.assign(region_code=region), options=work.plan.options, used=used)
     return Piece(sums, left_out, place.disagreements, place.unknown, examples), hashes
 
 
@@ -141,45 +146,39 @@ def _placed(work: Work, found: Checked) -> _Placed:
 
 def _examples(found: pd.DataFrame, part: Checked, of: Part) -> pd.DataFrame:
     first = found.head(MOST_EXAMPLES)
-    lines = _lines(part, first["position"].to_numpy(dtype=np.int64))
+    lines = lines_at(part.lines, first["position"].to_numpy(dtype=np.int64))
     made = {"file": of.path, "line": lines, "stated": first["stated"].to_numpy(), "found": first["found"].to_numpy()}
     return pd.DataFrame(made).astype({"file": "str", "line": "int64", "stated": "str", "found": "str"})
 
 
-def _inside(part: Checked, position: np.ndarray, codes: tuple[str, ...], of: Part) -> tuple[pd.DataFrame, Rejected]:
-    """Rows that are in a region, with its code; the others are left out, counted and listed."""
-    nowhere = np.flatnonzero(position < 0)
-    rows, left_out = part.rows, part.rejected
-    if len(nowhere):
-        left_out = _left_out(part, nowhere, of)
-        rows, position = rows[position >= 0], position[position >= 0]
-    region = pd.Categorical.from_codes(position, pd.Index(codes))
-    return rows.drop(columns=["lon", "lat"], errors="ignore").assign(region_code=region), left_out
-
-
-def _left_out(part: Checked, nowhere: np.ndarray, of: Part) -> Rejected:
-    some = part.rows.iloc[nowhere]
-    point = some["lon"].notna().to_numpy() if "lon" in some else np.zeros(len(some), dtype=bool)
+def _inside(part: Checked, position: np.ndarray, of: Part) -> tuple[np.ndarray | None, Rejected]:
+    """Which rows are in a region, None if all are; the others are left out, counted and listed."""
+    used = position >= 0
+    if used.all():
+        return None, part.rejected
+    nowhere = np.flatnonzero(~used)
+    lon = part.rows["lon"].to_numpy()[nowhere] if "lon" in part.rows else np.full(len(nowhere), np.nan)
+    point = ~np.isnan(lon)
     counts = {"outside": int(point.sum()), "unknown_region": int((~point).sum())}
-    shown = some.head(MAX_LISTED)
-    values = [
-        f"lon={lon:g}, lat={lat:g}" if inside else f"region_code={code}"
-        for inside, lon, lat, code in zip(point, *_columns(shown, "lon", "lat", "region_code"), strict=False)
-    ]
-    ids = ["" if pd.isna(one) else str(one) for one in _columns(shown, "enterprise_id")[0]]
-    reasons = np.where(point, "outside", "unknown_region")[: len(shown)]
-    columns = (of.path, _lines(part, nowhere[: len(shown)]), ids, reasons, values)
-    listed = pd.DataFrame(dict(zip(LISTED, columns, strict=True)))
-    listed = listed.astype({name: "int64" if name == "line" else "str" for name in LISTED})
-    more = Rejected({reason: n for reason, n in counts.items() if n}, listed)
-    return replace(rejected.merged([part.rejected, more]), unknown=part.rejected.unknown)
+    more = Rejected({reason: n for reason, n in counts.items() if n}, _listed(part, nowhere, point, of))
+    return used, replace(rejected.merged([part.rejected, more]), unknown=part.rejected.unknown)
 
 
-def _columns(table: pd.DataFrame, *names: str) -> list[list[Any]]:
-    return [table[name].tolist() if name in table else [None] * len(table) for name in names]
-
-
-def _lines(part: Checked, at: np.ndarray) -> np.ndarray:
-    """Lines of some rows; a range is not written out for that."""
-    lines = part.lines
-    return lines.start + lines.step * at if isinstance(lines, range) else lines[at]
+def _listed(part: Checked, nowhere: np.ndarray, point: np.ndarray, of: Part) -> pd.DataFrame:
+    """List the first rows that are in no region."""
+    at, point = nowhere[:MAX_LISTED], point[:MAX_LISTED]
+    shown = pd.DataFrame({name: part.rows[name].iloc[at] for name in _SHOWN if name in part.rows}, copy=False)
+    values = np.empty(len(at), dtype=object)
+    if point.any():
+        pairs = shown.loc[point, ["lon", "lat"]].to_numpy().tolist()
+        values[point] = [f"lon={lon:g}, lat={lat:g}" for lon, lat in pairs]
+    if not point.all():
+        values[~point] = [f"region_code={code}" for code in shown.loc[~point, "region_code"]]
+    ids = shown["enterprise_id"].astype("str").fillna("") if "enterprise_id" in shown else np.full(len(at), "")
+    reasons = np.where(point, "outside", "unknown_region")
+    columns = (np.full(len(at), of.path), lines_at(part.lines, at), ids, reasons, values)
+    texts = {
+        name: column if name == "line" else pd.array(pa.array(column, pa.large_string()), dtype="str")
+        for name, column in zip(LISTED, columns, strict=True)
+    }
+    return pd.DataFrame(texts)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo import cell_columns, cell_sums, cell_tables
+from geo import cell_sums, cell_tables
 from geo.aggregate import KEY, CubeOptions, Partial, contributors, cube, merged, partial, rolled, selected
 from geo.errors import DataContractError, UnknownOptionError
 
@@ -234,8 +234,21 @@ def test_sums_of_different_kinds_are_not_put_together() -> None:
 
 def test_more_combinations_than_a_number_holds_are_refused() -> None:
     with pytest.raises(DataContractError, match=r"too many different codes for one key: 1.8e\+19"):
-        cell_tables._combined([0, 0], [2**32, 2**32], 1)
+        cell_tables._room([2**32, 2**32])
 
 
-def test_a_whole_column_without_figures_is_unknown() -> None:
-    assert cell_columns.whole(pd.DataFrame({"employees": [None, None]}), "employees") is None
+def test_a_column_without_figures_is_unknown() -> None:
+    told = one(employees=[None, None], turnover=[None, None])
+    assert (told["employees"], told["employees_unknown"], told["turnover_unknown"]) == (None, 2, 2)
+
+
+def test_rows_that_are_not_used_need_no_region_and_add_nothing() -> None:
+    rows = pd.DataFrame({"region_code": [None, "R"], "industry_code": [None, "I"], "employees": [-1.0, 4.0]})
+    assert row_of(cube(partial(rows, used=np.array([False, True]))))["employees"] == 4
+    with pytest.raises(DataContractError, match="1 rows have no industry_code"):
+        partial(rows.assign(region_code="R"), used=np.array([True, True]))
+
+
+def test_years_that_lie_far_apart_keep_their_cells() -> None:
+    rows = pd.DataFrame({"region_code": "R", "industry_code": "I", "year": [1.0, 10**12, np.nan, 10**12]})
+    assert cube(partial(rows))[["year", "enterprises"]].fillna(0).values.tolist() == [[0, 1], [1, 1], [10**12, 2]]
