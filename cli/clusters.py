@@ -67,6 +67,7 @@ def _add_search(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--method", choices=("dbscan", "hdbscan"), default="dbscan")
     verb.add_argument("--radius-m", metavar="M", type=_positive, help="metres; DBSCAN needs it")
     verb.add_argument("--minimum", metavar="N", type=_positive, required=True, help="jobs (or sites) within the radius")
+    verb.add_argument("--firms", metavar="N", type=_whole, default=3, help="different enterprises at the least: 3")
     verb.add_argument(
         "--weight", choices=("employees", "one"), help="jobs (the default of DBSCAN), or each site as one"
     )
@@ -83,7 +84,7 @@ def _add_output(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--link-share", metavar="P", type=float, default=0.0, help="with --leave: share of links lost")
     verb.add_argument("--rule", metavar="NAME", help="with --leave: judge by this rule, before and after")
     control = verb.add_mutually_exclusive_group()
-    control.add_argument("--minimum-contributors", metavar="N", type=_positive, default=3.0, help="hide jobs of fewer")
+    control.add_argument("--minimum-contributors", metavar="N", type=_whole, default=3, help="hide jobs of fewer")
     control.add_argument("--no-disclosure-control", action="store_true", help="hide nothing: for your own eyes only")
 
 
@@ -114,7 +115,7 @@ def _found(arguments: argparse.Namespace, source: Source) -> tuple[Clusters, dic
     with progress("looking for clusters"):
         labels = find_clusters(
             source.points, minimum=arguments.minimum, radius_m=arguments.radius_m, method=arguments.method,
-            weight=weight, industries=arguments.industry or None,
+            weight=weight, enterprises=arguments.firms, industries=arguments.industry or None,
         )  # fmt: skip
     search = {name: getattr(labels.search, name) for name in labels.search.__dataclass_fields__}
     search["industries"] = list(arguments.industry) or None
@@ -125,7 +126,7 @@ def _found(arguments: argparse.Namespace, source: Source) -> tuple[Clusters, dic
         ids, told["previous"] = before.ids, {"file": arguments.previous.name, "gone": list(before.gone)}
         kept = sum(map(bool, before.ids))
         say(f"{kept} clusters go on, {len(before.ids) - kept} are new, {len(before.gone)} are gone")
-    privacy = OPEN if arguments.no_disclosure_control else Privacy(contributors=int(arguments.minimum_contributors))
+    privacy = OPEN if arguments.no_disclosure_control else Privacy(contributors=arguments.minimum_contributors)
     privacy = Privacy(privacy.contributors, privacy.dominance, source.confidential)
     with progress("drawing outlines and naming"):
         naming = Naming(pd.read_parquet(DATA / "gazetteer" / "places.parquet"), source.industries, ids)
@@ -215,3 +216,10 @@ def _positive(text: str) -> float:
     if not 0 < number < float("inf"):
         raise argparse.ArgumentTypeError(f"{text!r} is not a number above 0")
     return number
+
+
+def _whole(text: str) -> int:
+    number = _positive(text)
+    if number != int(number):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number")
+    return int(number)

@@ -14,9 +14,8 @@ import streamlit as st
 
 from geo.lazy import Lazy
 from geo.provenance import simulation
-from geo.sites import FEWEST
 from views import state
-from views.clusters_command import FIRMS, command, repeats
+from views.clusters_command import command
 from views.clusters_words import NO_EVIDENCE, column, how, industry, jobs, unit, warning
 from views.industry_method import own_version
 
@@ -145,8 +144,6 @@ def _show_how(found: Found, figures: Figures) -> None:
                                    found.left_out))  # fmt: skip
         st.markdown(say("The command that computes it again:"))
         st.code(command(asked, figures.query.level), language="shell", wrap_lines=True)
-        if not repeats(asked):
-            st.caption(say(FIRMS, n=FEWEST, m=asked.firms))
 
 
 def parameters(found: Found, figures: Figures) -> list[tuple[str, str]]:

@@ -115,6 +115,7 @@ def test_the_bundled_register_says_that_it_is_simulated(run: Run) -> None:
         (("--radius-m", "200", "--minimum", "5"), "nothing to write: give --out FILE, --card ID, or both"),
         (("--radius-m", "200", "--minimum", "5", "--out", "a.xyz"), "there is no ending of --out '.xyz'"),
         (("--radius-m", "-1", "--minimum", "5", "--out", "a.csv"), "'-1' is not a number above 0"),
+        (("--radius-m", "9", "--minimum", "5", "--firms", "2.5", "--out", "a.csv"), "'2.5' is not a whole number"),
         (("--radius-m", "200", "--minimum", "5", "--industry", "J63", "--out", "a.csv"), "did you mean 'J62'"),
         (("--minimum", "5", "--out", "a.csv"), "DBSCAN needs a radius in metres"),
         (("--radius-m", "200", "--minimum", "50", "--card", "no"), "there is no cluster 'no'"),
