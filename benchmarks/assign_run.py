@@ -1,7 +1,7 @@
 """Count the points of a register by region and industry, one way.
 
-``python -m benchmarks.assign_run WAY POINTS RESULT``: ``read`` the columns only, ``ours``, ``geopandas``. Prints
-seconds, seconds of the processor and megabytes.
+``python -m benchmarks.assign_run WAY POINTS RESULT``: ``read`` the columns only, ``ours``, ``cube``,
+``geopandas``. Prints seconds, seconds of the processor and megabytes.
 """
 
 import json
@@ -18,8 +18,11 @@ import numpy as np
 import pandas as pd
 import pyarrow.parquet as pq
 
+from geo.aggregate import rolled
 from geo.assign import RegionGrid, assign, region_grid
 from geo.boundaries import read_regions
+from geo.engines import cube_of
+from geo.enterprise_files import parts_of
 
 ZONES = Path(__file__).resolve().parents[1] / "data" / "boundaries" / "bay-area-zone"
 COLUMNS = ["lon", "lat", "industry_code", "employees"]
@@ -38,6 +41,12 @@ def ours(points: str) -> pd.DataFrame:
     with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as pool:
         parts = list(pool.map(lambda group: part_of(points, group, grid), range(groups)))
     return table_of(np.sum([part[0] for part in parts], axis=0), names=parts[0][1], grid=grid)
+
+
+def cube(points: str) -> pd.DataFrame:
+    """Do all that becomes of a register: checks, list of what is left out, size classes, largest contributors."""
+    sums = rolled(cube_of(parts_of(points), read_regions(ZONES)).sums, KEYS)
+    return sums.cells[[*KEYS, "enterprises", "employees"]]
 
 
 def part_of(points: str, group: int, grid: RegionGrid) -> tuple[np.ndarray, np.ndarray]:
@@ -81,7 +90,7 @@ def geopandas(points: str) -> pd.DataFrame:
 
 
 WAYS: dict[str, tuple[Callable[[str], pd.DataFrame | None], int]] = {
-    "read": (read, 3), "ours": (ours, 3), "geopandas": (geopandas, 1),
+    "read": (read, 3), "ours": (ours, 3), "cube": (cube, 3), "geopandas": (geopandas, 1),
 }  # fmt: skip
 """Ways, and how many runs the fastest is taken of."""
 

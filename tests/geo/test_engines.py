@@ -13,7 +13,7 @@ import pytest
 import shapely
 from distributed import Client, KilledWorker, LocalCluster
 
-from geo.aggregate import CubeOptions, cube, partial
+from geo.aggregate import CubeOptions, contributors, cube, partial
 from geo.engines import ENGINES, CubeResult, cube_of, dask_engine, memory
 from geo.engines.pieces import Piece, Work, piece_of
 from geo.enterprise_files import parts_of
@@ -125,6 +125,15 @@ def test_a_stated_region_wins_and_is_counted_where_the_point_lies_elsewhere(
     assert found.rejected.listed[["line", "reason", "value"]].values.tolist() == [
         [6, "unknown_region", "region_code=98"]
     ]
+
+
+def test_the_enterprises_of_one_owner_are_one_contributor(
+    run: Callable[..., CubeResult], tmp_path: Path, regions: gpd.GeoDataFrame
+) -> None:
+    rows = {"lon": [0.5] * 3, "lat": [0.5] * 3, "industry_code": "10", "employees": [3, 4, 5]}
+    pd.DataFrame(rows | {"owner_group": ["A", "A", None]}).to_csv(tmp_path / "firms.csv", index=False)
+    found = contributors(run(parts_of(tmp_path / "firms.csv"), regions).sums)
+    assert found[["enterprises", "contributors", "employees_1", "employees_2"]].values.tolist() == [[3, 2, 7, 5]]
 
 
 def test_a_point_near_a_region_is_in_it_only_when_that_is_wanted(
