@@ -1,5 +1,6 @@
 """Beta and sigma convergence against German counties and against sums worked out by hand."""
 
+import math
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -98,7 +99,7 @@ def test_beta_of_chosen_years_and_of_one_industry() -> None:
 
 
 def test_sigma_worked_out_by_hand() -> None:
-    got = sigma_convergence(series({"A": [1, 2, 1], "B": [3, 2, np.e]}))
+    got = sigma_convergence(series({"A": [1, 2, 1], "B": [3, 2, math.e]}))
     assert got["cv"].tolist()[:2] == [0.5, 0.0]
     assert got["value"].tolist() == pytest.approx([np.log(3) / 2, 0.0, 0.5])
     assert got["mean"].tolist()[:2] == [2.0, 2.0]
