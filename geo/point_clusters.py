@@ -15,6 +15,7 @@ import pandas as pd
 from geo.crs import through_the_earth
 from geo.errors import DataContractError, UnknownIndustryError, UnknownOptionError
 from geo.lazy import Lazy
+from geo.problems import Told
 from geo.sites import FEWEST, firms_of, located
 
 if TYPE_CHECKING:
@@ -142,8 +143,8 @@ def find_clusters(
     rows = np.flatnonzero(chosen & ~(np.isnan(lon) | np.isnan(weights)))
     firm = firms_of(points)[rows]
     if (firms := len(np.unique(firm))) < enterprises:
-        what = "coordinates" if weight == "one" else "coordinates and employees"
-        raise DataContractError("points", [f"{firms} enterprise(s) with {what}; at least {enterprises} are needed"])
+        what = Told.of("firms_placed" if weight == "one" else "firms_sized")
+        raise DataContractError("points", [Told.of("firms_few", n=firms, what=what, least=enterprises)])
     order = np.lexsort((lon[rows], lat[rows]))  # the same places in any order of rows
     rows, firm = rows[order], firm[order]
     find = _dbscan if method == "dbscan" else _hdbscan
@@ -220,9 +221,8 @@ def _dbscan(
     row, starts = row[order] - row.min(), np.searchsorted(row[order], np.arange(row.min(), row.max() + 2))
     places = (through_the_earth(lon, lat)[order], np.radians(lon[order]), row, starts, radius)
     if (visits := _loops.visits(*places)) > MOST_VISITS:
-        each = f"some {visits // len(lon):,} lie near each"
-        problem = f"the radius {radius:g} m is too wide for {len(lon):,} points: {each}"
-        raise DataContractError("search of clusters", [f"{problem}; take a smaller one, or fewer industries"])
+        told = Told.of("search_wide", radius=f"{radius:g}", n=len(lon), near=visits // len(lon))
+        raise DataContractError("search of clusters", [told])
     total, firms = _loops.reached(*places, weight[order], np.unique(firm[order], return_inverse=True)[1])
     dense = (total >= search.minimum) & (firms >= search.enterprises)
     cluster, core = np.empty(len(lon), dtype=np.int64), np.empty(len(lon), dtype=bool)
@@ -244,8 +244,7 @@ def _hdbscan(
 
     del weight, firm
     if len(lon) > MOST_HDBSCAN:
-        words = f"HDBSCAN takes up to {MOST_HDBSCAN:,} points, found {len(lon):,}; take DBSCAN, or fewer industries"
-        raise DataContractError("search of clusters", [words])
+        raise DataContractError("search of clusters", [Told.of("search_many", most=MOST_HDBSCAN, n=len(lon))])
     least = math.ceil(search.minimum)
     if least > len(lon):
         return np.full(len(lon), -1), np.zeros(len(lon), dtype=bool)

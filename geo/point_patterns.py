@@ -16,6 +16,7 @@ from geo.errors import DataContractError, UnknownOptionError
 from geo.lazy import Lazy
 from geo.pair_distances import guide, in_rows, kernel_density, median_distance, rule_of_thumb
 from geo.pattern import Pattern, compared, distances_up_to
+from geo.problems import Told
 from geo.study_area import StudyArea, study_area
 
 if TYPE_CHECKING:
@@ -238,7 +239,7 @@ def duranton_overman_kd(
     """
     own = sites.of(industries)
     if draws.number and len(own) == len(sites):
-        raise DataContractError("sites", ["all belong to the industry: there are no others to draw it from"])
+        raise DataContractError("sites", [Told.of("sites_all")])
     r = distances_up_to(distances, lambda: median_distance(sites.x, sites.y))
     x, y, weight = sites.x[own], sites.y[own], sites.weight[own]
     h = rule_of_thumb(x, y, 2 * float(r[-1])) if bandwidth_m is None else bandwidth_m

@@ -59,6 +59,14 @@ SENTENCES: Mapping[str, str] = {
     "id_twice": "the id {name} stands twice",
     "groups_twice": "{n} group(s) stand twice, first {first}; each belongs to one group only",
     "codes_twice": "{n} code(s) stand twice, first {first}; each belongs to one group only",
+    "firms_few": "{n} enterprise(s) with {what}; at least {least} are needed",
+    "firms_placed": "coordinates",
+    "firms_sized": "coordinates and employees",
+    "search_wide": "the radius {radius} m is too wide for {n} points: some {near} lie near each; take a smaller one, "
+    "or fewer industries",
+    "search_many": "HDBSCAN takes up to {most} points, found {n}; take DBSCAN, or fewer industries",
+    "sites_few": "{n} enterprise(s) found; at least {least} are needed, or it would show where single ones are",
+    "sites_all": "all belong to the industry: there are no others to draw it from",
 }
 """Every such sentence by its kind; `scripts/build_locales.py` reads it for the catalogues."""
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from geo.crs import Plane, plane_around, stretch
 from geo.errors import DataContractError, UnknownIndustryError, UnknownOptionError
+from geo.problems import Told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -92,10 +93,7 @@ class Sites:
             raise UnknownIndustryError("industry", missing[0], known, where="among the sites")
         found = np.flatnonzero(np.isin(self.industry, np.asarray(codes, dtype=object)))
         if (firms := len(np.unique(self.enterprise[found]))) < FEWEST:
-            raise DataContractError(
-                f"sites of {', '.join(codes)}",
-                [f"{firms} enterprise(s) found; at least {FEWEST} are needed, or it would show where single ones are"],
-            )
+            raise DataContractError(f"sites of {', '.join(codes)}", [Told.of("sites_few", n=firms, least=FEWEST)])
         return found
 
 

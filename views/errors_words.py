@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from geo.errors import RegioscopeError
     from views.i18n import Say
 
+PLACES = {"search of clusters": N_("search of clusters"), "points": N_("points"), "sites": N_("sites")}
+"""What is searched or compared, where that is no table of the data."""
 KINDS = {
     "dataset": N_("dataset"),
     "set of boundaries": N_("set of boundaries"),
@@ -60,7 +62,8 @@ def told(text: str, say: Say) -> str:
 
 def table_name(name: str, say: Say) -> str:
     """Name a table of the data for a reader."""
-    return say(NEEDS[name]) if name in NEEDS else name
+    named = NEEDS.get(name) or PLACES.get(name)
+    return say(named) if named else name
 
 
 def _unknown(error: UnknownNameError, say: Say) -> str:

@@ -82,7 +82,7 @@ def test_nothing_found_and_a_search_that_cannot_be_done_say_what_to_do(open_page
     app = open_page(**FAST, find__least="10000000")
     assert "Widen the distance" in app.info[0].value
     app = open_page(data="bay-area", item="FPSEMPN", find__method="hdbscan")
-    assert "HDBSCAN takes up to 20,000 points" in app.error[0].value
+    assert "HDBSCAN takes up to 20000 points" in app.error[0].value
     app.button(key="reset_search").click().run()
     assert "find.method" not in app.query_params
 
