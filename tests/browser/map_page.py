@@ -130,6 +130,16 @@ class MapPage:
             if self.map.locator(".rs-tip").is_visible():
                 return
 
+    def points_at(self, lat: float, lon: float, value: str) -> None:
+        """Point at a place until its value is shown: a message that comes late takes the tooltip away."""
+        shown = self.map.locator(".rs-tip-value")
+        for _ in range(8):
+            self.page.mouse.move(2, 2)
+            self.hover(lat, lon)
+            if shown.count() and shown.first.inner_text() == value:
+                return
+            self.page.wait_for_timeout(1000)
+
     def click(self, lat: float, lon: float) -> None:
         """Click on a place."""
         self.hover(lat, lon)

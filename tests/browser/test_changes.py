@@ -85,7 +85,7 @@ def test_the_language_switch_changes_every_word_and_number(open_map: Callable[..
         texts = [text for text, _ in seen.legend()]
         assert "0,80" in texts[1]
         assert "1\u00a0000" in texts[-1]
-        seen.hover(36.5, -119.5)
+        seen.points_at(36.5, -119.5, "1,16")
         expect(seen.map.locator(".rs-tip-value")).to_have_text("1,16")
         expect(seen.map.locator(".rs-tip-name")).to_have_text("Каліфорнія" if lang == "uk" else "Калифорния")
 
