@@ -20,8 +20,9 @@
   function setParameter(name, value) {
     const page = outer();
     const address = new URL(page.location.href);
-    if (address.searchParams.get(name) === value) return;
-    address.searchParams.set(name, value);
+    if ((address.searchParams.get(name) || "") === value) return;
+    if (value) address.searchParams.set(name, value);
+    else address.searchParams.delete(name);
     address.search = address.search.replace(/%2C/g, ",");
     page.history.replaceState(page.history.state, "", address);
   }

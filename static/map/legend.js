@@ -158,7 +158,7 @@
   function header(legend, opacity) {
     const head = R.dom.button(box, "rs-legend-head", "", "", () => {
       open = !isOpen();
-      draw();
+      draw(true);
       box.querySelector(".rs-legend-head").focus();
     });
     head.setAttribute("aria-expanded", String(isOpen()));
@@ -170,12 +170,13 @@
     R.dom.add(head, "span", "rs-fold", "").setAttribute("aria-hidden", "true");
   }
 
-  function draw() {
+  /* `stay`: the reader looks at a view that was fitted above a legend at the lower edge; at the side it would cover the map. */
+  function draw(stay) {
     const message = R.message;
     const others = message ? marks(message) : [];
     const legend = message && (message.legend || (others.length ? { title: R.text("marks"), items: [] } : null));
     box.hidden = !legend;
-    placed = place();
+    if (!stay || placed !== "bottom") placed = place();
     if (legend) fill(legend, others);
     lift(legend ? placed : "none");
     if (!legend || !tooTall()) return;
@@ -224,7 +225,15 @@
     document.documentElement.classList.toggle("rs-presenter", Boolean(message.presenter));
     const same = !R.changed(message.legend, previous.legend) && !R.changed(marks(message), marks(previous)) && message.locale === previous.locale && opacity(message) === opacity(previous)
       && message.presenter === previous.presenter && message.view_key === previous.view_key;
-    if (!same) draw();
+    if (!same) draw(Boolean(previous.key) && message.view_key === previous.view_key && !narrow());
+  }
+
+  /* A frame starts before its styles and fonts are there: where the legend stands is judged again when they are. */
+  function measured() {
+    if (box.hidden) return;
+    const before = placed;
+    draw();
+    if (placed !== before) R.view.again();
   }
 
   R.legend = { taken, badge: () => badgeOf(R.message), settle: () => { if (!box.hidden && tooTall()) draw(); } };
@@ -235,6 +244,8 @@
       L.DomEvent.disableClickPropagation(box);
       L.DomEvent.disableScrollPropagation(box);
       map.getContainer().appendChild(box);
+      document.querySelectorAll('link[rel="stylesheet"]').forEach((link) => link.addEventListener("load", measured));
+      document.fonts.addEventListener("loadingdone", measured);
       let was = narrow();
       map.on("resize", () => {
         if (narrow() !== was) open = null;

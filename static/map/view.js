@@ -6,6 +6,8 @@
   const SMALLEST = 160;  // pixels below which nothing is fitted
 
   let goal = null;       // shows again what the program last showed
+  let usual = false;     // whether that is the default view, which no address needs to name: it fits every screen anew
+  let ours = false;      // whether the program moves the map right now
   let waiting = null;
   let flown;
 
@@ -30,7 +32,8 @@
   function write() {
     if (!sized()) return;
     const center = R.map.getCenter();
-    R.host.setParameter("view", center.lat.toFixed(3) + "," + center.lng.toFixed(3) + "," + +R.map.getZoom().toFixed(2));
+    const text = center.lat.toFixed(3) + "," + center.lng.toFixed(3) + "," + +R.map.getZoom().toFixed(2);
+    R.host.setParameter("view", usual ? "" : text);
     window.__regioscope_view = { lat: center.lat, lon: center.lng, zoom: R.map.getZoom() };
   }
 
@@ -43,7 +46,19 @@
    * reader moves the map. */
   function aim(now, again) {
     goal = again || now;
-    if (sized()) now();
+    usual = false;
+    if (sized()) moveBy(now);
+  }
+
+  /* A move that is not made here is the reader's own. */
+  function moveBy(move) {
+    ours = true;
+    move();
+    ours = false;
+  }
+
+  function again() {
+    if (goal && sized()) moveBy(goal);
   }
 
   function sized() {
@@ -55,13 +70,14 @@
     const box = map.getContainer();
     new ResizeObserver(() => {
       map.invalidateSize({ animate: false });
-      if (goal && sized()) goal();
+      again();
     }).observe(box);
     const moved = () => { goal = null; };
     map.on("dragstart boxzoomstart", moved);
     ["wheel", "dblclick", "keydown", "touchmove"].forEach((name) => {
       box.addEventListener(name, moved, { capture: true, passive: true });
     });
+    map.on("movestart", () => { if (!ours) usual = false; });
     map.zoomControl.getContainer().addEventListener("click", moved, { capture: true });
   }
 
@@ -71,6 +87,7 @@
     const box = message.fly ? message.fly.bounds : message.view;
     if (given) aim(() => R.map.setView([given[0], given[1]], given[2], { animate: false }));
     else if (box) show(box, false);
+    usual = !given && !message.fly;
     R.map.on("moveend", () => {
       clearTimeout(waiting);
       waiting = setTimeout(write, 250);
@@ -90,6 +107,7 @@
       show(message.fly.bounds, true);
     } else if (message.view && message.view_key !== previous.view_key) {
       show(message.view, false);
+      usual = true;
     }
     keep();
   }
@@ -97,6 +115,7 @@
   /* The zoom at which the default view of the message fits: what "close" means is measured from it. */
   R.view = {
     show: show,
+    again: again,
     fitted: (message) => (message.view ? R.map.getBoundsZoom(bounds(message.view)) : 3),
   };
   R.part("view", { start: watchSize, update: update });

@@ -16,7 +16,6 @@ COMPONENT = "component/streamlit_folium.st_folium/index.html"
 NOT_BUSY = """() => !document.querySelector('[data-test-script-state="running"], [data-stale="true"]')
   && !document.getAnimations().some(
     a => a.playState === 'running' && a.effect.getComputedTiming().iterations !== Infinity)"""
-_STAY = 150  # milliseconds that a tooltip must last
 
 
 @dataclass
@@ -121,24 +120,13 @@ class MapPage:
         return {**found}  # type: ignore[dict-item]
 
     def hover(self, lat: float, lon: float) -> None:
-        """Move the pointer over a place; a map that still settles hides its tooltip, so stay a moment or come again."""
-        for _ in range(20):
+        """Move the pointer over a place; a map that still settles hides its tooltip, so come again."""
+        for _ in range(10):
             x, y = self.at(lat, lon)
             self.page.mouse.move(x - 4, y)
             self.page.mouse.move(x, y, steps=3)
-            self.page.wait_for_timeout(_STAY)
             if self.map.locator(".rs-tip").is_visible():
                 return
-
-    def points_at(self, lat: float, lon: float, value: str) -> None:
-        """Point at a place until its value is shown: a message that comes late takes the tooltip away."""
-        shown = self.map.locator(".rs-tip-value")
-        for _ in range(8):
-            self.page.mouse.move(2, 2)
-            self.hover(lat, lon)
-            if shown.count() and shown.first.inner_text() == value:
-                return
-            self.page.wait_for_timeout(1000)
 
     def click(self, lat: float, lon: float) -> None:
         """Click on a place."""

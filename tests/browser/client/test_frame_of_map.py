@@ -116,6 +116,39 @@ def test_a_legend_too_tall_for_the_side_lies_along_the_lower_edge(open_client: C
     assert "rs-at-bottom" in str(client.frame.locator(".rs-legend").get_attribute("class"))
 
 
+def test_the_place_of_the_legend_is_judged_again_when_styles_arrive_and_the_view_with_it(client: Client) -> None:
+    late = client.frame.add_style_tag(content=".rs-legend { min-height: 900px; }")  # as tall as a text without styles
+    client.send(message("a"))
+    legend = client.frame.locator(".rs-legend")
+    assert "rs-at-bottom" in str(legend.get_attribute("class"))
+    late.evaluate("style => style.remove()")
+    client.frame.evaluate("document.querySelector('link[rel=stylesheet]').dispatchEvent(new Event('load'))")
+    assert "rs-at-side" in str(legend.get_attribute("class"))
+    box = legend.bounding_box()
+    assert box is not None
+    assert client.point(48, 20)[0] >= box["x"] + box["width"]
+
+
+def test_a_legend_along_the_lower_edge_stays_there_while_the_view_stays(client: Client) -> None:
+    late = client.frame.add_style_tag(content=".rs-legend { min-height: 900px; }")
+    client.send(message("a"))
+    late.evaluate("style => style.remove()")
+    client.send(message("b", palette="YlGnBu"))
+    assert "rs-at-bottom" in str(client.frame.locator(".rs-legend").get_attribute("class"))
+    client.send(message("c", view=(44.0, 20.0, 52.0, 32.0), view_key="other"))
+    assert "rs-at-side" in str(client.frame.locator(".rs-legend").get_attribute("class"))
+
+
+def test_the_address_names_no_default_view_which_fits_every_screen_anew(client: Client) -> None:
+    client.send(message("a"))
+    client.page.wait_for_timeout(1700)
+    assert "view=" not in client.address()
+    client.look(49, 27, 7)
+    client.page.wait_for_function("location.search.includes('view=49')")
+    client.send(message("b", view=(44.0, 20.0, 48.0, 24.0), view_key="other"))
+    client.page.wait_for_function("!location.search.includes('view=')")
+
+
 def test_a_move_is_written_into_the_address_and_other_parameters_stay(open_client: Callable[..., Client]) -> None:
     client = open_client("?lang=uk&industry=15-0000")
     client.send(message("a"))
