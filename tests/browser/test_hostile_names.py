@@ -72,6 +72,7 @@ def test_on_the_card_of_an_enterprise(hostile: MapPage) -> None:
         expect(seen.map.locator(".rs-card h2")).to_have_text(payload)
         expect(seen.map.locator(".rs-card")).to_contain_text(PAYLOADS[0])  # the kind of organisation
         seen.map.locator(".leaflet-popup-close-button").click()
+        expect(seen.map.locator(".rs-card")).to_have_count(0)  # it fades away
 
 
 def test_in_the_message_of_the_map(hostile: MapPage) -> None:
