@@ -136,18 +136,22 @@ def test_what_is_gone_split_and_merged_is_told() -> None:
     assert found.merges == {2: ("a", "b")}
 
 
-def test_files_without_members_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(DataContractError, match="the file is missing"):
-        read_members(tmp_path / "a.gpkg")
-    (tmp_path / "a.geojson").write_text("{}", encoding="utf-8")
-    with pytest.raises(DataContractError, match=r"members are kept in \.gpkg and \.csv only"):
-        read_members(tmp_path / "a.geojson")
-    (tmp_path / "a.gpkg").write_text("{}", encoding="utf-8")
-    with pytest.raises(DataContractError, match="the members of the earlier run cannot be read"):
-        read_members(tmp_path / "a.gpkg")
-    for name in ("a.csv", "a.members.csv"):
-        (tmp_path / name).write_text("cluster_id\na\n", encoding="utf-8")
-    with pytest.raises(DataContractError, match="the column enterprise_id is missing"):
-        read_members(tmp_path / "a.csv")
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("none.gpkg", None, "the file is missing"),
+        ("a.geojson", "{}", r"members are kept in \.gpkg and \.csv only"),
+        ("a.gpkg", "{}", "the members of the earlier run cannot be read"),
+        ("a.csv", "cluster_id\na\n", "the column enterprise_id is missing"),
+    ],
+)
+def test_files_without_members_are_refused(tmp_path: Path, name: str, text: str | None, told: str) -> None:
+    for written in (name, "a.members.csv") if text else ():
+        (tmp_path / written).write_text(str(text), encoding="utf-8")
+    with pytest.raises(DataContractError, match=told):
+        read_members(tmp_path / name)
+
+
+def test_a_register_without_ids_has_no_history() -> None:
     with pytest.raises(DataContractError, match="the register has no enterprise_id"):
         history(pd.DataFrame(), pd.DataFrame({"lon": [1.0]}), np.array([0]))

@@ -23,21 +23,12 @@ from geo.cluster_rules import (
 from geo.errors import MissingTableError, NegativeActivityError, UnknownOptionError
 from geo.rule_measures import Measures
 from tests.geo.tables import assert_close, cell, row, wide
-from tests.support.rule_text import OWN_RULE
+from tests.support.rule_text import OWN_RULE, condition
 
 Oracle = Callable[[str], dict[str, Any]]
-OWN = OWN_RULE.replace('version = "1"', 'version = "3"\ncluster_from = 2') + """
-[parameters.jobs]
-value = 20
-bounds = [1, 100]
-plain = "Jobs"
-[[conditions]]
-id = "jobs"
-title = "Jobs"
-measure = "employment"
-is = ">"
-parameter = "jobs"
-"""
+OWN = OWN_RULE.replace('version = "1"', 'version = "3"\ncluster_from = 2') + condition(
+    "jobs", "Jobs", "employment >", "jobs", 20, "[1, 100]"
+)
 
 
 # ---- European Cluster Observatory

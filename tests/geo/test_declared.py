@@ -103,21 +103,24 @@ def test_jobs_of_few_are_hidden_here_too() -> None:
         missing_members(secret, match)
 
 
-def test_files_that_do_not_fit_are_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("a.txt", "x", r"the ending '\.txt' is not known"),
+        ("a.geojson", "no json", "the file cannot be read"),
+        ("a.csv", "cluster,x\na,b\n", "the column region_code is missing"),
+        ("b.csv", "x,region_code\na,b\n", "no column names the clusters"),
+    ],
+)
+def test_texts_that_declare_nothing_are_refused(tmp_path: Path, name: str, text: str, told: str) -> None:
     with pytest.raises(DataContractError, match="the file is missing"):
-        read_declared(tmp_path / "no.gpkg")
-    (tmp_path / "a.txt").write_text("x", encoding="utf-8")
-    with pytest.raises(DataContractError, match=r"the ending '\.txt' is not known"):
-        read_declared(tmp_path / "a.txt")
-    (tmp_path / "a.geojson").write_text("no json", encoding="utf-8")
-    with pytest.raises(DataContractError, match="the file cannot be read"):
-        read_declared(tmp_path / "a.geojson")
-    (tmp_path / "a.csv").write_text("cluster,x\na,b\n", encoding="utf-8")
-    with pytest.raises(DataContractError, match="the column region_code is missing"):
-        read_declared(tmp_path / "a.csv")
-    (tmp_path / "b.csv").write_text("x,region_code\na,b\n", encoding="utf-8")
-    with pytest.raises(DataContractError, match="no column names the clusters"):
-        read_declared(tmp_path / "b.csv")
+        read_declared(tmp_path / name)
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    with pytest.raises(DataContractError, match=told):
+        read_declared(tmp_path / name)
+
+
+def test_tables_without_areas_are_refused(tmp_path: Path) -> None:
     park().drop(columns="geometry").to_parquet(tmp_path / "bare.parquet")
     with pytest.raises(DataContractError, match=r"cannot be read|areas with a reference system are needed"):
         read_declared(tmp_path / "bare.parquet")

@@ -102,3 +102,9 @@ def test_a_confidential_register_has_no_tools_and_points_without_a_layer_neither
     client.frame.locator(".rs-tools").wait_for()
     client.send(message("b", points=replace(POINTS, tools=False)))
     client.frame.wait_for_function("!document.querySelector('.rs-tools')")
+    assert client.frame.locator(".rs-tool").count() == 0
+    client.send(message("c", points=POINTS))
+    client.frame.locator(".rs-tools").wait_for()
+    client.send(message("d", points=None))
+    client.frame.wait_for_function("!document.querySelector('.rs-tools')")
+    assert client.frame.locator(".rs-tool").count() == 0
