@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from starlette.exceptions import HTTPException
 
-from geo.point_filters import PointFilter
+from geo.point_filters import PointFilter, PointView
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from starlette.datastructures import QueryParams
-
-    from geo.tiles import Bounds
 
 MAX_ZOOM = 24
 _MAX_LON, _MAX_LAT = 1800.0, 360.0  # some turns of the globe; a padded view may go beyond the poles
@@ -28,16 +25,7 @@ _NUMBER = re.compile(r"[+-]?\d{1,20}(\.\d{0,20})?(e[+-]?\d{1,3})?", re.ASCII | r
 _WHOLE = re.compile(r"\d{1,19}", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class ViewParameters:
-    """What a map asks for: bounds in degrees, zoom, and the filter."""
-
-    bounds: Bounds
-    zoom: int
-    wanted: PointFilter
-
-
-def view_parameters(query: QueryParams) -> ViewParameters:
+def view_parameters(query: QueryParams) -> PointView:
     """Read ``z, w, s, e, n`` and the filter (`point_filter`).
 
     Raises
@@ -52,7 +40,7 @@ def view_parameters(query: QueryParams) -> ViewParameters:
     (10, None)
     """
     _refuse([*_view_problems(query), *_filter_problems(query)])
-    return ViewParameters(
+    return PointView(
         bounds=(float(query["w"]), float(query["s"]), float(query["e"]), float(query["n"])),
         zoom=int(query["z"]),
         wanted=_filter(query),

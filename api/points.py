@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 
 from api.answers import ASK_AGAIN, FOREVER, Body, Kept, pack_json, reply
 from api.name_search import question, search_body
-from api.parameters import ViewParameters, view_parameters, whole
+from api.parameters import view_parameters, whole
 from api.registers import Registers, plain
 from api.selections import selection_body, selection_file
 from api.surfaces import density_body, density_parameters, hexagons_body
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from api.source import Source
+    from geo.point_filters import PointView
     from geo.point_index import EnterpriseIndex
 
 KEPT_BYTES = 8 * 2**20
@@ -157,7 +158,7 @@ class PointAnswers:
         return self._surface(request, ("hexagons",), hexagons_body)
 
     def _surface(
-        self, request: Request, kind: tuple[Hashable, ...], make: Callable[[EnterpriseIndex, ViewParameters], Body]
+        self, request: Request, kind: tuple[Hashable, ...], make: Callable[[EnterpriseIndex, PointView], Body]
     ) -> Response:
         asked = view_parameters(request.query_params)
         dataset, version = self._open(request)
@@ -183,24 +184,24 @@ class PointAnswers:
     def _reply(self, request: Request, body: Body, version: str) -> Response:
         return reply(request.headers, body, cache=FOREVER if request.path_params["version"] == version else ASK_AGAIN)
 
-    def _view_body(self, dataset: str, version: str, asked: ViewParameters) -> Body:
+    def _view_body(self, dataset: str, version: str, asked: PointView) -> Body:
         register = self._registers.get(dataset, version)
         asked = replace(asked, wanted=register.with_branches(asked.wanted))
         if self._store.is_confidential(dataset):
-            groups, hidden = groups_in_view(register.index, asked.bounds, asked.zoom, wanted=asked.wanted)
+            groups, hidden = groups_in_view(register.index, asked)
             clusters = [[count, None, lon, lat] for count, lon, lat in groups]
             return pack_json({"c": clusters, "p": [], "i": [], "hidden": hidden})
         return _view_body(register.index, asked)
 
 
-def _view_key(asked: ViewParameters) -> tuple[Hashable, ...]:
+def _view_key(asked: PointView) -> tuple[Hashable, ...]:
     """Key of an answer: views of the same tiles share it."""
     tiles = tiles_of(asked.bounds, asked.zoom)
     return (tiles.level, tiles.code.tobytes(), tiles.turn.tobytes(), asked.zoom >= CLOSE_ZOOM, asked.wanted)
 
 
-def _view_body(index: EnterpriseIndex, asked: ViewParameters) -> Body:
-    answer = in_view(index, asked.bounds, asked.zoom, wanted=asked.wanted)
+def _view_body(index: EnterpriseIndex, asked: PointView) -> Body:
+    answer = in_view(index, asked)
     present = sorted({int(point[3] or 0) for point in answer.points})
     position = {industry: i for i, industry in enumerate(present)}
     points = [[*point[:3], position[int(point[3] or 0)], point[4]] for point in answer.points]

@@ -13,14 +13,14 @@ from geo.point_surfaces import MAX_KM, MIN_KM, density, hexagons
 if TYPE_CHECKING:
     from starlette.datastructures import QueryParams
 
-    from api.parameters import ViewParameters
+    from geo.point_filters import PointView
     from geo.point_index import EnterpriseIndex
 
 WEIGHTS = ("one", "employees")
 """What each enterprise counts as."""
 
 
-def density_body(index: EnterpriseIndex, asked: ViewParameters, query: QueryParams) -> Body:
+def density_body(index: EnterpriseIndex, asked: PointView, query: QueryParams) -> Body:
     """Answer of ``density?...&weight=one|employees&km=``.
 
     ``rows`` are texts of digits from the north, ``levels`` where each digit from 1 on begins (per km2), ``box`` west,
@@ -32,9 +32,7 @@ def density_body(index: EnterpriseIndex, asked: ViewParameters, query: QueryPara
         400, if the weight or the bandwidth is wrong.
     """
     weight, km = density_parameters(query)
-    found = density(
-        index, asked.bounds, asked.zoom, wanted=asked.wanted, employees=weight == "employees", bandwidth=km
-    )
+    found = density(index, asked, employees=weight == "employees", bandwidth=km)
     return pack_json(
         {"rows": found.rows, "levels": found.levels, "box": found.bounds, "km": found.bandwidth_km, "weight": weight}
     )
@@ -54,7 +52,7 @@ def density_parameters(query: QueryParams) -> tuple[str, float | None]:
     return weight, number("km", query["km"], least=MIN_KM, most=MAX_KM) if query.get("km") else None
 
 
-def hexagons_body(index: EnterpriseIndex, asked: ViewParameters) -> Body:
+def hexagons_body(index: EnterpriseIndex, asked: PointView) -> Body:
     """Answer of ``hexagons``: ``h`` as [count, employees, lon, lat], ``side`` as a share of the side of the map."""
-    cells, side = hexagons(index, asked.bounds, asked.zoom, wanted=asked.wanted)
+    cells, side = hexagons(index, asked)
     return pack_json({"h": cells, "side": side})

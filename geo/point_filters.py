@@ -1,4 +1,4 @@
-"""Which enterprises are wanted: industries, size, organisation type, year of foundation."""
+"""Which enterprises are wanted: place, industries, size, organisation type, year of foundation."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from geo.point_loops import Test
+    from geo.tiles import Bounds
 
 UNKNOWN_EMPLOYEES = -1
 UNKNOWN_YEAR = -(2**15)
@@ -64,6 +65,18 @@ class PointFilter:
 
 EVERYBODY = PointFilter()
 """The filter that leaves out nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class PointView:
+    """What a map asks for: bounds in degrees, the zoom, and who is wanted.
+
+    Longitudes beyond 180 are the next turn of the globe; a west above the east crosses the antimeridian.
+    """
+
+    bounds: Bounds
+    zoom: int
+    wanted: PointFilter = EVERYBODY
 
 
 def _limits(between: Between, missing: int, most: int, *, known: int) -> tuple[int, int]:

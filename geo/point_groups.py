@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geo.point_filters import EVERYBODY, PointFilter
 from geo.tiles import cell_centres, tiles_of
 from geo.viewport import tile_sums
 
 if TYPE_CHECKING:
+    from geo.point_filters import PointView
     from geo.point_index import EnterpriseIndex
-    from geo.tiles import Bounds
 
 LEAST = 3
 """Fewest enterprises of a group that is shown, and what counts are rounded down to a multiple of."""
@@ -23,9 +22,7 @@ FINEST_ZOOM = 10
 _CELL_BITS = 2
 
 
-def groups_in_view(
-    index: EnterpriseIndex, bounds: Bounds, zoom: int, *, wanted: PointFilter = EVERYBODY, least: int = LEAST
-) -> tuple[list[list[float]], int]:
+def groups_in_view(index: EnterpriseIndex, view: PointView, *, least: int = LEAST) -> tuple[list[list[float]], int]:
     """Count enterprises in the cells of a fixed grid that a view touches.
 
     A group stands at the middle of its cell, whatever the places of its members, and its count is rounded down to a
@@ -35,12 +32,7 @@ def groups_in_view(
     Parameters
     ----------
     index : EnterpriseIndex
-    bounds : (west, south, east, north)
-        Degrees, as in `geo.viewport.in_view`.
-    zoom : int
-        Zoom of the map.
-    wanted : PointFilter
-        Only these enterprises.
+    view : PointView
     least : int
         Fewest enterprises of a group.
 
@@ -62,13 +54,14 @@ def groups_in_view(
     Examples
     --------
     >>> from geo.point_build import build_index
+    >>> from geo.point_filters import PointView
     >>> lon, codes = np.array([30.5, 30.5, 30.5, 30.5, 0.1]), np.array(["C"] * 5)
     >>> index = build_index(lon, np.full(5, 50.4), codes, np.ones(5), np.arange(5))
-    >>> groups_in_view(index, (-180.0, -80.0, 180.0, 80.0), 3)
+    >>> groups_in_view(index, PointView((-180.0, -80.0, 180.0, 80.0), 3))
     ([[3, 28.125, 52.4828]], 1)
     """
-    tiles = tiles_of(bounds, min(zoom, FINEST_ZOOM))
-    counts = tile_sums(index, tiles, _CELL_BITS, wanted)[..., 0]
+    tiles = tiles_of(view.bounds, min(view.zoom, FINEST_ZOOM))
+    counts = tile_sums(index, tiles, _CELL_BITS, view.wanted)[..., 0]
     cells = (tiles.code[:, None] << np.uint64(2 * _CELL_BITS)) + np.arange(4**_CELL_BITS, dtype=np.uint64)
     shown = counts >= least
     lon, lat = cell_centres(cells[shown], tiles.level + _CELL_BITS)

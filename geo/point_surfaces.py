@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy import fft
 
-from geo.point_filters import EVERYBODY, PointFilter
 from geo.tiles import BITS, cell_corners, down, latitudes, tiles_of
 from geo.viewport import tile_sums
 
 if TYPE_CHECKING:
+    from geo.point_filters import PointView
     from geo.point_index import EnterpriseIndex
     from geo.tiles import Bounds
 
@@ -62,29 +62,24 @@ class DensitySurface:
     bandwidth_km: float
 
 
-def raster(index: EnterpriseIndex, bounds: Bounds, zoom: int, *, bits: int, wanted: PointFilter = EVERYBODY) -> Raster:
+def raster(index: EnterpriseIndex, view: PointView, *, bits: int) -> Raster:
     """Enterprises and employees in the cells of the tiles that a view touches.
 
     Parameters
     ----------
     index : EnterpriseIndex
-    bounds : (west, south, east, north)
-        Degrees.
-    zoom : int
-        Zoom of the map.
+    view : PointView
     bits : int
         Halvings of a tile in each direction.
-    wanted : PointFilter
-        Only these enterprises.
 
     Returns
     -------
     Raster
         Values of shape (n_rows, n_columns, 2), int64.
     """
-    tiles = tiles_of(bounds, zoom)
+    tiles = tiles_of(view.bounds, view.zoom)
     bits = min(bits, BITS - tiles.level)
-    sums = tile_sums(index, tiles, bits, wanted)[..., :2]
+    sums = tile_sums(index, tiles, bits, view.wanted)[..., :2]
     side, cells = 2**bits, np.arange(4**bits, dtype=np.uint64)
     x, y = ((corner * side).astype(int) for corner in cell_corners(cells, bits)[:2])
     tile_x, tile_y = ((corner * 2**tiles.level).astype(int) for corner in cell_corners(tiles.code, tiles.level)[:2])
@@ -111,13 +106,7 @@ def bandwidth_km(zoom: int, latitude: float) -> float:
 
 
 def density(
-    index: EnterpriseIndex,
-    bounds: Bounds,
-    zoom: int,
-    *,
-    wanted: PointFilter = EVERYBODY,
-    employees: bool = False,
-    bandwidth: float | None = None,
+    index: EnterpriseIndex, view: PointView, *, employees: bool = False, bandwidth: float | None = None
 ) -> DensitySurface:
     """Kernel density of the enterprises in a view, by a fast Fourier transform of their counts in cells of 8 pixels.
 
@@ -127,12 +116,7 @@ def density(
     Parameters
     ----------
     index : EnterpriseIndex
-    bounds : (west, south, east, north)
-        Degrees.
-    zoom : int
-        Zoom of the map.
-    wanted : PointFilter
-        Only these enterprises.
+    view : PointView
     employees : bool
         Weigh each enterprise by its employees instead of as one.
     bandwidth : float, optional
@@ -146,23 +130,21 @@ def density(
     ----------
     .. [1] Silverman, B. W. (1982). Kernel density estimation using the fast Fourier transform. Applied Statistics 31.
     """
-    west, south, east, north = bounds
+    west, south, east, north = view.bounds
     middle = float(np.clip((south + north) / 2, -80, 80))
-    wide = bandwidth_km(zoom, middle) if bandwidth is None else bandwidth
+    wide = bandwidth_km(view.zoom, middle) if bandwidth is None else bandwidth
     pad = _REACH * wide / _EQUATOR_KM * 360.0
     tall = pad / math.cos(math.radians(middle))
     around = (west - tall, max(south - pad, -90.0), east + tall, min(north + pad, 90.0))
-    counted = raster(index, around, zoom, bits=_DENSITY_BITS, wanted=wanted)
+    counted = raster(index, replace(view, bounds=around), bits=_DENSITY_BITS)
     cell_km = _EQUATOR_KM * np.cos(np.radians(_row_latitudes(counted))) / 2**counted.level
     spread = wide / (_EQUATOR_KM * math.cos(math.radians(middle)) / 2**counted.level)
     smooth = _blurred(counted.values[..., int(employees)].astype(float), spread) / (cell_km**2)[:, None]
-    rows, columns = _inside(counted, bounds)
+    rows, columns = _inside(counted, view.bounds)
     return _classed(smooth[rows, columns], _bounds(counted, rows, columns), wide)
 
 
-def hexagons(
-    index: EnterpriseIndex, bounds: Bounds, zoom: int, *, wanted: PointFilter = EVERYBODY
-) -> tuple[list[list[float]], float]:
+def hexagons(index: EnterpriseIndex, view: PointView) -> tuple[list[list[float]], float]:
     """Enterprises of a view in hexagons that are equal on the web map.
 
     They are no H3 cells: the vectorised library for those needs 7 s for ten million places at one resolution, and cells
@@ -172,12 +154,7 @@ def hexagons(
     Parameters
     ----------
     index : EnterpriseIndex
-    bounds : (west, south, east, north)
-        Degrees.
-    zoom : int
-        Zoom of the map.
-    wanted : PointFilter
-        Only these enterprises.
+    view : PointView
 
     Returns
     -------
@@ -186,12 +163,12 @@ def hexagons(
     side : float
         Side of a hexagon, as a share of the side of the web map.
     """
-    counted = raster(index, bounds, zoom, bits=_HEXAGON_BITS, wanted=wanted)
-    rows, columns = _inside(counted, bounds)
+    counted = raster(index, view, bits=_HEXAGON_BITS)
+    rows, columns = _inside(counted, view.bounds)
     values = counted.values[rows, columns]
     y, x = np.nonzero(values[..., 0])
     sums = values[y, x]
-    size, side = 2**counted.level, HEXAGON_PX / _TILE_PX / 2**zoom
+    size, side = 2**counted.level, HEXAGON_PX / _TILE_PX / 2**view.zoom
     middle_x, middle_y = x + columns.start + counted.left + 0.5, y + rows.start + counted.top + 0.5
     q, r = _hexagon_of(middle_x / size / side, middle_y / size / side)
     names, which = np.unique(np.column_stack([q, r]), axis=0, return_inverse=True)

@@ -8,16 +8,12 @@ sums, kept for the filters used last; those of closer views are summed by a comp
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geo.point_filters import EVERYBODY, PointFilter
+from geo.point_filters import PointFilter, PointView
 from geo.point_index import CELL_LEVEL, DEGREE, EnterpriseIndex
 from geo.tiles import BITS, Tiles, tiles_of
-
-if TYPE_CHECKING:
-    from geo.tiles import Bounds
 
 MAX_MARKS = 480
 """Most clusters and points together in one answer: about 20 KB of JSON."""
@@ -46,7 +42,7 @@ class ViewAnswer:
     points: list[list[float | None]]
 
 
-def in_view(index: EnterpriseIndex, bounds: Bounds, zoom: int, *, wanted: PointFilter = EVERYBODY) -> ViewAnswer:
+def in_view(index: EnterpriseIndex, view: PointView) -> ViewAnswer:
     """Clusters and single points of the map tiles that a view touches.
 
     The answer covers whole tiles, so a short pan changes nothing in it. A tile shows single points when it holds at
@@ -56,12 +52,7 @@ def in_view(index: EnterpriseIndex, bounds: Bounds, zoom: int, *, wanted: PointF
     Parameters
     ----------
     index : EnterpriseIndex
-    bounds : (west, south, east, north)
-        Degrees; longitudes beyond 180 are the next turn of the globe, west > east crosses the antimeridian.
-    zoom : int
-        Zoom of the map.
-    wanted : PointFilter
-        Only these enterprises.
+    view : PointView
 
     Returns
     -------
@@ -76,13 +67,14 @@ def in_view(index: EnterpriseIndex, bounds: Bounds, zoom: int, *, wanted: PointF
     Examples
     --------
     >>> from geo.point_build import build_index
+    >>> from geo.point_filters import PointView
     >>> index = build_index(np.array([30.5]), np.array([50.4]), np.array(["C"]), np.array([5]), np.array([1]))
-    >>> in_view(index, (30.0, 50.0, 31.0, 51.0), 8).points
+    >>> in_view(index, PointView((30.0, 50.0, 31.0, 51.0), 8)).points
     [[1, 30.5, 50.4, 0, 5]]
     """
-    tiles = tiles_of(bounds, zoom)
-    finest = tile_sums(index, tiles, _CELL_BITS, wanted)
-    for raw, bits in _plans(zoom):
+    tiles = tiles_of(view.bounds, view.zoom)
+    finest = tile_sums(index, tiles, _CELL_BITS, view.wanted)
+    for raw, bits in _plans(view.zoom):
         sums = finest.reshape(len(finest), 4**bits, -1, 4).sum(axis=2)
         counts = sums[..., 0]
         single = (counts.sum(axis=1, keepdims=True) <= raw) | (counts == 1)
@@ -91,7 +83,7 @@ def in_view(index: EnterpriseIndex, bounds: Bounds, zoom: int, *, wanted: PointF
     turn = np.broadcast_to(tiles.turn[:, None], counts.shape)
     clustered, loose = (counts > 1) & ~single, (counts > 0) & single
     cells = (tiles.code[:, None] << np.uint64(2 * bits)) + np.arange(4**bits, dtype=np.uint64)
-    rows = _rows(index, cells[loose], tiles.level + bits, int(counts[loose].sum()), wanted)
+    rows = _rows(index, cells[loose], tiles.level + bits, int(counts[loose].sum()), view.wanted)
     return ViewAnswer(
         clusters=_clusters(sums[clustered], turn[clustered]),
         points=_points(index, rows, np.repeat(turn[loose], counts[loose])),

@@ -10,7 +10,7 @@ import pytest
 
 from geo.errors import DataContractError
 from geo.point_build import PointBuilder, build_index
-from geo.point_filters import EVERYBODY, PointFilter
+from geo.point_filters import EVERYBODY, PointFilter, PointView
 from geo.point_index import CELL_LEVEL, EnterpriseIndex
 from geo.point_register import FileRegister, TableRegister, read_index
 from geo.tiles import tiles_of
@@ -91,7 +91,7 @@ def _inside(table: pd.DataFrame, index: EnterpriseIndex, tiles: np.ndarray, leve
 
 def test_a_filtered_view_shows_whom_it_says(table: pd.DataFrame, index: EnterpriseIndex) -> None:
     wanted = PointFilter(frozenset({"J62"}), (350, None), frozenset({"firm"}), (1980, 1999))
-    answer = in_view(index, WORLD, 3, wanted=wanted)
+    answer = in_view(index, PointView(WORLD, 3, wanted))
     expected = table[keep(table, wanted)]
     assert 20 < len(expected) < 200
     assert sum(c[0] for c in answer.clusters) + len(answer.points) == len(expected)

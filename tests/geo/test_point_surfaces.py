@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from geo.point_build import build_index
-from geo.point_filters import PointFilter
+from geo.point_filters import PointFilter, PointView
 from geo.point_index import EnterpriseIndex
 from geo.point_surfaces import CLASSES, HEXAGON_PX, Raster, _blurred, _hexagon_of, density, hexagons, raster
 from geo.tiles import latitudes
@@ -26,7 +26,7 @@ def index() -> EnterpriseIndex:
 
 @pytest.mark.parametrize("zoom", [4, 6, 9])
 def test_cells_of_a_view_add_up_to_those_inside(index: EnterpriseIndex, zoom: int) -> None:
-    found = raster(index, VIEW, zoom, bits=5)
+    found = raster(index, PointView(VIEW, zoom), bits=5)
     size = 2**found.level
     x = np.floor((index.lon / 1e7 + 180) / 360 * size) - found.left
     rows, columns = found.values.shape[:2]
@@ -38,7 +38,7 @@ def test_cells_of_a_view_add_up_to_those_inside(index: EnterpriseIndex, zoom: in
 
 def test_a_raster_puts_one_enterprise_into_its_cell() -> None:
     one = build_index(np.array([15.0]), np.array([48.0]), np.array(["C"]), np.array([7]), np.array([1]))
-    found = raster(one, VIEW, 6, bits=5)
+    found = raster(one, PointView(VIEW, 6), bits=5)
     row, column = (int(at[0]) for at in np.nonzero(found.values[..., 0]))
     west = (found.left + column) / 2**found.level * 360 - 180
     assert west <= 15.0 < west + 360 / 2**found.level
@@ -68,7 +68,7 @@ def test_the_fourier_transform_agrees_with_adding_kernels_one_by_one() -> None:
 
 
 def test_density_is_highest_where_the_enterprises_are_and_told_per_square_kilometre(index: EnterpriseIndex) -> None:
-    found = density(index, VIEW, 6, bandwidth=20.0)
+    found = density(index, PointView(VIEW, 6), bandwidth=20.0)
     digits = np.array([[int(digit) for digit in row] for row in found.rows])
     assert digits.max() == CLASSES
     west, south, east, north = found.bounds
@@ -83,28 +83,28 @@ def test_density_is_highest_where_the_enterprises_are_and_told_per_square_kilome
 
 
 def test_the_weight_of_employees_and_a_filter_change_the_density(index: EnterpriseIndex) -> None:
-    ones, persons = (density(index, VIEW, 6, employees=weight, bandwidth=20.0) for weight in (False, True))
+    ones, persons = (density(index, PointView(VIEW, 6), employees=weight, bandwidth=20.0) for weight in (False, True))
     assert persons.levels[-1] / ones.levels[-1] == pytest.approx(45, rel=0.1)
-    half = density(index, VIEW, 6, wanted=PointFilter(frozenset("A")), bandwidth=20.0)
+    half = density(index, PointView(VIEW, 6, PointFilter(frozenset("A"))), bandwidth=20.0)
     assert half.levels[-1] / ones.levels[-1] == pytest.approx(0.5, rel=0.1)
 
 
 def test_a_view_without_enterprises_is_flat(index: EnterpriseIndex) -> None:
-    found = density(index, (100.0, 0.0, 110.0, 5.0), 6)
+    found = density(index, PointView((100.0, 0.0, 110.0, 5.0), 6))
     assert found.levels == ()
     assert set("".join(found.rows)) == {"0"}
 
 
 @pytest.mark.parametrize("zoom", [5, 7])
 def test_hexagons_hold_everybody_in_the_view(index: EnterpriseIndex, zoom: int) -> None:
-    cells, side = hexagons(index, (-60.0, 20.0, 90.0, 75.0), zoom)
+    cells, side = hexagons(index, PointView((-60.0, 20.0, 90.0, 75.0), zoom))
     assert sum(cell[0] for cell in cells) == N
     assert sum(cell[1] for cell in cells) == index.employees.sum()
     assert side * 256 * 2**zoom == pytest.approx(HEXAGON_PX)
 
 
 def test_middles_of_hexagons_are_those_of_a_regular_grid(index: EnterpriseIndex) -> None:
-    cells, side = hexagons(index, VIEW, 6)
+    cells, side = hexagons(index, PointView(VIEW, 6))
     x = np.array([(cell[2] + 180) / 360 for cell in cells])
     steps = np.diff(np.unique(np.round(x / (side * math.sqrt(3) / 2)).astype(int)))
     assert np.allclose(x / (side * math.sqrt(3) / 2) % 1 % 0.999, 0, atol=2e-3)
@@ -122,4 +122,4 @@ def test_a_place_falls_into_the_hexagon_whose_middle_is_nearest() -> None:
 
 
 def test_a_raster_is_a_value(index: EnterpriseIndex) -> None:
-    assert isinstance(raster(index, VIEW, 3, bits=2), Raster)
+    assert isinstance(raster(index, PointView(VIEW, 3), bits=2), Raster)
