@@ -1,8 +1,6 @@
 from __future__ import annotations
 
 import json
-import time
-import timeit
 from typing import Any
 
 import geopandas as gpd
@@ -107,15 +105,3 @@ def test_the_frame_is_unchanged() -> None:
     before = frame.copy(deep=True)
     feature_collection(frame)
     assert frame.equals(before)
-
-
-def test_3107_regions_with_62000_vertices_take_less_than_half_a_second() -> None:
-    angles = np.linspace(0, 2 * np.pi, 20)
-    rings = np.stack([np.cos(angles), np.sin(angles)], axis=1) * 0.4
-    corners = np.stack(np.divmod(np.arange(3107), 60), axis=1)
-    shapes = [shapely.Polygon(corner + rings) for corner in corners]
-    frame = regions(*shapes, region_name=[f"County {i}" for i in range(3107)])
-    text = feature_collection(frame)
-    seconds = timeit.repeat(lambda: feature_collection(frame), timer=time.process_time, number=1, repeat=3)
-    assert min(seconds) < 0.5  # the machine may be busy
-    assert text.count(b'"Feature"') == 3107

@@ -1,7 +1,6 @@
 """The page of clusters: found from the firms, told in a sentence, a map, a list and a card; simulated ones say so."""
 
 import re
-import time
 
 import numpy as np
 import pytest
@@ -93,16 +92,12 @@ def test_hdbscan_counts_enterprises_and_needs_no_distance(open_page: Open) -> No
     assert "Groups of at least 50 enterprises" in text_of(app)
 
 
-def test_a_choice_computes_nothing_anew_and_the_page_is_quick(open_page: Open, first: str) -> None:
+def test_a_choice_computes_nothing_anew(open_page: Open, first: str) -> None:
     app = open_page(**FAST, cluster=first)
     found = model.found_of(made()[0].asked, made()[1].query.level, default_store())
     assert made()[0] is found
-    times = []
-    for _ in range(3):
-        begun = time.perf_counter()
-        app.run()
-        times.append(time.perf_counter() - begun)
-    assert min(times) < 1.0  # the test's own machinery included; the page itself takes a tenth of it
+    app.run()
+    assert made()[0] is found
 
 
 # ------------------------------------------------------------------------------------------------------------- the card
