@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
+    from api.registers import Indexed
     from api.source import Source
     from geo.point_filters import PointView
     from geo.point_index import EnterpriseIndex
@@ -35,7 +36,12 @@ _MAX_ID = 2**63 - 1
 
 
 class PointAnswers:
-    """Answers about enterprises; holds the indexes and the views asked for lately."""
+    """Answers about enterprises; holds the indexes and the views asked for lately.
+
+    Every answer raises HTTPException: 400, if a parameter is missing or wrong; 403, if it tells of single enterprises
+    and the dataset is confidential; 404, if nobody has the id. It raises RegioscopeError if there is no such dataset,
+    or it has no enterprises.
+    """
 
     def __init__(self, store: Source) -> None:
         self._store = store
@@ -49,13 +55,6 @@ class PointAnswers:
         ``i`` the industry codes that occur in ``p``. Further filters are ``type``, ``since`` and ``until`` (founded);
         an industry stands for everything below it. Of a confidential dataset only groups are told (`geo.point_groups`):
         ``c`` are [count, null, lon, lat], and ``hidden`` is the number of cells with fewer enterprises.
-
-        Raises
-        ------
-        HTTPException
-            400, if a parameter is missing or wrong.
-        RegioscopeError
-            If there is no such dataset, or it has no enterprises.
         """
         asked = view_parameters(request.query_params)
         dataset, version = self._current(request)
@@ -64,15 +63,7 @@ class PointAnswers:
         return self._reply(request, body, version)
 
     def card(self, request: Request) -> Response:
-        """One enterprise, of ``/ent/{dataset}/{version}/{id}``.
-
-        Raises
-        ------
-        HTTPException
-            400, if the id is no whole number; 403, if the dataset is confidential; 404, if nobody has it.
-        RegioscopeError
-            If there is no such dataset, or it has no enterprises.
-        """
+        """One enterprise, of ``/ent/{dataset}/{version}/{id}``."""
         identity = whole("id", request.path_params["identity"], most=_MAX_ID)
         dataset, version = self._open(request)
         register = self._registers.get(dataset, version)
@@ -84,47 +75,18 @@ class PointAnswers:
         return self._reply(request, pack_json(card | {"name": plain(cells.get("enterprise_name"))}), version)
 
     def search(self, request: Request) -> Response:
-        """Enterprises whose name or id holds what is asked for, of ``/ent/{dataset}/{version}?q=``.
-
-        Raises
-        ------
-        HTTPException
-            400, if the question is too short or too long; 403, if the dataset is confidential.
-        RegioscopeError
-            If there is no such dataset, or it has no enterprises.
-        """
+        """Enterprises whose name or id holds what is asked for, of ``/ent/{dataset}/{version}?q=``."""
         text = question(request.query_params)
-        dataset, version = self._open(request)
-        key = ("search", dataset, version, text.casefold())
-        body = self._views.get(key, lambda: search_body(self._registers.get(dataset, version), text))
-        return self._reply(request, body, version)
+        return self._told(request, ("search", text.casefold()), lambda register: search_body(register, text))
 
     def within(self, request: Request) -> Response:
-        """Totals and specialization of a drawn area, of ``/pts/{dataset}/{version}/within?polygon=``; and the filter.
-
-        Raises
-        ------
-        HTTPException
-            400, if the polygon or the filter is wrong; 403, if the dataset is confidential.
-        RegioscopeError
-            If there is no such dataset, or it has no enterprises.
-        """
+        """Totals and quotients of a drawn area, of ``/pts/{dataset}/{version}/within?polygon=``; and the filter."""
         query = request.query_params
-        dataset, version = self._open(request)
-        key = ("within", dataset, version, tuple(sorted(query.multi_items())))
-        body = self._views.get(key, lambda: selection_body(self._registers.get(dataset, version), query))
-        return self._reply(request, body, version)
+        key = ("within", tuple(sorted(query.multi_items())))
+        return self._told(request, key, lambda register: selection_body(register, query))
 
     def file(self, request: Request) -> Response:
-        """Enterprises of a drawn area as a file, of ``/pts/{dataset}/{version}/within.zip?polygon=``; and the filter.
-
-        Raises
-        ------
-        HTTPException
-            400, if the polygon or the filter is wrong; 403, if the dataset is confidential.
-        RegioscopeError
-            If there is no such dataset, or it has no enterprises.
-        """
+        """File of a drawn area, of ``/pts/{dataset}/{version}/within.zip?polygon=``; and the filter."""
         dataset, version = self._open(request)
         register = self._registers.get(dataset, version)
         body = selection_file(register, request.query_params, self._store.origin(dataset))
@@ -133,41 +95,28 @@ class PointAnswers:
         return answer
 
     def density(self, request: Request) -> Response:
-        """Kernel density of a view, of ``/pts/{dataset}/{version}/density?z=&w=&s=&e=&n=&weight=&km=``; and the filter.
-
-        Raises
-        ------
-        HTTPException
-            400, if a parameter is missing or wrong; 403, if the dataset is confidential.
-        RegioscopeError
-            If there is no such dataset, or it has no enterprises.
-        """
+        """Density of a view, of ``/pts/{dataset}/{version}/density?z=&w=&s=&e=&n=&weight=&km=``; and the filter."""
         query = request.query_params
         return self._surface(request, density_parameters(query), lambda index, asked: density_body(index, asked, query))
 
     def hexagons(self, request: Request) -> Response:
-        """Hexagons of a view, of ``/pts/{dataset}/{version}/hexagons?z=&w=&s=&e=&n=``; and the filter.
-
-        Raises
-        ------
-        HTTPException
-            400, if a parameter is missing or wrong; 403, if the dataset is confidential.
-        RegioscopeError
-            If there is no such dataset, or it has no enterprises.
-        """
+        """Hexagons of a view, of ``/pts/{dataset}/{version}/hexagons?z=&w=&s=&e=&n=``; and the filter."""
         return self._surface(request, ("hexagons",), hexagons_body)
 
     def _surface(
         self, request: Request, kind: tuple[Hashable, ...], make: Callable[[EnterpriseIndex, PointView], Body]
     ) -> Response:
         asked = view_parameters(request.query_params)
-        dataset, version = self._open(request)
 
-        def made() -> Body:
-            register = self._registers.get(dataset, version)
+        def made(register: Indexed) -> Body:
             return make(register.index, replace(asked, wanted=register.with_branches(asked.wanted)))
 
-        body = self._views.get((kind, dataset, version, asked), made)
+        return self._told(request, (kind, asked), made)
+
+    def _told(self, request: Request, kind: tuple[Hashable, ...], make: Callable[[Indexed], Body]) -> Response:
+        """Answer of a kind that is kept, about single enterprises."""
+        dataset, version = self._open(request)
+        body = self._views.get((dataset, version, *kind), lambda: make(self._registers.get(dataset, version)))
         return self._reply(request, body, version)
 
     def _current(self, request: Request) -> tuple[str, str]:

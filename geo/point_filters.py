@@ -51,8 +51,8 @@ class PointFilter:
 
         Examples
         --------
-        >>> PointFilter(frozenset({"C"}), (10, None)).test(["A", "C"], ["firm"])[2].tolist()
-        [10, 2147483647, -32768, 32767]
+        >>> PointFilter(frozenset({"C"}), (10, None)).test(["A", "C"], ["firm"])[2]
+        (10, 2147483647, -32768, 32767)
         """
         industries = [self.industries is None or code in self.industries for code in industry_codes]
         kinds = [self.types is None or name in self.types for name in types]
@@ -60,7 +60,7 @@ class PointFilter:
             *_limits(self.employees, UNKNOWN_EMPLOYEES, _MOST_EMPLOYEES, known=0),
             *_limits(self.founded, UNKNOWN_YEAR, _LAST_YEAR, known=UNKNOWN_YEAR + 1),
         )
-        return np.array(industries, dtype=bool), np.array([*kinds, self.types is None]), np.array(limits, np.int64)
+        return np.array(industries, dtype=bool), np.array([*kinds, self.types is None]), limits
 
 
 EVERYBODY = PointFilter()
