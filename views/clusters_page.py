@@ -93,24 +93,19 @@ def _show(view: ViewState, found: Found, figures: Figures) -> None:
 def _show_tabs(view: ViewState, found: Found, rows: pd.DataFrame, figures: Figures, *, chosen: str) -> None:
     """Draw the parts of the page; only the open one is made."""
     say, store = view.say, default_store()
-    titles = [say("Map and list"), say("Compare two"), say("If an anchor leaves"), say("More than chance?"),
-              say("Declared clusters")]  # fmt: skip
-    where, two, leaves, chance, declared = st.tabs(titles, key="clusters_tab", on_change="rerun")
-    if where.open:
-        with where:
-            _show_where(found, rows, figures, store, chosen=chosen)
-    for tab, show in ((two, show_compare), (leaves, show_leaving)):
-        if tab.open:
-            with tab:
-                _show_chosen(show, found, figures, chosen)
-    if chance.open:
-        with chance:
-            from views.clusters_proof import show_proof  # noqa: PLC0415 - the charting library takes a second to load
 
-            show_proof(found, figures, store)
-    if declared.open:
-        with declared:
-            show_declared(view, found, figures)
+    def show_chance() -> None:
+        from views.clusters_proof import show_proof  # noqa: PLC0415 - the charting library takes a second to load
+
+        show_proof(found, figures, store)
+
+    frame.show_tabs("clusters_tab", {
+        say("Map and list"): lambda: _show_where(found, rows, figures, store, chosen=chosen),
+        say("Compare two"): lambda: _show_chosen(show_compare, found, figures, chosen),
+        say("If an anchor leaves"): lambda: _show_chosen(show_leaving, found, figures, chosen),
+        say("More than chance?"): show_chance,
+        say("Declared clusters"): lambda: show_declared(view, found, figures),
+    })  # fmt: skip
 
 
 def _show_where(found: Found, rows: pd.DataFrame, figures: Figures, store: Store, *, chosen: str) -> None:

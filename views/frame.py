@@ -23,7 +23,7 @@ from views.quotients import quotient_query
 from views.simulated import label
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from geo.provenance import Labelled
     from geo.query import Query, Result, Table
@@ -38,6 +38,14 @@ def show_styles(*names: str) -> None:
     """Draw the style sheet of all pages but the map, and further ones of a page."""
     for name in ("pages.css", *names):
         st.html(Path(__file__).with_name(name))
+
+
+def show_tabs(key: str, parts: Mapping[str, Callable[[], None]]) -> None:
+    """Draw the parts of a page under their titles; only the open one is made."""
+    for tab, show in zip(st.tabs(list(parts), key=key, on_change="rerun"), parts.values(), strict=True):
+        if tab.open:
+            with tab:
+                show()
 
 
 def open_dataset(view: ViewState, store: Store) -> tuple[ViewState, Figures] | None:

@@ -65,23 +65,20 @@ def _show_industry(view: ViewState, found: Spread, table: Table, figures: Figure
 def _show_tabs(view: ViewState, found: Spread, table: Table, figures: Figures, *, store: Store) -> None:
     """Draw the pictures and their table twin; only the open one is made."""
     say = view.say
-    names = [say("Where"), say("More than chance?"), say("Related"), say("Table")]
-    where, chance, near, rows = st.tabs(names, key="industry_tab", on_change="rerun")
-    if where.open:
-        with where, st.container(horizontal=True, key="where"):
+
+    def show_where() -> None:
+        with st.container(horizontal=True, key="where"):
             with st.container(key="where_map"):
                 show_map(found, figures, store, region=view.region)
             with st.container(key="where_bars"):
                 show_top(found, figures, region=view.region, doubt=interval_words(table, figures))
-    if chance.open:
-        with chance:
-            show_chance(found, table, figures)
-    if near.open:
-        with near:
-            show_related(found, table, figures)
-    if rows.open:
-        with rows:
-            show_table(view, found, figures)
+
+    frame.show_tabs("industry_tab", {
+        say("Where"): show_where,
+        say("More than chance?"): lambda: show_chance(found, table, figures),
+        say("Related"): lambda: show_related(found, table, figures),
+        say("Table"): lambda: show_table(view, found, figures),
+    })  # fmt: skip
 
 
 def _show_origin(found: Spread, table: Table, figures: Figures, store: Store) -> None:

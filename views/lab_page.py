@@ -49,18 +49,19 @@ def page() -> None:
 def _show_tabs(lab: Laboratory, figures: Figures, region: str) -> None:
     """Draw the parts of the page; only the open one is made."""
     say = figures.say
-    names = [say("Side by side"), say("How many agree"), say("Move a threshold")]
-    sides, agree, cuts = st.tabs(names, key="lab_tab", on_change="rerun")
-    if sides.open:
-        with sides:
-            if not region:
-                st.caption(say("Choose a region to see what each definition asks of it, and what fails."))
-            show_verdicts(lab, figures, region)
-    if agree.open:
-        with agree:
-            show_agreement(lab, figures, region)
-    if cuts.open:
+
+    def show_sides() -> None:
+        if not region:
+            st.caption(say("Choose a region to see what each definition asks of it, and what fails."))
+        show_verdicts(lab, figures, region)
+
+    def show_moves() -> None:
         from views.lab_cuts import show_cuts  # noqa: PLC0415 - the charting library takes a second to load
 
-        with cuts:
-            show_cuts(lab, figures, region)
+        show_cuts(lab, figures, region)
+
+    frame.show_tabs("lab_tab", {
+        say("Side by side"): show_sides,
+        say("How many agree"): lambda: show_agreement(lab, figures, region),
+        say("Move a threshold"): show_moves,
+    })  # fmt: skip

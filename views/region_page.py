@@ -85,27 +85,14 @@ def _show_region(view: ViewState, found: Profile, table: Table, figures: Figures
 def _show_tabs(view: ViewState, found: Profile, table: Table, figures: Figures, *, store: Store) -> None:
     """Draw the pictures and their table twin; only the open one is made."""
     say = view.say
-    names = [say("Strengths"), say("Specialization and size"), say("Structure"), say("Variety and complexity"),
-             say("Peers"), say("Table")]  # fmt: skip
-    strengths, portfolio, structure, variety, alike, rows = st.tabs(names, key="region_tab", on_change="rerun")
-    if strengths.open:
-        with strengths:
-            show_strengths(found, figures, doubt=interval_words(table, figures))
-    if portfolio.open:
-        with portfolio:
-            show_portfolio(found, upright(found, figures, store), figures)
-    if structure.open:
-        with structure:
-            show_structure(found, figures)
-    if variety.open:
-        with variety:
-            show_structure_indices(found, table, figures, store)
-    if alike.open:
-        with alike:
-            show_peers(found, table, figures)
-    if rows.open:
-        with rows:
-            show_table(view, found, figures, up=upright(found, figures, store))
+    frame.show_tabs("region_tab", {
+        say("Strengths"): lambda: show_strengths(found, figures, doubt=interval_words(table, figures)),
+        say("Specialization and size"): lambda: show_portfolio(found, upright(found, figures, store), figures),
+        say("Structure"): lambda: show_structure(found, figures),
+        say("Variety and complexity"): lambda: show_structure_indices(found, table, figures, store),
+        say("Peers"): lambda: show_peers(found, table, figures),
+        say("Table"): lambda: show_table(view, found, figures, up=upright(found, figures, store)),
+    })  # fmt: skip
 
 
 def _show_origin(view: ViewState, found: Profile, table: Table, figures: Figures, *, store: Store) -> None:
