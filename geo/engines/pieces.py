@@ -102,7 +102,7 @@ def piece_of(work: Work, part: Part, repeated: np.ndarray | None = None) -> tupl
         mark = np.zeros(len(found.rows), dtype=bool)
         mark[repeated] = True
         found = without_repeated(found, mark, where=part.path)
-    place = _placed(work, found)
+    place = placed(work, found.rows)
     examples = _examples(place.examples, found, part)
     used, left_out = _inside(found, place.position, part)
     region = pd.Categorical.from_codes(place.position, pd.Index(work.grid.region_codes, dtype="str"), validate=False)
@@ -123,25 +123,27 @@ def joined(pieces: Sequence[Piece]) -> Piece:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Placed:
+class Placed:
+    """Regions of the rows of a part: `position` among the codes of the grid, -1 for none; the rest as in `Piece`."""
+
     position: np.ndarray
     disagreements: int
     unknown: int
     examples: pd.DataFrame
 
 
-def _placed(work: Work, found: Checked) -> _Placed:
-    """Position of the region of each row; -1 for none."""
-    rows, grid = found.rows, work.grid
+def placed(work: Work, rows: pd.DataFrame) -> Placed:
+    """Find the region of each row: the one that it states, else the one in which its point lies."""
+    grid = work.grid
     position = np.full(len(rows), -1, np.int32)
     if "lon" in rows:
         lon, lat = rows["lon"].to_numpy(), rows["lat"].to_numpy()
         position = assign(lon, lat, grid, nearest_km=work.plan.options.nearest_km)
     if "region_code" not in rows:
-        return _Placed(position, 0, 0, pd.DataFrame(columns=["position", "stated", "found"]))
+        return Placed(position, 0, 0, pd.DataFrame(columns=["position", "stated", "found"]))
     told = reconcile(position, rows["region_code"], grid)
     decided = told.unknown - int(np.count_nonzero(rows["region_code"].notna().to_numpy() & (told.position < 0)))
-    return _Placed(told.position, told.disagreements, decided, told.examples)
+    return Placed(told.position, told.disagreements, decided, told.examples)
 
 
 def _examples(found: pd.DataFrame, part: Checked, of: Part) -> pd.DataFrame:
