@@ -1,13 +1,15 @@
-"""Fixtures of the processing module: a small dataset on disk and in memory, reference cases."""
+"""Fixtures of the processing module: a small dataset on disk and in memory, reference cases, engines."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from distributed import LocalCluster
 
 from geo.dataset import Dataset
+from geo.engines import ENGINES, CubeResult, cube_of
 from geo.store import Store
 from tests.geo.tiny import write_data
 
@@ -39,3 +41,19 @@ def oracle(oracles: Path) -> Callable[[str], dict[str, Any]]:
         return case
 
     return read
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[str]:
+    """Address of a scheduler with two workers, for all tests of a file."""
+    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address="127.0.0.1:0") as started:  # type: ignore[no-untyped-call]
+        yield started.scheduler_address
+
+
+@pytest.fixture(params=ENGINES)
+def run(request: pytest.FixtureRequest) -> Callable[..., CubeResult]:
+    """Run an engine; the test runs once with each."""
+    options: dict[str, Any] = {"engine": request.param}
+    if request.param == "dask":
+        options["scheduler"] = request.getfixturevalue("cluster")
+    return lambda parts, regions, **more: cube_of(parts, regions, **options, **more)

@@ -2,9 +2,8 @@
 
 import os
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -14,29 +13,13 @@ import shapely
 from distributed import Client, KilledWorker, LocalCluster
 
 from geo.aggregate import CubeOptions, contributors, cube, partial
-from geo.engines import ENGINES, CubeResult, cube_of, dask_engine, memory
+from geo.engines import CubeResult, cube_of, dask_engine, memory
 from geo.engines.pieces import Piece, Work, piece_of
 from geo.enterprise_files import parts_of
 from geo.enterprise_parts import Part
 from geo.errors import DataContractError, UnknownOptionError
 
 ROWS, PARTS = 6000, 12
-
-
-@pytest.fixture(scope="module")
-def cluster() -> Iterator[str]:
-    """Address of a scheduler with two workers, for all tests of this file."""
-    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address="127.0.0.1:0") as started:  # type: ignore[no-untyped-call]
-        yield started.scheduler_address
-
-
-@pytest.fixture(params=ENGINES)
-def run(request: pytest.FixtureRequest) -> Callable[..., CubeResult]:
-    """Run an engine."""
-    options: dict[str, Any] = {"engine": request.param}
-    if request.param == "dask":
-        options["scheduler"] = request.getfixturevalue("cluster")
-    return lambda parts, regions, **more: cube_of(parts, regions, **options, **more)
 
 
 @pytest.fixture(scope="module")
