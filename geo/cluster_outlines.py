@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
-from pyproj import Transformer
 
-from geo.crs import GEOGRAPHIC, Plane, plane_around, stretch
+from geo.crs import Plane, plane_around, stretch
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from pyproj import Transformer
 
 RATIO = 0.25
 """How closely the hull follows the points: 0 as closely as can be, 1 the convex hull."""
@@ -76,7 +77,7 @@ def shapes(
     common: Plane | None = plane_around(lon[every], lat[every])
     if common is not None and stretch(*common.metres(lon[every], lat[every])) > _ONE_PLANE:
         common = None
-    change = None if common is None else _change(common)
+    change = None if common is None else common.transformer()
     return [_shape(lon, lat, weight, mine, (common, change), margin_m, reach_m) for mine in rows]
 
 
@@ -85,7 +86,7 @@ def _shape(
     ground: tuple[Plane | None, Transformer | None], margin_m: float, reach_m: float,
 ) -> Shape:  # fmt: skip
     plane = ground[0] or plane_around(lon[mine], lat[mine])
-    change = ground[1] or _change(plane)
+    change = ground[1] or plane.transformer()
     x, y = (np.asarray(part, dtype=float) for part in change.transform(lon[mine], lat[mine]))
     hull = _hull(x, y, margin_m)
     densest = int(mine[core(x, y, weight[mine], reach_m)])
@@ -153,11 +154,6 @@ def _median(xy: np.ndarray, weight: np.ndarray) -> np.ndarray:
             return after
         at = after
     return at
-
-
-def _change(plane: Plane) -> Transformer:
-    there = f"+proj=laea +lat_0={plane.lat} +lon_0={plane.lon} +datum=WGS84 +units=m"
-    return Transformer.from_crs(GEOGRAPHIC, there, always_xy=True)
 
 
 def _in_degrees(shape: shapely.Geometry, change: Transformer, middle: float) -> shapely.Geometry:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from geo.schema import FEWEST_CONTRIBUTORS
+
 
 @dataclass(frozen=True, slots=True)
 class Privacy:
@@ -21,7 +23,7 @@ class Privacy:
         Whether nothing of a single enterprise is told: no list of members, no anchor by name, no exact core.
     """
 
-    contributors: int = 3
+    contributors: int = FEWEST_CONTRIBUTORS
     dominance: float = 0.85
     confidential: bool = False
 

@@ -50,7 +50,7 @@ class Plane:
         >>> x.round().tolist(), y.round().tolist()
         ([0.0, 0.0], [0.0, 111246.0])
         """
-        x, y = self._change().transform(np.asarray(lon, dtype=float), np.asarray(lat, dtype=float))
+        x, y = self.transformer().transform(np.asarray(lon, dtype=float), np.asarray(lat, dtype=float))
         return np.asarray(x, dtype=float), np.asarray(y, dtype=float)
 
     def shape(self, geometry: shapely.Geometry) -> shapely.Geometry:
@@ -63,7 +63,8 @@ class Plane:
         """
         return shapely.transform(geometry, lambda at: np.column_stack(self.metres(at[:, 0], at[:, 1])))
 
-    def _change(self) -> Transformer:
+    def transformer(self) -> Transformer:
+        """Return what leads from degrees to metres, and back with ``direction="INVERSE"``."""
         there = f"+proj=laea +lat_0={self.lat} +lon_0={self.lon} +datum=WGS84 +units=m"
         return Transformer.from_crs(GEOGRAPHIC, there, always_xy=True)
 

@@ -25,6 +25,7 @@ from geo.cube_options import NO_YEAR
 from geo.disclosure_moves import hide
 from geo.disclosure_nodes import published
 from geo.errors import DataContractError
+from geo.schema import FEWEST_CONTRIBUTORS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -53,7 +54,7 @@ class Rule:
         If a number is out of its range.
     """
 
-    minimum_contributors: int = 3
+    minimum_contributors: int = FEWEST_CONTRIBUTORS
     dominance: tuple[int, float] | None = (1, 0.85)
     p_percent: float | None = None
     protection: float = 0.15

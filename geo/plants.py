@@ -15,14 +15,12 @@ import pandas as pd
 
 from geo.errors import UnknownIndustryError
 from geo.plant_sizes import located, plants_of
+from geo.schema import FEWEST_CONTRIBUTORS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.activity import Activity
-
-FEWEST = 3
-"""Fewer establishments than this in an industry: no pair is shown, for it would tell where single firms are."""
 
 _ALIKE = 1e-12  # less room than this is rounding: one industry has all the jobs of the group
 
@@ -129,7 +127,7 @@ def ellison_glaeser_coagglomeration(activity: Activity) -> pd.DataFrame:
     -------
     DataFrame of shape (n_pairs, 3)
         ``value``, ``plants`` and ``other_plants`` on ``industry_code`` and ``other_industry_code``, each pair once; NaN
-        where one of the two has fewer than `FEWEST` plants.
+        where one of the two has fewer than `FEWEST_CONTRIBUTORS` plants.
 
     Raises
     ------
@@ -213,7 +211,7 @@ def colocation_howard(activity: Activity) -> pd.DataFrame:
     -------
     DataFrame of shape (n_pairs, 4)
         ``value`` (0 to 1), ``excess``, ``plants`` and ``other_plants`` on ``industry_code`` and
-        ``other_industry_code``, each pair once; NaN where one of the two has fewer than `FEWEST` plants.
+        ``other_industry_code``, each pair once; NaN where one of the two has fewer than `FEWEST_CONTRIBUTORS` plants.
 
     Raises
     ------
@@ -251,7 +249,7 @@ def _pairs(activity: Activity, table: np.ndarray, plants: np.ndarray) -> pd.Data
     """Write the upper half of a symmetric table as a row a pair."""
     codes = activity.values.columns
     first, second = np.triu_indices(len(codes), 1)
-    shown = (plants[first] >= FEWEST) & (plants[second] >= FEWEST)
+    shown = (plants[first] >= FEWEST_CONTRIBUTORS) & (plants[second] >= FEWEST_CONTRIBUTORS)
     index = pd.MultiIndex.from_arrays([codes[first], codes[second]], names=["industry_code", "other_industry_code"])
     columns = {
         "value": np.where(shown, table[first, second], np.nan),

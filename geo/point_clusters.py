@@ -16,7 +16,8 @@ from geo.crs import through_the_earth
 from geo.errors import DataContractError, UnknownIndustryError, UnknownOptionError
 from geo.lazy import Lazy
 from geo.problems import Told
-from geo.sites import FEWEST, firms_of, located
+from geo.schema import FEWEST_CONTRIBUTORS
+from geo.sites import firms_of, located
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,7 +80,7 @@ def find_clusters(
     radius_m: float | None = None,
     method: str = "dbscan",
     weight: str = "employees",
-    enterprises: int = FEWEST,
+    enterprises: int = FEWEST_CONTRIBUTORS,
     industries: Sequence[str] | None = None,
 ) -> ClusterLabels:
     """Find where the sites of an industry, or of related ones, are dense.

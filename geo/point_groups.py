@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from geo.schema import FEWEST_CONTRIBUTORS
 from geo.tiles import cell_centres, tiles_of
 from geo.viewport import tile_sums
 
@@ -13,16 +14,15 @@ if TYPE_CHECKING:
     from geo.point_filters import PointView
     from geo.point_index import EnterpriseIndex
 
-LEAST = 3
-"""Fewest enterprises of a group that is shown, and what counts are rounded down to a multiple of."""
-
 FINEST_ZOOM = 10
 """Closer views show the groups of this zoom: cells of 10 km at the equator, 6 km at 50 degrees."""
 
 _CELL_BITS = 2
 
 
-def groups_in_view(index: EnterpriseIndex, view: PointView, *, least: int = LEAST) -> tuple[list[list[float]], int]:
+def groups_in_view(
+    index: EnterpriseIndex, view: PointView, *, least: int = FEWEST_CONTRIBUTORS
+) -> tuple[list[list[float]], int]:
     """Count enterprises in the cells of a fixed grid that a view touches.
 
     A group stands at the middle of its cell, whatever the places of its members, and its count is rounded down to a

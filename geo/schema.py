@@ -21,6 +21,9 @@ TOTAL = "TOTAL"
 STATUSES: Mapping[str, str] = {"A": "normal", "E": "estimated", "M": "missing", "C": "confidential", "S": "simulated"}
 """SDMX observation status used in `statistics`."""
 
+FEWEST_CONTRIBUTORS = 3
+"""A figure or a place that fewer enterprises stand behind is not shown: each of two would know the other's."""
+
 
 @dataclass(frozen=True, slots=True)
 class TableContract:

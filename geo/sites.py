@@ -11,12 +11,11 @@ import pandas as pd
 from geo.crs import Plane, plane_around, stretch
 from geo.errors import DataContractError, UnknownIndustryError, UnknownOptionError
 from geo.problems import Told
+from geo.schema import FEWEST_CONTRIBUTORS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-FEWEST = 3
-"""Fewer enterprises than this: nothing is shown of the pairs among them, for it would tell where single firms are."""
 WEIGHTS = ("one", "employees")
 """Each site counts once, or by its jobs."""
 
@@ -80,7 +79,7 @@ class Sites:
         UnknownIndustryError
             If an industry has no site.
         DataContractError
-            If fewer than `FEWEST` enterprises have a site.
+            If fewer than `FEWEST_CONTRIBUTORS` enterprises have a site: a pair of two would tell where they are.
 
         Examples
         --------
@@ -92,8 +91,9 @@ class Sites:
         if missing := [code for code in codes if code not in known]:
             raise UnknownIndustryError("industry", missing[0], known, where="among the sites")
         found = np.flatnonzero(np.isin(self.industry, np.asarray(codes, dtype=object)))
-        if (firms := len(np.unique(self.enterprise[found]))) < FEWEST:
-            raise DataContractError(f"sites of {', '.join(codes)}", [Told.of("sites_few", n=firms, least=FEWEST)])
+        if (firms := len(np.unique(self.enterprise[found]))) < FEWEST_CONTRIBUTORS:
+            few = Told.of("sites_few", n=firms, least=FEWEST_CONTRIBUTORS)
+            raise DataContractError(f"sites of {', '.join(codes)}", [few])
         return found
 
 

@@ -9,10 +9,12 @@ import pytest
 from scipy.optimize import linprog
 
 from geo.aggregate import Partial, contributors, cube, partial, rolled, selected
+from geo.cluster_privacy import Privacy
 from geo.disclosure import TOTALS, Rule, needed, protected, sensitive, shows_enterprises
 from geo.disclosure_moves import hide
 from geo.disclosure_nodes import Nodes, published
 from geo.errors import DataContractError
+from geo.schema import FEWEST_CONTRIBUTORS
 
 Totals = Sequence[Sequence[str]]
 Parents = Mapping[str, Mapping[str, str]]
@@ -176,6 +178,10 @@ def test_hidden_is_not_missing_and_not_nought() -> None:
 
 def test_two_contributors_are_too_few_and_three_are_enough() -> None:
     assert sensitive(contributors(cells(("R1", "A", [5, 6]), ("R2", "A", [5, 6, 7]))), Rule()).tolist() == [True, False]
+
+
+def test_the_fewest_contributors_are_three_for_cubes_and_clusters_alike() -> None:
+    assert Rule().minimum_contributors == Privacy().contributors == FEWEST_CONTRIBUTORS == 3
 
 
 def test_two_firms_of_one_owner_and_two_others_are_three_contributors() -> None:

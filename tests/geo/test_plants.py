@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from geo.activity import Activity, from_tables
 from geo.plants import (
-    FEWEST,
     colocation_howard,
     ellison_glaeser,
     ellison_glaeser_coagglomeration,
@@ -213,7 +212,6 @@ def test_pairs_of_few_firms_are_not_shown() -> None:
         assert index(activity)[["plants", "other_plants"]].to_numpy().tolist() == [[2, 3]]
         more = register([*plants, ("A", "Y", 1.0)], {"X": 60.0, "Y": 40.0})
         assert index(more)["value"].notna().all()
-    assert FEWEST == 3
 
 
 def test_firms_outside_the_table_do_not_count() -> None:

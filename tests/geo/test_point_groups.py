@@ -2,7 +2,7 @@ import numpy as np
 
 from geo.point_build import build_index
 from geo.point_filters import PointFilter, PointView
-from geo.point_groups import FINEST_ZOOM, LEAST, groups_in_view
+from geo.point_groups import FINEST_ZOOM, groups_in_view
 from geo.point_index import EnterpriseIndex
 
 EUROPE = (-10.0, 35.0, 40.0, 65.0)
@@ -39,7 +39,6 @@ def test_no_zoom_shows_cells_smaller_than_the_finest() -> None:
 
 
 def test_a_filter_that_leaves_two_hides_them() -> None:
-    assert LEAST == 3
     index = build_index(np.full(5, 0.1), np.full(5, 50.0), np.array(list("CCCJJ")), np.ones(5), np.arange(5))
     assert groups_in_view(index, PointView(EUROPE, 5, PointFilter(frozenset("J")))) == ([], 1)
     assert groups_in_view(index, PointView(EUROPE, 5, PointFilter(frozenset("C"))))[0][0][0] == 3
