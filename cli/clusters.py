@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from cli import words
 from cli.cluster_source import Source, known_industries, source_of
 from cli.compute import UsageError
 from cli.console import progress, say, write_json
@@ -52,7 +53,7 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     data = verb.add_mutually_exclusive_group(required=True)
     data.add_argument("--dataset", metavar="ID", help="a dataset that has a register of enterprises")
     data.add_argument("--enterprises", metavar="FILES", nargs="+", help="Parquet, CSV, GeoPackage, Shapefile, GeoJSON")
-    verb.add_argument("--columns", metavar="NAME=COL,..", type=_columns, default={}, help="with --enterprises: columns")
+    verb.add_argument("--columns", metavar="NAME=COL,..", type=words.columns, default={}, help="columns of those")
     verb.add_argument("--crs", metavar="EPSG:N", help="with --enterprises: reference system of the coordinates")
     verb.add_argument("--level", metavar="L", help="with --dataset: regional level of the cards")
     verb.add_argument("--regions", metavar="F", help="boundary file or set: the regions that members lie in")
@@ -192,13 +193,6 @@ def _check(arguments: argparse.Namespace) -> None:
         raise UsageError("--columns and --crs go with --enterprises")
     if arguments.enterprises and arguments.level:
         raise UsageError("--level goes with --dataset; name regions with --regions")
-
-
-def _columns(text: str) -> dict[str, str]:
-    pairs = [pair.partition("=") for pair in text.split(",")]
-    if not all(name.strip() and sign for name, sign, _ in pairs):
-        raise argparse.ArgumentTypeError(f"{text!r} is not of the form NAME=COL,NAME=COL")
-    return {name.strip(): column.strip() for name, _, column in pairs}
 
 
 def _codes(text: str) -> tuple[str, ...]:

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from geo import labels
+from geo.attach_folder import About, Target, slug
 from geo.attach_grid import REGION_CODE
 from geo.attach_problems import Problem
 from geo.attach_table import WideTable, read_wide
-from geo.attach_write import About, Target, name_groups, slug, write_dataset
+from geo.attach_write import name_groups, write_dataset
 from geo.errors import DataContractError, OutputError, UnknownDatasetError
 from geo.provenance import safe_cells
 from geo.schema import TOTAL
@@ -88,7 +89,7 @@ def dataset_from_table(
         If the folder cannot be written.
     """
     table, problems = read_wide(data)
-    problems = [*_about_problems(about, taken), *problems]
+    problems = [*about_problems(about, taken), *problems]
     if table is not None:
         problems += _region_problems(table, target.regions.index)
     if table is None or problems:
@@ -129,7 +130,8 @@ def _is_own(path: Path) -> bool:
     return real and (path / "datapackage.json").is_file()
 
 
-def _about_problems(about: About, taken: Collection[str]) -> Iterator[Problem]:
+def about_problems(about: About, taken: Collection[str]) -> Iterator[Problem]:
+    """Everything that is wrong with what the person says of a table."""
     name = slug(about.title)
     if not name:
         yield Problem.of("title")

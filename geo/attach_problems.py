@@ -41,6 +41,9 @@ SENTENCES: Mapping[str, str] = {
     "licence": "Say under which licence the figures may be used: the licence is missing.",
     "unit": "Say what the numbers count: the unit is missing.",
     "year": "The year must lie between {low} and {high}; found {year}.",
+    "no_rows": "None of the {n} rows of the register can be used.",
+    "codes_mixed": "Some rows state a whole section ({codes}), others an industry in it. Use codes of one depth.",
+    "many_cells": "The figures would be {n}; at most {most} are kept. Take larger regions, or coarser industry codes.",
 }
 """Every problem of an uploaded table, as an English sentence that the interface translates."""
 

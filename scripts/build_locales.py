@@ -15,7 +15,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from geo import cluster_notes, complexity, problems
+from geo import attach_problems, cluster_notes, complexity, problems, rejected
 from geo.indicators import REGISTRY
 from geo.manifest import LANGUAGES
 
@@ -90,8 +90,11 @@ def registry_sentences() -> Iterator[Sentence]:
 
 def told_sentences() -> Iterator[Sentence]:
     """Yield the sentences of `geo` that remember their parts: problems and notes that the interface says."""
-    notes = {"complexity": complexity.NOTES, "cluster_notes": cluster_notes.NOTES}
-    for module, table in {"problems": problems.SENTENCES, **notes}.items():
+    tables = {
+        "problems": problems.SENTENCES, "attach_problems": attach_problems.SENTENCES, "rejected": rejected.REASONS,
+        "complexity": complexity.NOTES, "cluster_notes": cluster_notes.NOTES,
+    }  # fmt: skip
+    for module, table in tables.items():
         for kind, text in table.items():
             yield Sentence((text,), f"geo/{module}.py", kind)
 

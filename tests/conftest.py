@@ -6,6 +6,7 @@
 ``page``, ``open_page``        a fresh page, 1280 x 720; a function that opens one with other context options. A request
                                that would leave the machine is refused and fails the test
 ``browser_log``                what the pages of this test asked for and the errors on their consoles
+``home``                       folder of own datasets, empty, and a store that knows it
 """
 
 import os
@@ -18,6 +19,7 @@ import hypothesis
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from geo.store import default_store
 from tests.support.app import ROOT, running_app
 from tests.support.watch import DESKTOP, FLAGS, REFUSING_PROXY, BrowserLog
 
@@ -141,3 +143,12 @@ def open_page(browser: Browser, browser_log: BrowserLog) -> Iterator[Callable[..
 def page(open_page: Callable[..., Page]) -> Page:
     """Return a fresh page, 1280 x 720."""
     return open_page()
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Folder of own datasets, empty, and a store that knows it."""
+    monkeypatch.setenv("REGIOSCOPE_HOME", str(tmp_path / "home"))
+    default_store.cache_clear()
+    yield tmp_path / "home"
+    default_store.cache_clear()

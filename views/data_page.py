@@ -9,6 +9,7 @@ import streamlit as st
 from geo.store import default_store
 from views import frame, state
 from views.data_cards import show_dataset
+from views.data_register import show_register
 from views.data_sources import Catalogue, read_catalogue, show_boundaries, show_credits, show_sources
 from views.data_upload import show_upload, uploads_allowed
 
@@ -31,6 +32,8 @@ def page() -> None:
     if uploads_allowed():
         frame.show_section(say("Add your own table"), "own")
         show_upload(view, store)
+        frame.show_section(say("Add your own register of enterprises"), "register")
+        show_register(view, store)
     frame.show_section(say("Sources"), "sources")
     show_sources(say, catalogue)
     frame.show_section(say("Boundaries"), "boundaries")

@@ -1,7 +1,6 @@
 """What the data page says of the shipped data, and what happens to a table of one's own."""
 
 import io
-from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -9,16 +8,15 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from geo.attach import own_ids
-from geo.attach_table import SENTENCES
 from geo.store import default_store
 from tests.views.pages import Open, opens, text_of
 from views.data_cards import _spans
 from views.data_completeness import completeness
 from views.data_sources import read_catalogue
 from views.data_tables import Link, Number, Parts, html_table
-from views.data_words import PROBLEMS
 
 open_page = opens("data")
+pytestmark = pytest.mark.usefixtures("home")
 ABOUT = {"own_title": "Jobs of the oblasts", "own_source": "Example office", "own_licence": "CC BY 4.0"}
 
 
@@ -33,15 +31,6 @@ def data_and_map() -> None:
     pages = {"data": st.Page(page, url_path="data", default=True), "map": st.Page(other, url_path="map")}
     st.session_state["pages"] = pages
     st.navigation(list(pages.values())).run()
-
-
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """Folder of own datasets, empty, and a store that knows it."""
-    monkeypatch.setenv("REGIOSCOPE_HOME", str(tmp_path / "home"))
-    default_store.cache_clear()
-    yield tmp_path / "home"
-    default_store.cache_clear()
 
 
 def filled(cell: str = "1") -> bytes:
@@ -158,10 +147,6 @@ def test_a_table_escapes_its_texts_and_links_only_to_the_web() -> None:
     assert "javascript" not in text
     assert 'href="https://example.org/?a=1&amp;b=2"' in text
     assert 'aria-label="half"' in html_table(["a"], [[Parts(((0.5, "#000000"),), "half")], [Number("1")]])
-
-
-def test_every_problem_is_marked_for_translation() -> None:
-    assert set(PROBLEMS) == set(SENTENCES.values())
 
 
 def test_years_that_follow_one_another_are_one_span() -> None:

@@ -1,0 +1,195 @@
+"""A dataset of one's own register: what is counted is what the register says, and nobody is told who must not be."""
+
+import json
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pyarrow.parquet as pq
+import pytest
+import shapely
+
+from geo.attach_folder import About, Target
+from geo.attach_register import Added, Wanted, dataset_from_register
+from geo.dataset import Dataset, read_dataset
+from geo.enterprise_files import parts_of
+from geo.errors import DataContractError, OutputError
+from geo.point_register import FileRegister, read_index
+from geo.query import Query, evaluate
+from geo.resolve import resolve
+from geo.store import default_store
+
+TITLE = {"en": "Halves"}
+HALVES = gpd.GeoDataFrame(
+    {"region_name": ["West", "East", "Sea"]},
+    geometry=[shapely.box(0, 0, 1, 1), shapely.box(1, 0, 2, 1), shapely.box(5, 5, 6, 6)],
+    index=pd.Index(["W", "E", "X"], name="region_code"), crs="EPSG:4326",
+)  # fmt: skip
+TARGET = Target("halves", TITLE, HALVES)
+ABOUT = About("My firms", source="Chamber", licence="own use", year=2024, unit="jobs")
+OPEN = Wanted(confidential=False)
+ORIGIN = ("0" * 64, date(2026, 1, 2))
+
+
+def firms(**more: object) -> pd.DataFrame:
+    """Six firms: three with farms in the west, a mill on each side, and one firm out at sea."""
+    rows = {
+        "enterprise_id": [11, 12, 13, 14, 15, 16],
+        "lon": [0.1, 0.2, 0.3, 0.4, 1.5, 3.0],
+        "lat": [0.5] * 6,
+        "industry_code": ["01", "01", "01", "10", "10", "10"],
+        "employees": [2, 3, 4, 10, 30, 99],
+    }
+    return pd.DataFrame(rows | more)
+
+
+def add(table: pd.DataFrame, tmp_path: Path, wanted: Wanted = OPEN, about: About = ABOUT) -> tuple[Added, Dataset]:
+    path = tmp_path / "firms.csv"
+    table.to_csv(path, index=False)
+    home = tmp_path / "home"
+    added = dataset_from_register(
+        parts_of(path), about, target=TARGET, home=home, taken=["us"], origin=ORIGIN, wanted=wanted
+    )
+    return added, read_dataset(home / added.name, read_regions=lambda _: HALVES)
+
+
+def values(dataset: Dataset, measure: str = "employment") -> pd.DataFrame:
+    rows = dataset.statistics[dataset.statistics["measure"] == measure]
+    return rows.pivot_table(index="region_code", columns="industry_code", values="value", dropna=False)
+
+
+def test_jobs_and_enterprises_of_every_region_and_a_nought_where_nobody_is(tmp_path: Path) -> None:
+    added, dataset = add(firms(), tmp_path)
+    assert added.name == "my-firms"
+    assert added.found.counts["used"] == 5
+    assert added.found.rejected.counts == {"outside": 1}
+    assert values(dataset).loc[["W", "E", "X"]].to_numpy().tolist() == [[9, 10], [0, 30], [0, 0]]
+    assert values(dataset, "enterprises").loc[["W", "E", "X"]].to_numpy().tolist() == [[3, 1], [0, 1], [0, 0]]
+    assert len(dataset.reference) == 0
+    assert "5 of 6 rows; 1 cannot be used" in dataset.manifest.notes["en"]
+
+
+def test_quotients_of_the_dataset_are_those_of_its_firms(tmp_path: Path) -> None:
+    _, dataset = add(firms(), tmp_path)
+    query, _ = resolve(Query("my-firms", industry_code="01"), dataset)
+    found = evaluate(dataset, query).values
+    assert found["W"] == pytest.approx((9 / 19) / (9 / 49))
+    assert found["E"] == 0
+    assert np.isnan(found["X"])
+
+
+def test_the_simulated_register_of_the_bay_area_gives_its_statistics_back(tmp_path: Path) -> None:
+    store = default_store()
+    whole = store.dataset("bay-area")
+    regions = store.geometry("bay-area-county", "detail")
+    added = dataset_from_register(
+        parts_of(whole.folder / "enterprises.parquet"),  # type: ignore[operator]
+        replace(ABOUT, year=2015, status="S"), target=Target("bay-area-county", TITLE, regions), home=tmp_path,
+        taken=[], origin=ORIGIN, wanted=replace(OPEN, columns={"region_code": ""}),
+    )  # fmt: skip
+    made = values(read_dataset(tmp_path / added.name, read_regions=lambda _: regions))
+    told = whole.statistics[whole.statistics["region_code"].isin(made.index)]
+    told = told[told["measure"] == "employment"].pivot_table(
+        index="region_code", columns="industry_code", values="value"
+    )
+    assert made.index.tolist() == told.index.tolist()
+    assert made.to_numpy().tolist() == told[list(made.columns)].to_numpy().tolist()
+
+
+def test_places_names_and_ids_are_there_for_the_map_and_owners_are_not(tmp_path: Path) -> None:
+    table = firms(enterprise_name=["a", "b", "c", "=d", "e", "f"], owner_group="G", turnover=1.5)
+    add(table, tmp_path)
+    path = tmp_path / "home" / "my-firms" / "enterprises.parquet"
+    rows = pq.read_table(path).to_pandas()
+    assert rows["enterprise_name"].tolist() == ["a", "b", "c", "=d", "e"]
+    assert rows["region_code"].tolist() == ["W", "W", "W", "W", "E"]
+    assert rows["obs_status"].unique().tolist() == ["A"]
+    assert not {"owner_group", "turnover"} & set(rows.columns)
+    assert read_index(FileRegister(path)).register_ids.tolist() == [11, 12, 13, 14, 15]
+
+
+def test_ids_that_are_texts_stay_texts_and_an_id_counts_once(tmp_path: Path) -> None:
+    added, _ = add(firms(enterprise_id=["UA-1", "UA-2", "UA-2", "UA-4", "UA-5", "UA-6"]), tmp_path)
+    rows = pq.read_table(tmp_path / "home" / "my-firms" / "enterprises.parquet").to_pandas()
+    assert added.found.rejected.counts == {"duplicate_id": 1, "outside": 1}
+    assert rows["enterprise_id"].tolist() == ["UA-1", "UA-2", "UA-4", "UA-5"]
+
+
+def test_a_confidential_register_hides_small_figures_and_keeps_true_totals(tmp_path: Path) -> None:
+    many = pd.concat([firms()] + [firms(enterprise_id=np.arange(6) + 100 * k) for k in range(1, 4)], ignore_index=True)
+    many = many[~((many["industry_code"] == "10") & (many["lon"] == 0.4) & (many["enterprise_id"] > 20))]
+    added, dataset = add(many, tmp_path, replace(OPEN, confidential=True))
+    assert dataset.manifest.confidential
+    assert added.hidden is not None
+    assert added.hidden.primary == 1  # the one mill in the west
+    rows = dataset.statistics.set_index(["measure", "region_code", "industry_code"])
+    assert rows.loc[("employment", "W", "10"), "obs_status"] == "C"
+    assert rows["value"].isna()[("employment", "W", "10")]
+    assert rows.loc[("employment", "X", "10"), "value"] == 0
+    total = dataset.reference.set_index(["measure", "industry_code"])
+    assert total.loc[("employment", "TOTAL"), "value"] == 4 * 9 + 10 + 4 * 30
+    assert "Confidential" in dataset.manifest.notes["en"]
+
+
+def test_a_classification_names_the_industries_and_adds_sections(tmp_path: Path) -> None:
+    _, dataset = add(firms(), tmp_path, replace(OPEN, classification="nace2"))
+    assert dataset.industries["level"].tolist() == ["section", "section", "industry", "industry"]
+    assert dataset.industries.loc["10", ["industry_name", "parent_code"]].tolist() == [
+        "Manufacture of food products", "C"]  # fmt: skip
+    assert values(dataset).loc["W"].to_dict() == {"01": 9, "10": 10, "A": 9, "C": 10}
+    assert dataset.manifest.default["industry_code"] == "C"
+    other, nace = replace(ABOUT, title="b"), replace(OPEN, classification="nace2")
+    added, _ = add(firms(industry_code=["01", "01", "01", "XX9", "01", "01"]), tmp_path, nace, other)
+    assert added.found.rejected.counts == {"unknown_industry": 1, "outside": 1}
+    with pytest.raises(DataContractError, match=r"a whole section \(C\)"):
+        add(firms(industry_code=["01", "01", "01", "C", "10", "10"]), tmp_path, nace, replace(ABOUT, title="c"))
+
+
+def test_a_register_without_points_or_jobs_counts_enterprises(tmp_path: Path) -> None:
+    table = pd.DataFrame({"region_code": ["W", "W", "E", "?"], "industry_code": ["a", "b", "b", "b"]})
+    added, dataset = add(table, tmp_path)
+    assert [measure.id for measure in dataset.manifest.measures] == ["enterprises"]
+    assert added.found.rejected.counts == {"unknown_region": 1}
+    assert not dataset.has_table("enterprises")
+
+
+def test_an_unknown_number_of_jobs_is_missing_and_not_nought(tmp_path: Path) -> None:
+    _, dataset = add(firms(employees=[2, 3, 4, None, 30, 99]), tmp_path)
+    rows = dataset.statistics.set_index(["measure", "region_code", "industry_code"])
+    assert rows.loc[("employment", "W", "10"), "obs_status"] == "M"
+    assert rows.loc[("enterprises", "W", "10"), "value"] == 1
+
+
+@pytest.mark.parametrize(
+    ("table", "about", "told"),
+    [
+        (firms(lon=30.0), ABOUT, "None of the 6 rows"),
+        (firms(), replace(ABOUT, title="us"), "already a dataset named us"),
+        (firms(), replace(ABOUT, source=" "), "source is missing"),
+        (firms().drop(columns="industry_code"), ABOUT, "no column of industry codes"),
+    ],
+)
+def test_what_cannot_be_added_leaves_nothing_behind(
+    table: pd.DataFrame, about: About, told: str, tmp_path: Path
+) -> None:
+    with pytest.raises(DataContractError, match=told):
+        add(table, tmp_path, about=about)
+    assert not (tmp_path / "home").exists()
+
+
+def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    (tmp_path / "home").write_text("a file", encoding="utf-8")
+    with pytest.raises(OutputError, match="the register cannot be kept"):
+        add(firms(), tmp_path)
+
+
+def test_simulated_firms_are_marked_everywhere(tmp_path: Path) -> None:
+    _, dataset = add(firms(), tmp_path, about=replace(ABOUT, status="S"))
+    assert dataset.manifest.simulated
+    assert set(dataset.statistics["obs_status"]) == {"S"}
+    told = json.loads((tmp_path / "home" / "my-firms" / "datapackage.json").read_text(encoding="utf-8"))
+    assert [item["name"] for item in told["resources"]] == [
+        "regions", "industries", "statistics", "sources", "enterprises"]  # fmt: skip
