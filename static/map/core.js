@@ -7,7 +7,7 @@
 (function () {
   "use strict";
 
-  const PARTS = ["geometry", "paths", "dom", "host", "legend", "view", "tooltip", "labels", "basemap", "pointer", "fills", "spots", "regions", "keyboard", "marks",
+  const PARTS = ["geometry", "paths", "dom", "host", "signs", "legend", "view", "tooltip", "labels", "basemap", "pointer", "fills", "spots", "regions", "keyboard", "marks",
     "points", "context", "controls", "picture"];
 
   const R = window.Regioscope = { map: null, message: null, previous: null };

@@ -81,42 +81,6 @@
     R.svg("line", { x1: 0, x2: wide, y1: high + 0.5, y2: high + 0.5, stroke: "#9aa1a8", "stroke-width": 1 }, svg);
   }
 
-  /* What the marks over the regions mean: sectors by colour, context by shape. */
-  function marks(message) {
-    const points = message.points;
-    const sectors = points ? Object.keys(points.colours || {}).map((code) => ({ colour: points.colours[code], text: (points.names || {})[code] || code })) : [];
-    return sectors.concat((message.context || []).map((layer) => ({ colour: layer.colour, shape: layer.shape, text: layer.label })));
-  }
-
-  function chips(parent, list) {
-    const line = R.dom.add(parent, "div", "rs-chips");
-    list.forEach((mark) => {
-      const chip = R.dom.add(line, "span", "rs-chip");
-      const canvas = R.dom.add(chip, "canvas", "");
-      canvas.width = canvas.height = 26;
-      const context = canvas.getContext("2d");
-      R.marks.trace(context, { shape: mark.shape, radius: 9 }, 13, 13);
-      context.fillStyle = mark.colour;
-      context.fill();
-      R.dom.add(chip, "span", "", mark.text);
-    });
-  }
-
-  /* What the outlines of hot spots mean, how many there are, and what chance alone would do. */
-  function spots(parent, legend) {
-    const block = R.dom.add(parent, "div", "rs-spot-legend");
-    R.dom.add(block, "div", "rs-spot-title", legend.spots.title);
-    const line = R.dom.add(block, "div", "rs-chips rs-spot-chips");
-    legend.spots.items.forEach((item, index) => {
-      const chip = R.dom.add(line, "span", "rs-chip");
-      const svg = R.svg("svg", { viewBox: "0 0 16 12", width: 16, height: 12, "aria-hidden": "true" }, chip);
-      R.svg("rect", { x: 1.5, y: 1.5, width: 13, height: 9, fill: "none", stroke: item.colour, "stroke-width": 2.4, "stroke-dasharray": R.spots.dash(index) }, svg);
-      R.dom.add(chip, "span", "rs-spot-text", item.text);
-      R.dom.add(chip, "span", "rs-row-count", R.number(item.count));
-    });
-    R.dom.add(block, "div", "rs-spot-note", legend.spots.note);
-  }
-
   function strip(parent, legend, opacity) {
     const line = R.dom.add(parent, "span", "rs-strip");
     legend.items.filter((item) => item.kind === "class").forEach((item) => {
@@ -173,35 +137,39 @@
   /* `stay`: the reader looks at a view that was fitted above a legend at the lower edge; at the side it would cover the map. */
   function draw(stay) {
     const message = R.message;
-    const others = message ? marks(message) : [];
-    const legend = message && (message.legend || (others.length ? { title: R.text("marks"), items: [] } : null));
+    const legend = message && (message.legend || (R.signs.any(message) ? { title: R.text("marks"), items: [] } : null));
     box.hidden = !legend;
     if (!stay || placed !== "bottom") placed = place();
-    if (legend) fill(legend, others);
+    if (legend) fill(legend);
     lift(legend ? placed : "none");
     if (!legend || !tooTall()) return;
     placed = "bottom";
-    fill(legend, others);
+    fill(legend);
     lift(placed);
   }
 
   /* A legend at the side, with the buttons of other views at its foot, must leave room for the zoom buttons above it. */
   const tooTall = () => placed === "side" && isOpen() && !narrow() && box.offsetHeight > R.map.getSize().y - ROOM_ABOVE;
 
-  function fill(legend, others) {
+  function fill(legend) {
     const regions = R.message.regions;
     const opacity = regions && regions.opacity !== undefined ? regions.opacity : 1;
     box.textContent = "";
     box.className = "rs-panel rs-legend rs-at-" + placed + (isOpen() ? "" : " rs-folded");
     header(legend, opacity);
-    if (!isOpen()) return;
+    if (isOpen()) rest(legend, opacity);
+    R.signs.surface(box, R.message);
+  }
+
+  /* What a folded legend leaves out. */
+  function rest(legend, opacity) {
     const body = R.dom.add(box, "div", "rs-legend-body");
     body.setAttribute("role", "img");
     body.setAttribute("aria-label", spoken(legend));
     histogram(body, legend, opacity);
     if (legend.items.length) rows(body, legend, opacity);
-    if (legend.spots) spots(box, legend);
-    if (others.length) chips(box, others);
+    if (legend.spots) R.signs.spots(box, legend);
+    R.signs.chips(box, R.message);
   }
 
   /* Other controls stand above what the legend covers of the lower edge. */
@@ -223,7 +191,7 @@
   function update(message, previous) {
     const opacity = (m) => m.regions && m.regions.opacity;
     document.documentElement.classList.toggle("rs-presenter", Boolean(message.presenter));
-    const same = !R.changed(message.legend, previous.legend) && !R.changed(marks(message), marks(previous)) && message.locale === previous.locale && opacity(message) === opacity(previous)
+    const same = !R.changed(message.legend, previous.legend) && !R.changed(R.signs.of(message), R.signs.of(previous)) && message.locale === previous.locale && opacity(message) === opacity(previous)
       && message.presenter === previous.presenter && message.view_key === previous.view_key;
     if (!same) draw(Boolean(previous.key) && message.view_key === previous.view_key && !narrow());
   }
@@ -236,7 +204,14 @@
     if (placed !== before) R.view.again();
   }
 
-  R.legend = { taken, badge: () => badgeOf(R.message), settle: () => { if (!box.hidden && tooTall()) draw(); } };
+  /* Something in the legend has another height now. */
+  function settle() {
+    if (box.hidden) return;
+    if (tooTall()) draw();
+    else lift(placed);
+  }
+
+  R.legend = { taken, settle, badge: () => badgeOf(R.message) };
   R.part("legend", {
     start: function (map) {
       box = R.dom.add(null, "div", "rs-panel rs-legend");

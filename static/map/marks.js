@@ -1,6 +1,7 @@
 /* Regioscope.marks: small shapes on one canvas over the regions (establishments, airports ...), with hover and click.
  *
- * marks.set(name, list, options): list of {lat, lon, radius, fill, stroke, shape: "circle"|"triangle"|"square"|"cross"|"hexagon", text, tip, act}.
+ * marks.set(name, list, options): list of {lat, lon, radius, fill, stroke, shape: "circle"|"triangle"|"square"|"cross"|"hexagon", text, tip, act};
+ * options: {opacity, under}.
  */
 (function (R) {
   "use strict";
@@ -14,7 +15,8 @@
   let ratio = window.devicePixelRatio || 1;
 
   function set(name, list, options) {
-    if (list && list.length) sets.set(name, { list: list, opacity: options && options.opacity !== undefined ? options.opacity : 1 });
+    const { opacity = 1, under = false } = options || {};
+    if (list && list.length) sets.set(name, { list: list, opacity: opacity, under: under });
     else if (!sets.delete(name)) return;
     hovered = null;
     R.labels.plan();
@@ -25,6 +27,9 @@
       layer.redraw();
     });
   }
+
+  /* The sets from the lowest to the uppermost: what covers whole areas lies under single marks. */
+  const layers = () => Array.from(sets.values()).sort((a, b) => b.under - a.under);
 
   function trace(context, mark, x, y) {
     const r = mark.radius;
@@ -94,7 +99,7 @@
         context.setTransform(ratio, 0, 0, ratio, 0, 0);
         context.textAlign = "center";
         context.textBaseline = "middle";
-        for (const entry of sets.values()) {
+        for (const entry of layers()) {
           context.globalAlpha = entry.opacity;
           for (const mark of entry.list) {
             const at = this._map.latLngToLayerPoint([mark.lat, mark.lon]);
@@ -121,7 +126,7 @@
       hit: function (point) {
         const offset = this._map.containerPointToLayerPoint(point).subtract(this._map.latLngToLayerPoint(this._corner));
         let found = null;
-        for (const entry of sets.values()) {
+        for (const entry of layers()) {
           for (const mark of entry.list) {
             const reach = Math.max(mark.radius, 5) + 1;
             const dx = mark.x - offset.x;

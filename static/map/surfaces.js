@@ -1,4 +1,4 @@
-/* Regioscope.surfaces: establishments as a density (a picture over the map) or as hexagons, with a legend of their own. */
+/* Regioscope.surfaces: establishments as a density (a picture over the map) or as hexagons, whose classes stand in the legend. */
 (function (R) {
   "use strict";
 
@@ -6,12 +6,15 @@
   const PANE = "rs-surface";
 
   let overlay = null;
-  let ramp = null;
+
+  function take() {
+    if (overlay) overlay.remove();
+    overlay = null;
+  }
 
   function clear() {
-    if (overlay) overlay.remove();
-    if (ramp) ramp.remove();
-    overlay = ramp = null;
+    take();
+    R.signs.show(null);
   }
 
   function pane() {
@@ -23,18 +26,8 @@
 
   const short = (value) => R.number(value, { maximumSignificantDigits: 2 });
 
-  /* Title, a row a class from its lower bound on, a note. */
-  function legend(title, levels, note) {
-    const box = R.dom.add(null, "div", "rs-panel rs-ramp");
-    R.dom.add(box, "b", "", title);
-    levels.map((level, i) => [level, COLOURS[i]]).reverse().forEach(([level, colour]) => {
-      const row = R.dom.add(box, "div");
-      R.dom.add(row, "i").style.background = colour;
-      R.dom.add(row, "span", "", "\u2265 " + short(level));
-    });
-    if (note) R.dom.add(box, "div", "rs-row-count", note);
-    ramp = R.dom.control("topright", box);
-  }
+  /* A class from each lower bound on, and a note. */
+  const legend = (levels, note) => R.signs.show(levels.map((level, i) => [COLOURS[i], "\u2265 " + short(level)]), note);
 
   function density(points, answer) {
     const [west, south, east, north] = answer.box;
@@ -51,8 +44,7 @@
     });
     pane();
     overlay = L.imageOverlay(canvas.toDataURL(), [[south, west], [north, east]], { opacity: 0.72, pane: PANE, interactive: false }).addTo(R.map);
-    const what = answer.weight === "employees" ? "density_jobs" : "density_ones";
-    legend(R.text(what), answer.levels, R.fill(R.text("density_note"), { km: R.number(answer.km, { maximumSignificantDigits: 3 }) }));
+    legend(answer.levels, R.fill(R.text("density_note"), { km: R.number(answer.km, { maximumSignificantDigits: 3 }) }));
     window.__regioscope_points = { clusters: 0, singles: 0, density: answer.rows.length };
   }
 
@@ -67,13 +59,13 @@
       lat: lat, lon: lon, radius: side, shape: "hexagon", width: 0.6,
       fill: COLOURS[levels.reduce((best, level, i) => (count >= level ? i : best), 0)],
       tip: () => [{ kind: "name", text: R.counted(count, "establishments") }, { kind: "note", text: R.counted(jobs, "jobs") }, badge],
-    })), { opacity: 0.78 });
-    legend(R.text("hexagons_title"), levels);
+    })), { opacity: 0.78, under: true });
+    legend(levels);
     window.__regioscope_points = { clusters: 0, singles: 0, hexagons: answer.h.length };
   }
 
   function paint(points, answer) {
-    clear();
+    take();
     (points.mode === "density" ? density : hexagons)(points, answer);
   }
 

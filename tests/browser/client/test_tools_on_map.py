@@ -1,12 +1,14 @@
 """Search, drawn areas and surfaces of establishments in a real browser; whatever comes is written as text."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
-from layers.message import PointsPart
+from layers.message import ContextPart, PointsPart
 from tests.browser.client.conftest import Client, message
 from tests.browser.client.site import HOSTILE
 
 POINTS = PointsPart(url="../../pts/view", card="../../ent/", filter="min=10", names={"C": "Manufacturing"}, tools=True)
+PHONE = {"width": 390, "height": 844}
 CORNERS = ((50.0, 22.0), (50.0, 27.0), (47.0, 27.0))
 
 
@@ -85,16 +87,50 @@ def test_search_writes_names_as_text_and_opens_the_card(client: Client) -> None:
 def test_hexagons_and_density_have_a_legend_and_give_way_to_points(client: Client) -> None:
     client.send(message("a", points=replace(POINTS, mode="hexagons")))
     client.frame.wait_for_function("window.__regioscope_points && window.__regioscope_points.hexagons === 2")
-    rows = client.frame.locator(".rs-ramp span").all_inner_texts()
-    assert (rows[-1], len(rows)) == ("≥ 1", 7)
+    classes = client.frame.locator(".rs-legend .rs-ramp-class")
+    rows = classes.all_inner_texts()
+    assert (rows[0], len(rows)) == ("≥ 1", 7)
     client.send(message("b", points=replace(POINTS, mode="density", weight="employees")))
     client.frame.wait_for_function("window.__regioscope_points.density === 2")
     assert "weight=employees" in asked(client, "/pts/density?")[0]
     assert client.frame.locator("img.leaflet-image-layer").count() == 1
-    assert client.frame.locator(".rs-ramp span").all_inner_texts()[0] == "≥ 64"
+    assert classes.all_inner_texts()[-1] == "≥ 64"
     client.send(message("c", points=POINTS))
     client.frame.wait_for_function("window.__regioscope_points.clusters === 2")
     assert client.frame.locator("img.leaflet-image-layer, .rs-ramp").count() == 0
+
+
+def test_colours_of_sectors_are_explained_only_where_establishments_are_points(client: Client) -> None:
+    coloured = replace(POINTS, colours={"C": "#0072B2"})
+    client.send(message("a", points=coloured))
+    assert client.text(".rs-legend .rs-chips") == "Manufacturing"
+    for mode in ("hexagons", "density"):
+        client.send(message(mode, points=replace(coloured, mode=mode)))
+        client.frame.wait_for_function(f"window.__regioscope_points && window.__regioscope_points.{mode} === 2")
+        assert client.frame.locator(".rs-legend .rs-chips").count() == 0
+        assert client.frame.locator(".rs-legend .rs-ramp-class").count() > 0
+
+
+def test_on_a_phone_the_classes_of_a_surface_are_one_row_of_the_folded_legend(
+    open_client: Callable[..., Client],
+) -> None:
+    client = open_client(viewport=PHONE, has_touch=True)
+    client.send(message("a", points=replace(POINTS, mode="density")))
+    client.frame.locator(".rs-folded .rs-ramp-class").first.wait_for()
+    box = client.frame.locator(".rs-legend").bounding_box()
+    assert box is not None
+    assert box["height"] <= 0.2 * PHONE["height"]
+    shown = client.frame.locator(".rs-ramp-class span").filter(visible=True).all_inner_texts()
+    assert shown == ["≥ 1", "≥ 64"]
+    assert client.frame.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_hexagons_lie_under_single_marks(client: Client) -> None:
+    ports = ContextPart(id="ports", url="../../ctx/airports.json", colour="#aa3377", shape="triangle", label="Ports")
+    client.send(message("a", points=replace(POINTS, mode="hexagons"), context=(ports,)))
+    client.frame.wait_for_function("window.__regioscope_points && window.__regioscope_points.hexagons === 2")
+    client.hover(50, 22)
+    assert HOSTILE in client.text(".rs-tip")
 
 
 def test_a_confidential_register_has_no_tools_and_points_without_a_layer_neither(client: Client) -> None:
