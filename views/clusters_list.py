@@ -38,7 +38,10 @@ CHANCE = "sites of the industry inside / (sites of the industry x sites of all i
 
 
 def table_of(found: Found, rows: pd.DataFrame, figures: Figures) -> pd.DataFrame:
-    """Return the list with columns named for readers, the largest first."""
+    """Return the list with columns named for readers, the largest first.
+
+    Clusters of one industry have the same one leading; those of all industries are as dense as chance has it.
+    """
     say = figures.say
     table = pd.DataFrame(
         {
@@ -54,7 +57,8 @@ def table_of(found: Found, rows: pd.DataFrame, figures: Figures) -> pd.DataFrame
     )
     if (rows["hidden"] != "").any():
         table[say("Note")] = [jobs(0.0, str(why), say) if why else "" for why in rows["hidden"]]
-    return table.dropna(axis="columns", how="all") if not found.asked.industry else table
+    same = say("Leading industry") if found.asked.industry else say("Density against chance")
+    return table.drop(columns=same)
 
 
 def show_list(found: Found, rows: pd.DataFrame, figures: Figures) -> None:
@@ -63,22 +67,26 @@ def show_list(found: Found, rows: pd.DataFrame, figures: Figures) -> None:
     codes = tuple(str(code) for code in table.index)
     if found.simulated:
         st.html(f'<p class="rs-lead">{warning(found, say)}</p>')
-    numbers = st.column_config.NumberColumn
-    config = {
-        say("Share, %"): numbers(format="%.1f%%", help=say("Of all {unit} of the register that were looked at",
-                                                         unit=unit(found, figures))),
-        say("Density against chance"): numbers(
-            say("Against chance"), format="%.2f",
-            help=say("How many times more enterprises of the industry lie in the outline than if they were spread like "
-                     "all enterprises. The outline was drawn where they are dense: above 1 is no proof."),
-        ),
-        say("No."): numbers(width=44),
-        say("Enterprises"): numbers(format="localized"),
-        figures.measure_unit.capitalize(): numbers(format="localized", step=1),
-    }  # fmt: skip
-    st.dataframe(table, hide_index=True, height=min(36 * (len(table) + 1) + 2, 420), key=_TABLE, column_config=config,
-                 selection_mode="single-row", on_select=lambda: _pick(codes), placeholder="–",
+    st.dataframe(table, hide_index=True, height=min(36 * (len(table) + 1) + 2, 420), key=_TABLE,
+                 column_config=_columns(found, figures), selection_mode="single-row", on_select=lambda: _pick(codes),
+                 placeholder="–",
                  alt=say("Table of the clusters with enterprises, jobs, share and density against chance"))  # fmt: skip
+
+
+def _columns(found: Found, figures: Figures) -> dict[str, Any]:
+    """Say how the columns look: all of them fit beside the map of a window 1,280 pixels wide, in every language."""
+    say, numbers = figures.say, st.column_config.NumberColumn
+    share = say("Of all {unit} of the register that were looked at", unit=unit(found, figures))
+    density = say("How many times more enterprises of the industry lie in the outline than if they were spread like "
+                  "all enterprises. The outline was drawn where they are dense: above 1 is no proof.")  # fmt: skip
+    return {
+        say("No."): numbers(width=42),
+        say("Cluster"): st.column_config.TextColumn(width=186),
+        say("Enterprises"): numbers(width=112, format="localized"),
+        figures.measure_unit.capitalize(): numbers(width=112, format="localized", step=1),
+        say("Share, %"): numbers(say("Share"), width=64, format="%.1f%%", help=share),
+        say("Density against chance"): numbers(say("Density"), width=86, format="%.1f\u00d7", help=density),
+    }
 
 
 def _pick(codes: tuple[str, ...]) -> None:

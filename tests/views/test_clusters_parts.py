@@ -170,8 +170,7 @@ def test_the_command_takes_out_the_same_anchor(capsys: pytest.CaptureFixture[str
 def test_the_list_names_its_columns_for_readers() -> None:
     found, figures = made()
     table = table_of(found, found.table, figures)
-    assert list(table.columns) == ["No.", "Cluster", "Enterprises", "Jobs", "Share, %", "Density against chance",
-                                   "Leading industry"]  # fmt: skip
+    assert list(table.columns) == ["No.", "Cluster", "Enterprises", "Jobs", "Share, %", "Density against chance"]
     assert table["Enterprises"].is_monotonic_decreasing or table["Jobs"].is_monotonic_decreasing
 
 
