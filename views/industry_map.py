@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from geo.classify import classify
 from layers.palettes import palette
-from views.map_view import palette_name
+from views.map_classes import class_texts, palette_name
 from views.small_map import Look, show_small_map
 
 if TYPE_CHECKING:
@@ -53,12 +52,7 @@ def _looks(spread: Spread, figures: Figures, colours: Sequence[str]) -> dict[str
 
 def _keys(figures: Figures, colours: Sequence[str]) -> list[tuple[str, str]]:
     """Return the classes of the legend: colour and text."""
-    say, breaks = figures.say, figures.entry.breaks
-    numbers = [figures.value(value) for value in breaks]
-    texts = [say("below {high}", high=numbers[0])]
-    texts += [say("{low} to {high}", low=low, high=high) for low, high in pairwise(numbers)]
-    texts.append(say("{low} and more", low=numbers[-1]))
-    keys = list(zip(colours, texts, strict=True))
+    keys = list(zip(colours, class_texts(figures), strict=True))
     return [*keys, (_BELOW, _few(figures))] if figures.query.minimum > 0 else keys
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, cast
 
 from geo.classify import Classification, classify
@@ -63,3 +64,10 @@ def drawn_codes(figures: Figures, store: Store) -> pd.Index:
     if level.points:
         return cast("pd.Index", figures.dataset.regions_at(level.id).index)
     return cast("pd.Index", store.geometry(str(level.boundaries), "overview").index)
+
+
+def class_texts(figures: Figures) -> list[str]:
+    """Write the range of each class of an indicator with given bounds, from the lowest on."""
+    say, numbers = figures.say, [figures.value(value) for value in figures.entry.breaks]
+    between = [say("{low} to {high}", low=low, high=high) for low, high in pairwise(numbers)]
+    return [say("below {high}", high=numbers[0]), *between, say("{low} and more", low=numbers[-1])]

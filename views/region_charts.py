@@ -12,8 +12,9 @@ import streamlit as st
 from geo.classify import classify
 from layers.palettes import palette
 from views.ink import current_ink, finished
-from views.map_view import palette_name
+from views.map_classes import class_texts, palette_name
 from views.region_bars import ROW_PX, quotient_bars, row_texts
+from views.small_map import keys_row
 
 if TYPE_CHECKING:
     from views.figures import Figures
@@ -73,8 +74,16 @@ def show_structure(profile: Profile, figures: Figures) -> None:
     rest = ""
     if len(known) > len(groups):
         rest = say("The {n} largest of {total} groups; the table holds all.", n=len(groups), total=len(known))
-    st.html(f'<p class="rs-lead">{html.escape(f"{lead} {rest}")}</p>')
+    st.html(f'<p class="rs-lead">{html.escape(f"{lead} {rest}")}</p>{_keys(figures)}')
     st.altair_chart(pairs(rows, current_ink()), width="stretch", theme=None, alt=lead)
+
+
+def _keys(figures: Figures) -> str:
+    """Say what the colour of a filled circle means."""
+    about = figures.say("Colour of the filled circle: the share here divided by the share on average.")
+    colours = _shades(figures, middle=_MIDDLE)
+    row = keys_row(list(zip(colours, class_texts(figures), strict=True)))
+    return f'<p class="rs-lead">{html.escape(about)}</p>{row}'
 
 
 def _named(groups: pd.DataFrame, figures: Figures) -> pd.DataFrame:
@@ -92,15 +101,23 @@ def _detail(row: pd.Series, figures: Figures) -> str:
 
 def _colours(groups: pd.DataFrame, figures: Figures, *, middle: str = "") -> list[str]:
     """Colour of the class of each quotient, as on the map; grey where there is none, and in the middle when asked."""
-    breaks = figures.entry.breaks
     classes = classify(
         groups["quotient"].to_numpy(dtype=float),
         scheme="fixed",
-        colours=palette(palette_name(figures), len(breaks) + 1),
-        breaks=breaks,
+        colours=_shades(figures),
+        breaks=figures.entry.breaks,
     )
-    colours = dict(enumerate(classes.colours)) | ({len(breaks) // 2: middle} if middle else {})
+    colours = dict(enumerate(_shades(figures, middle=middle)))
     return [colours.get(int(c), _MIDDLE) for c in classes.classes]
+
+
+def _shades(figures: Figures, *, middle: str = "") -> list[str]:
+    """Colours of the classes on the map; another one for the class in the middle when asked."""
+    breaks = figures.entry.breaks
+    shades = list(palette(palette_name(figures), len(breaks) + 1))
+    if middle:
+        shades[len(breaks) // 2] = middle
+    return shades
 
 
 def pairs(rows: pd.DataFrame, ink: Ink) -> alt.LayerChart:

@@ -85,7 +85,7 @@ def show_small_map(
     backdrop = [_feature(shape, {}) for shape in outlines.values()] if level.points else []
     st.vega_lite_chart(_drawing(backdrop, features, height), width="stretch", theme=None, key=key,
                        on_select=lambda: _select(key), alt=alt)  # fmt: skip
-    st.html(_legend([*keys, (NO_DATA, figures.say("no data"))]))
+    st.html(keys_row([*keys, (NO_DATA, figures.say("no data"))]))
 
 
 def _select(key: str) -> None:
@@ -95,8 +95,8 @@ def _select(key: str) -> None:
         state.change(region=code)
 
 
-def _legend(keys: Sequence[tuple[str, str]]) -> str:
-    """Write the classes in a row beneath the map."""
+def keys_row(keys: Sequence[tuple[str, str]]) -> str:
+    """Write colours and what they mean in a row."""
     items = "".join(
         f'<li><span class="rs-swatch" style="background:{html.escape(colour)}"></span>{html.escape(text)}</li>'
         for colour, text in keys
