@@ -35,7 +35,8 @@ class CubeOptions:
     `size_classes` are the numbers of employees at which a new class begins: with (10, 50, 250) there are 0-9, 10-49,
     50-249, 250+ and "unknown". `reference_year` is the year of rows that state none. An enterprise is young when it was
     founded at most `young_years` before the year of its row; one founded later than that year has no known age. A point
-    that no region covers belongs to the nearest region within `nearest_km`.
+    that no region covers belongs to the nearest region within `nearest_km`. `industries` are the codes that exist: a
+    row with another one is left out (without them every code is taken).
 
     Raises
     ------
@@ -52,6 +53,7 @@ class CubeOptions:
     young_years: int = 5
     reference_year: int | None = None
     nearest_km: float = 0.0
+    industries: frozenset[str] | None = None
 
     def __post_init__(self) -> None:
         """Refuse conventions that mean nothing."""

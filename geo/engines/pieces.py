@@ -96,7 +96,7 @@ def piece_of(work: Work, part: Part, repeated: np.ndarray | None = None) -> tupl
         Of the ids of the rows that pass the checks, in order; empty where the part has none.
     """
     table = read_part(part, work.plan.columns, wanted=WANTED)
-    found = checked(table, first_line=part.first_line, bounds=work.bounds, latest=work.plan.options.reference_year)
+    found = checked_part(work, part, table)
     hashes = id_hashes(found.rows["enterprise_id"]) if "enterprise_id" in found.rows else np.empty(0, np.uint64)
     if repeated is not None:
         mark = np.zeros(len(found.rows), dtype=bool)
@@ -108,6 +108,15 @@ def piece_of(work: Work, part: Part, repeated: np.ndarray | None = None) -> tupl
     region = pd.Categorical.from_codes(place.position, pd.Index(work.grid.region_codes, dtype="str"), validate=False)
     sums = aggregate.partial(found.rows.assign(region_code=region), options=work.plan.options, used=used)
     return Piece(sums, left_out, place.disagreements, place.unknown, examples), hashes
+
+
+def checked_part(work: Work, part: Part, table: pa.Table) -> Checked:
+    """Check a part that was read, by the conventions of the plan."""
+    options = work.plan.options
+    return checked(
+        table, industries=options.industries, first_line=part.first_line, bounds=work.bounds,
+        latest=options.reference_year,
+    )  # fmt: skip
 
 
 def joined(pieces: Sequence[Piece]) -> Piece:

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from geo.engines.pieces import WANTED, placed, prepared
-from geo.enterprise_columns import checked
+from geo.engines.pieces import WANTED, checked_part, placed, prepared
 from geo.enterprise_files import read_part
 from geo.enterprise_ids import id_hashes
 
@@ -58,8 +57,7 @@ def usable_rows(plan: Plan, parts: Sequence[Part]) -> Iterator[pd.DataFrame]:
     earlier = np.empty(0, np.uint64)
     for part in parts:
         table = read_part(part, plan.columns, wanted=WANTED | {"enterprise_name"})
-        latest = plan.options.reference_year
-        rows = checked(table, first_line=part.first_line, bounds=work.bounds, latest=latest).rows
+        rows = checked_part(work, part, table).rows
         if "enterprise_id" in rows:
             hashes = id_hashes(rows["enterprise_id"])
             again = (np.isin(hashes, earlier) | pd.Series(hashes).duplicated().to_numpy()) & (hashes != 0)

@@ -197,3 +197,15 @@ def test_no_more_parts_are_read_at_once_than_there_are_threads(
     cube_of(parts_of(f"{folder}/*.parquet"), regions, progress=lambda done, total: kept.append(done * total), workers=2)
     assert len(started) == PARTS
     assert max(n - at for n, at in enumerate(started, 1)) <= 3  # two running, one about to be told
+
+
+def test_an_industry_that_is_not_on_the_list_is_left_out_and_listed(
+    run: Callable[..., CubeResult], folder: Path, regions: gpd.GeoDataFrame
+) -> None:
+    options = CubeOptions(industries=frozenset({"010", "62"}))
+    found = run(parts_of(f"{folder}/*.parquet"), regions, options=options)
+    rows = in_region(register())
+    known = rows[rows["industry_code"] != "10"]
+    pd.testing.assert_frame_equal(found.cube, cube(partial(known)), check_exact=True)
+    assert found.rejected.counts["unknown_industry"] == int((register()["industry_code"] == "10").sum())
+    assert found.counts["rejected"] + found.counts["used"] == found.counts["read"]
