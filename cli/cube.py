@@ -6,20 +6,26 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
+from cli import words
 from cli.compute import UsageError
 from cli.console import Steps, progress, say
+from cli.cube_totals import kinds, totals_of
 from cli.cube_words import COLUMNS, found_words, provenance_of
 from cli.output import STDOUT, Export, check_target, write, write_bytes
+from cli.register_options import add_register_options, check_register_options
+from cli.tables import read_industries
 from geo.cube_options import CubeOptions
-from geo.engines import ENGINES, CubeResult, cube_of
+from geo.engines import CubeResult, cube_of
 from geo.errors import DataContractError
 from geo.region_files import read_region_file
 from geo.rejected import rejected_csv
+from geo.schema import FEWEST_CONTRIBUTORS, TOTAL
 from geo.store import default_store
 
 if TYPE_CHECKING:
     import geopandas as gpd
-    import pandas as pd
 
     from geo.disclosure import Protected, Rule
     from geo.enterprise_parts import Part
@@ -31,12 +37,11 @@ examples:
     --columns lon=x,lat=y,industry_code=nace,employees=staff --rejected rejected.csv
   regioscope cube --enterprises 'parts/*.parquet' --regions regions.gpkg --out cube.parquet --engine dask
 
-Rows that cannot be used are counted by reason on the standard error and listed in the file of --rejected; the rest is
-used. Figures that would tell one enterprise's are hidden (obs_status C) unless --no-disclosure-control is given.
+Rows that cannot be used, also for an industry that is not on the list of --industries, are counted by reason on the
+standard error and listed in the file of --rejected; the rest is used. Figures that would tell one enterprise's are
+hidden (obs_status C), in the cells and in the totals, unless --no-disclosure-control is given.
 An existing file is replaced; a file appears whole or not at all.
 """
-_MOST_KM = 1000.0
-_YEARS = range(1000, 10000)
 
 
 def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -49,37 +54,29 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    verb.add_argument(
-        "--enterprises", metavar="FILES", required=True, nargs="+",
-        help="Parquet, CSV, GeoPackage, Shapefile or GeoJSON; * and ? stand for any names",
-    )  # fmt: skip
+    add_register_options(verb)
     verb.add_argument("--regions", metavar="F", required=True, help="a boundary file, or the name of a bundled set")
     verb.add_argument("--region-id", metavar="COL", help="column of F with the codes")
-    verb.add_argument(
-        "--columns", metavar="NAME=COL,..", type=_columns, default={}, help="what columns of the register are called"
-    )
     verb.add_argument("--out", metavar="FILE", required=True, help="ends in .parquet or .csv; - is stdout")
-    verb.add_argument("--rejected", metavar="CSV", help="list of the rows that cannot be used")
-    verb.add_argument("--year", metavar="Y", type=_year, help="year of the rows that state none")
-    verb.add_argument("--nearest-km", metavar="KM", type=_km, default=0.0, help="take points so far outside as inside")
-    verb.add_argument("--crs", metavar="EPSG:N", help="reference system of the coordinates, where files do not say it")
-    _add_engine(verb)
+    verb.add_argument("--year", metavar="Y", type=words.year, help="year of the rows that state none")
+    verb.add_argument(
+        "--industries", metavar="CSV", help="list with a column industry_code: rows of other industries are rejected"
+    )
+    verb.add_argument(
+        "--totals", metavar="KIND,..", type=kinds, default=(),
+        help="write totals by region, by industry, by both, of all; what is added up has the code TOTAL",
+    )  # fmt: skip
     _add_disclosure(verb)
     verb.add_argument("--no-meta", action="store_true", help="write no NAME.meta.json beside a CSV")
     verb.set_defaults(run=run)
 
 
-def _add_engine(verb: argparse.ArgumentParser) -> None:
-    verb.add_argument("--engine", choices=ENGINES, default="memory", help="threads of this process, or workers of Dask")
-    verb.add_argument("--scheduler", metavar="tcp://..", help="of Dask; without it workers are started here")
-    verb.add_argument("--workers", metavar="N", type=_count, help="threads or workers; 2 by default")
-
-
 def _add_disclosure(verb: argparse.ArgumentParser) -> None:
     control = verb.add_mutually_exclusive_group()
     control.add_argument(
-        "--minimum-contributors", metavar="N", type=_count, default=3, help="hide cells with fewer (default: 3)"
-    )
+        "--minimum-contributors", metavar="N", type=words.count, default=FEWEST_CONTRIBUTORS,
+        help="hide figures of fewer (default: %(default)s)",
+    )  # fmt: skip
     control.add_argument("--no-disclosure-control", action="store_true", help="hide nothing: for your own eyes only")
 
 
@@ -92,7 +89,10 @@ def run(arguments: argparse.Namespace) -> int:
     with progress("reading the regions"):
         regions = _regions(arguments.regions, arguments.region_id)
     parts = parts_of(arguments.enterprises, reading=Reading(crs=arguments.crs))
-    options = CubeOptions(reference_year=arguments.year, nearest_km=arguments.nearest_km)
+    options = CubeOptions(
+        reference_year=arguments.year, nearest_km=arguments.nearest_km,
+        industries=read_industries(Path(arguments.industries)) if arguments.industries else None,
+    )  # fmt: skip
     found = cube_of(
         parts, regions, columns=arguments.columns, options=options, engine=arguments.engine,
         scheduler=arguments.scheduler, progress=Steps("adding the register up", "parts"), workers=arguments.workers,
@@ -111,10 +111,17 @@ def _write(arguments: argparse.Namespace, found: CubeResult, parts: list[Part]) 
     rule = None if arguments.no_disclosure_control else _rule(arguments.minimum_contributors)
     with progress("looking for what must be hidden"):
         cube, hidden = _published(found, rule)
+        totals = totals_of(found.sums, arguments.totals, hidden) if arguments.totals else cube.head(0)
     if hidden is not None:
         shown = f"{hidden.hidden:,} of {len(cube):,} cells are hidden (obs_status C)"
         say(f"{shown}: {hidden.primary:,} for themselves, {hidden.secondary:,} to protect those")
+    if len(totals):
+        closed = int((totals["obs_status"] == "C").sum())
+        say(f"{len(totals):,} totals (code {TOTAL}) stand beside the cells, {closed:,} of them hidden")
+        cube = pd.concat([cube, totals], ignore_index=True)
     told = provenance_of(found, parts, regions=arguments.regions, rule=rule, hidden=hidden)
+    told["inputs"]["industries"] = Path(arguments.industries).name if arguments.industries else None
+    told |= {"totals": list(arguments.totals)}
     told |= {"columns": {name: COLUMNS[name] for name in cube.columns}, "nearest_km": arguments.nearest_km}
     if told["simulated"]:
         say("note: these figures stand on simulated enterprises (obs_status S): a pattern, not evidence")
@@ -156,43 +163,7 @@ def _regions(name: str, code: str | None) -> gpd.GeoDataFrame:
 
 def _check(arguments: argparse.Namespace) -> None:
     check_target(arguments.out, spatial=False)
-    if arguments.rejected:
-        if arguments.rejected == STDOUT or Path(arguments.rejected).suffix.lower() != ".csv":
-            raise UsageError(f"--rejected names a file that ends in .csv, found {arguments.rejected!r}")
-        check_target(arguments.rejected, spatial=False)
-        if arguments.out != STDOUT and Path(arguments.rejected).absolute() == Path(arguments.out).absolute():
-            raise UsageError("--rejected and --out name the same file")
-    if arguments.scheduler and arguments.engine != "dask":
-        raise UsageError("--scheduler goes with --engine dask")
-
-
-def _columns(text: str) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for pair in text.split(","):
-        column, sign, name = (word.strip() for word in pair.partition("="))
-        if not (column and sign) or column in found:
-            raise argparse.ArgumentTypeError(f"{pair.strip()!r} is not of the form NAME=COL, each NAME once")
-        found[column] = name
-    return found
-
-
-def _count(text: str) -> int:
-    if not text.isdecimal() or not int(text):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1")
-    return int(text)
-
-
-def _year(text: str) -> int:
-    if not text.isdecimal() or int(text) not in _YEARS:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a year of four digits")
-    return int(text)
-
-
-def _km(text: str) -> float:
-    try:
-        km = float(text)
-    except ValueError:
-        km = -1.0
-    if not 0 <= km <= _MOST_KM:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a distance from 0 to {_MOST_KM:g} km")
-    return km
+    check_register_options(arguments)
+    both = arguments.rejected and arguments.out != STDOUT
+    if both and Path(arguments.rejected).absolute() == Path(arguments.out).absolute():
+        raise UsageError("--rejected and --out name the same file")

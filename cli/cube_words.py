@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from geo.enterprise_parts import Part
 
 COLUMNS: Mapping[str, str] = {
-    "region_code": "code of the region",
-    "industry_code": "code of the industry",
+    "region_code": "code of the region; TOTAL in a total of all",
+    "industry_code": "code of the industry; TOTAL in a total of all",
     "year": "year; empty where the register states none",
-    "size_class": "number of employees from-to; unknown where the register states none",
-    "organisation_type": "firm, university, research, government, support; unknown where the register states none",
+    "size_class": "number of employees from-to; unknown where the register states none, TOTAL in a total",
+    "organisation_type": "firm, university, research, government, support; unknown where not stated, TOTAL in a total",
     "enterprises": "number of enterprises",
     "employees": "sum of the known numbers of employees; empty where none is known",
     "turnover": "sum of the known turnovers; empty where none is known",

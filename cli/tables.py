@@ -9,7 +9,7 @@ import pandas as pd
 
 from geo import attach_long, attach_table
 from geo.companions import FORMS, SIGNED
-from geo.dataset import MAX_TABLE_BYTES
+from geo.dataset import MAX_TABLE_BYTES, read_table
 from geo.errors import DataContractError, UnknownOptionError
 
 if TYPE_CHECKING:
@@ -72,6 +72,24 @@ def read_companion(name: str, path: Path) -> pd.Series | pd.DataFrame:
     if table is None or problems:
         raise _refusal(path, problems)
     return table.rename(name) if isinstance(table, pd.Series) else table
+
+
+def read_industries(path: Path) -> frozenset[str]:
+    """Read a list of industries: CSV or Parquet with a column ``industry_code``; other columns are not looked at.
+
+    Raises
+    ------
+    DataContractError
+        If the file cannot be read, has no such column, or no code in it.
+    """
+    table = read_table(path)
+    if "industry_code" not in table:
+        found = ", ".join(map(repr, table.columns))
+        raise DataContractError(path.name, [f"there is no column 'industry_code'; the columns are {found}"])
+    codes = frozenset(code for code in table["industry_code"].dropna().astype(str).str.strip() if code)
+    if not codes:
+        raise DataContractError(path.name, ["there is no code in the column 'industry_code'"])
+    return codes
 
 
 @contextmanager

@@ -219,6 +219,27 @@ def protected(
     )
 
 
+def totals_of(whole: Partial, totals: Sequence[Sequence[str]] = TOTALS) -> pd.DataFrame:
+    """Write the totals of a cube as `protected` does, hiding nothing.
+
+    Returns
+    -------
+    DataFrame
+        The columns of `geo.aggregate.cube`; what is added up holds ``TOTAL``. Years are never added up.
+
+    Examples
+    --------
+    >>> from geo.aggregate import partial
+    >>> rows = pd.DataFrame({"region_code": ["R1", "R2"], "industry_code": ["C10", "C10"], "employees": [3, 4]})
+    >>> totals_of(partial(rows), [["industry_code"]])[["region_code", "industry_code", "employees"]].values.tolist()
+    [['TOTAL', 'C10', 7]]
+    """
+    yearly = _with_year(whole)
+    nodes = published(yearly, totals, {})
+    told = figures(nodes.table.iloc[nodes.cells :].reset_index(drop=True), yearly.by)
+    return told if "year" in whole.by else told.drop(columns="year")
+
+
 def _with_year(whole: Partial) -> Partial:
     """Give all one year, where the key has none."""
     if "year" in whole.by:

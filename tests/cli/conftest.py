@@ -5,8 +5,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+import geopandas as gpd
 import pandas as pd
 import pytest
+import shapely
 
 from cli.main import main
 from geo.store import EXTRA_DATASETS, default_store
@@ -16,6 +18,17 @@ OWN = """region_code,C10,C24,TOTAL
 02,30,10,40
 03,:,0,20
 """
+FIRMS = """lon;lat;nace;staff;id
+0,5;0,5;62;5;a
+0,5;0,5;62;6;b
+0,5;0,5;62;7;c
+0,5;0,5;10;5;d
+9,5;0,5;62;5;e
+0,5;0,5;62;-5;f
+0,5;0,5;62;;a
+"""
+CUBE = ("cube", "--enterprises", "firms.csv", "--regions", "regions.geojson", "--columns", "employees=staff")
+"""Words of a command that adds ``firms.csv`` up."""
 
 
 class Ran(NamedTuple):
@@ -63,3 +76,12 @@ def extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     default_store.cache_clear()
     yield folder
     default_store.cache_clear()
+
+
+@pytest.fixture
+def firms(tmp_path: Path) -> Path:
+    """Folder with ``firms.csv`` (three rows are wrong) and ``regions.geojson``."""
+    (tmp_path / "firms.csv").write_text(FIRMS, encoding="utf-8")
+    boxes = gpd.GeoDataFrame({"code": ["01", "02"]}, geometry=[shapely.box(0, 0, 1, 1), shapely.box(1, 0, 2, 1)])
+    boxes.set_crs("EPSG:4326").to_file(tmp_path / "regions.geojson")
+    return tmp_path

@@ -18,36 +18,15 @@ import shapely
 from cli import console
 from cli.cube_words import COLUMNS
 from geo.aggregate import cube, partial
-from tests.cli.conftest import Run
+from tests.cli.conftest import CUBE, Run
 from tests.support.app import ROOT
 
 BAY = ROOT / "data" / "datasets" / "bay-area"
-FIRMS = """lon;lat;nace;staff;id
-0,5;0,5;62;5;a
-0,5;0,5;62;6;b
-0,5;0,5;62;7;c
-0,5;0,5;10;5;d
-9,5;0,5;62;5;e
-0,5;0,5;62;-5;f
-0,5;0,5;62;;a
-"""
-
-
-@pytest.fixture
-def firms(tmp_path: Path) -> Path:
-    """Folder with ``firms.csv`` (three rows are wrong) and ``regions.geojson``."""
-    (tmp_path / "firms.csv").write_text(FIRMS, encoding="utf-8")
-    boxes = gpd.GeoDataFrame({"code": ["01", "02"]}, geometry=[shapely.box(0, 0, 1, 1), shapely.box(1, 0, 2, 1)])
-    boxes.set_crs("EPSG:4326").to_file(tmp_path / "regions.geojson")
-    return tmp_path
-
-
-WORDS = ("cube", "--enterprises", "firms.csv", "--regions", "regions.geojson", "--columns", "employees=staff")
 
 
 @pytest.mark.usefixtures("firms")
 def test_a_register_becomes_a_cube_and_what_cannot_be_used_is_said(run: Run, tmp_path: Path) -> None:
-    ran = run(*WORDS, "--out", "cube.csv", "--rejected", "rejected.csv", "--year", "2020")
+    ran = run(*CUBE, "--out", "cube.csv", "--rejected", "rejected.csv", "--year", "2020")
     assert ran.code == 0, ran.err
     got = pd.read_csv("cube.csv", dtype={"region_code": str, "industry_code": str})
     assert list(got.columns) == list(COLUMNS)
@@ -73,7 +52,7 @@ def test_a_register_becomes_a_cube_and_what_cannot_be_used_is_said(run: Run, tmp
 
 @pytest.mark.usefixtures("firms")
 def test_without_disclosure_control_everything_is_told_and_the_file_says_so(run: Run) -> None:
-    ran = run(*WORDS, "--out", "cube.parquet", "--no-disclosure-control")
+    ran = run(*CUBE, "--out", "cube.parquet", "--no-disclosure-control")
     assert ran.code == 0, ran.err
     got = pd.read_parquet("cube.parquet")
     assert got[["industry_code", "enterprises", "employees"]].values.tolist() == [["10", 1, 5], ["62", 3, 18]]
@@ -84,13 +63,13 @@ def test_without_disclosure_control_everything_is_told_and_the_file_says_so(run:
 
 @pytest.mark.usefixtures("firms")
 def test_more_contributors_may_be_asked_for(run: Run) -> None:
-    assert run(*WORDS, "--out", "cube.csv", "--minimum-contributors", "4").code == 0
+    assert run(*CUBE, "--out", "cube.csv", "--minimum-contributors", "4").code == 0
     assert pd.read_csv("cube.csv")["obs_status"].tolist() == ["C", "C"]
 
 
 @pytest.mark.usefixtures("firms")
 def test_a_cube_may_go_to_standard_output(run: Run) -> None:
-    ran = run(*WORDS, "--out", "-", "--no-disclosure-control")
+    ran = run(*CUBE, "--out", "-", "--no-disclosure-control")
     assert ran.out.splitlines()[1].startswith("01,10,,0-9,unknown,1,5,,")
     assert "written" not in ran.err
 
@@ -140,6 +119,9 @@ def test_real_sites_of_europe_fall_into_the_regions_that_geopandas_finds(run: Ru
         (("--out", "c.csv", "--year", "20"), "'20' is not a year of four digits"),
         (("--out", "c.csv", "--nearest-km", "-1"), "'-1' is not a distance from 0 to 1000 km"),
         (("--out", "c.csv", "--nearest-km", "far"), "'far' is not a distance"),
+        (("--out", "c.csv", "--totals", "region,zone"), "'zone' is no kind of totals; there are both, region, indus"),
+        (("--out", "c.csv", "--industries", "gone.csv"), "gone.csv: the file is missing"),
+        (("--out", "c.csv", "--industries", "own.csv"), "own.csv: there is no column 'industry_code'; the columns are"),
         (("--out", "c.csv", "--engine", "spark"), "invalid choice: 'spark'"),
         (("--out", "c.csv", "--enterprises", "none*.csv"), "none*.csv"),
         (("--out", "c.csv", "--regions", "bay-area"), "there is no set of boundaries 'bay-area'"),
@@ -149,7 +131,7 @@ def test_real_sites_of_europe_fall_into_the_regions_that_geopandas_finds(run: Ru
 )
 @pytest.mark.usefixtures("firms")
 def test_what_cannot_be_done_is_one_clear_sentence(run: Run, words: tuple[str, ...], problem: str) -> None:
-    ran = run(*WORDS, *words)
+    ran = run(*CUBE, *words)
     assert ran.code in {2, 3}
     assert (ran.code == 3) == ("nowhere" in problem)
     assert problem in ran.err
@@ -160,7 +142,7 @@ def test_what_cannot_be_done_is_one_clear_sentence(run: Run, words: tuple[str, .
 @pytest.mark.usefixtures("firms")
 def test_a_register_of_which_nothing_can_be_used_writes_the_reasons_and_no_cube(run: Run) -> None:
     Path("firms.csv").write_text("lon;lat;nace\n9,5;0,5;62\n", encoding="utf-8")
-    ran = run(*WORDS[:5], "--out", "cube.csv", "--rejected", "rejected.csv")
+    ran = run(*CUBE[:5], "--out", "cube.csv", "--rejected", "rejected.csv")
     assert ran.code == 2
     assert "none of the 1 rows can be used" in ran.err
     assert not Path("cube.csv").exists()
@@ -206,7 +188,7 @@ def test_the_list_of_rejected_rows_that_cannot_be_written_is_named(run: Run, mon
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Path, "write_bytes", full)
-    ran = run(*WORDS, "--out", "cube.csv", "--rejected", "rejected.csv")
+    ran = run(*CUBE, "--out", "cube.csv", "--rejected", "rejected.csv")
     assert ran.code == 3
     assert "rejected.csv cannot be written: No space left on device" in ran.err
     assert not list(Path().glob("*rejected*"))
@@ -228,7 +210,7 @@ def test_a_work_that_takes_long_says_how_far_it_is(
 @pytest.mark.usefixtures("firms")
 def test_dask_writes_the_same_file(run: Run) -> None:
     for engine in ("memory", "dask"):
-        ran = run(*WORDS, "--out", f"{engine}.csv", "--engine", engine, "--workers", "1")
+        ran = run(*CUBE, "--out", f"{engine}.csv", "--engine", engine, "--workers", "1")
         assert ran.code == 0, ran.err
     assert Path("dask.csv").read_bytes() == Path("memory.csv").read_bytes()
 
