@@ -7,6 +7,8 @@ import pandas as pd
 import pytest
 
 from cli.cube_words import COLUMNS
+from cli.tables import read_industries
+from geo.errors import DataContractError
 from tests.cli.conftest import CUBE, Run
 from tests.support.app import ROOT
 
@@ -27,6 +29,12 @@ def test_an_industry_that_is_not_on_the_list_is_a_reason_and_named(run: Run, tmp
     told = json.loads((tmp_path / "cube.csv.meta.json").read_text(encoding="utf-8"))
     assert told["counts"]["rejected_by_reason"]["unknown_industry"] == 1
     assert told["inputs"]["industries"] == "industries.csv"
+
+
+def test_a_list_without_a_code_is_refused_by_name(tmp_path: Path) -> None:
+    (tmp_path / "empty.csv").write_text("industry_code,industry_name\n ,IT\n,\n", encoding="utf-8")
+    with pytest.raises(DataContractError, match=r"empty\.csv: there is no code in the column 'industry_code'"):
+        read_industries(tmp_path / "empty.csv")
 
 
 @pytest.mark.usefixtures("firms")

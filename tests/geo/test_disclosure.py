@@ -10,11 +10,11 @@ from scipy.optimize import linprog
 
 from geo.aggregate import Partial, contributors, cube, partial, rolled, selected
 from geo.cluster_privacy import Privacy
-from geo.disclosure import TOTALS, Rule, needed, protected, sensitive, shows_enterprises
+from geo.disclosure import TOTALS, Rule, needed, protected, sensitive, shows_enterprises, totals_of
 from geo.disclosure_moves import hide
 from geo.disclosure_nodes import Nodes, published
 from geo.errors import DataContractError
-from geo.schema import FEWEST_CONTRIBUTORS
+from geo.schema import FEWEST_CONTRIBUTORS, TOTAL
 
 Totals = Sequence[Sequence[str]]
 Parents = Mapping[str, Mapping[str, str]]
@@ -161,7 +161,7 @@ def test_a_lone_sensitive_cell_hides_a_rectangle_and_no_total() -> None:
 
 def test_where_there_is_nothing_beside_the_totals_above_are_hidden() -> None:
     found = protected(cells(("R1", "A", [5])))
-    assert (found.primary, found.secondary) == (1, 0)
+    assert (found.primary, found.secondary, found.hidden_totals) == (1, 0, 3)  # of the region, the industry, of all
     assert found.totals["employees"].isna().all()
 
 
@@ -172,7 +172,8 @@ def test_hidden_is_not_missing_and_not_nought() -> None:
     assert told["employees"].isna().tolist() == [True, False, True, False]
     assert told["employees"].to_dict()["R2"] == 0
     assert told["employees_unknown"].to_dict()["R3"] == 3
-    figures = ["enterprises", "employees", "turnover", "young_share", "largest_share", "sme_share", "employees_unknown"]
+    figures = [str(name) for name in told if name not in {*CELL, "obs_status"}]
+    assert len(figures) == 8
     assert told.loc[["R1"], figures].isna().all(axis=None)
 
 
@@ -208,6 +209,36 @@ def test_the_second_largest_must_not_come_near_the_largest() -> None:
     near, far = [100, 50, 9], [100, 50, 10]
     found = contributors(cells(("R1", "A", near), ("R2", "A", far)))
     assert sensitive(found, Rule(dominance=None, p_percent=0.1)).tolist() == [True, False]
+
+
+def test_a_hidden_figure_needs_room_for_every_rule_that_it_breaks() -> None:
+    def room(sizes: Sequence[float], rule: Rule) -> list[int]:
+        return [int(n) for n in needed(contributors(cells(("R", "A", sizes))), rule)["employees"]]
+
+    assert room([100, 50, 9], Rule(dominance=None, protection=0.01)) == [2]  # a hundredth of 159, whole persons
+    near = Rule(dominance=None, protection=0.01, p_percent=0.5)
+    assert room([100, 50, 9], near) == [41]  # half of the largest less the 9 of the others
+    assert room([100, 50, 9], Rule(dominance=(2, 0.5), protection=0.01)) == [141]  # 150 would be half of 300
+    assert room([0], Rule()) == [1]
+
+
+def test_what_is_published_has_the_columns_of_the_cube() -> None:
+    whole = cells(("R1", "A", [5, 6, 7]))
+    for some in (whole, with_year(whole)):
+        told = protected(some)
+        for table in (told.cube, told.totals, totals_of(some)):
+            assert list(table.columns) == list(cube(some).columns)
+    assert "year" not in cube(whole)
+
+
+def test_totals_without_control_are_those_of_the_cube_and_exact() -> None:
+    whole = cells(("R1", "A", [60, 20, 20]), ("R1", "B", [5]), ("R2", "A", [1, 2]))
+    told = totals_of(whole).set_index(CELL)
+    assert told["employees"].to_dict() == {
+        ("R1", TOTAL): 105, ("R2", TOTAL): 3, (TOTAL, "A"): 103, (TOTAL, "B"): 5, (TOTAL, TOTAL): 108,
+    }  # fmt: skip
+    assert told["largest_share"].to_dict()["R1", TOTAL] == 60 / 105
+    assert set(told["obs_status"]) == {"A"}
 
 
 def test_a_confidential_enterprise_hides_its_cell() -> None:
