@@ -19,6 +19,7 @@ from geo.cluster_ground import Ground, ground_of
 from geo.cluster_history import history, read_members
 from geo.cluster_notes import NOTES
 from geo.cluster_privacy import OPEN, Privacy
+from geo.schema import FEWEST_CONTRIBUTORS
 from geo.store import DATA
 
 if TYPE_CHECKING:
@@ -85,7 +86,9 @@ def _add_output(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--link-share", metavar="P", type=float, default=0.0, help="with --leave: share of links lost")
     verb.add_argument("--rule", metavar="NAME", help="with --leave: judge by this rule, before and after")
     control = verb.add_mutually_exclusive_group()
-    control.add_argument("--minimum-contributors", metavar="N", type=_whole, default=3, help="hide jobs of fewer")
+    control.add_argument(
+        "--minimum-contributors", metavar="N", type=_whole, default=FEWEST_CONTRIBUTORS, help="hide jobs of fewer"
+    )
     control.add_argument("--no-disclosure-control", action="store_true", help="hide nothing: for your own eyes only")
 
 
