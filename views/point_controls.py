@@ -29,9 +29,8 @@ def show_point_controls(view: ViewState, figures: Figures, store: Store) -> None
                names=lambda mode: say(words.POINT_MODES[mode]), parameter="show")  # fmt: skip
     _sectors(view, figures)
     st.session_state["c_from"], st.session_state["c_to"] = view.sizes
-    left, right = st.columns(2)
-    left.number_input(say("Employees from"), min_value=0, key="c_from", on_change=write, args=("from", "c_from"))
-    right.number_input(say("to (0: any)"), min_value=0, key="c_to", on_change=write, args=("to", "c_to"))
+    st.number_input(say("Employees from"), min_value=0, key="c_from", on_change=write, args=("from", "c_from"))
+    st.number_input(say("Employees to (0: any)"), min_value=0, key="c_to", on_change=write, args=("to", "c_to"))
     if "organisation_type" in columns:
         _kinds(view)
     if "founded" in columns:
@@ -57,11 +56,10 @@ def _kinds(view: ViewState) -> None:
 def _years(view: ViewState) -> None:
     say = view.say
     st.session_state["c_since"], st.session_state["c_until"] = view.founded
-    left, right = st.columns(2)
-    left.number_input(say("Founded since (0: any)"), min_value=0, max_value=9999, key="c_since", on_change=write,
-                      args=("since", "c_since"))  # fmt: skip
-    right.number_input(say("until (0: any)"), min_value=0, max_value=9999, key="c_until", on_change=write,
-                       args=("until", "c_until"))  # fmt: skip
+    st.number_input(say("Founded since (0: any)"), min_value=0, max_value=9999, key="c_since", on_change=write,
+                    args=("since", "c_since"))  # fmt: skip
+    st.number_input(say("Founded until (0: any)"), min_value=0, max_value=9999, key="c_until", on_change=write,
+                    args=("until", "c_until"))  # fmt: skip
 
 
 def _write_several(parameter: str, key: str) -> None:

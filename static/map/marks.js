@@ -61,14 +61,16 @@
     if (mark.text) write(context, mark);
   }
 
-  /* The text of a mark, as large as fits into it. */
+  /* The text of a mark, as large as fits into it; a number and the word for its thousands are two lines. */
   function write(context, mark) {
     const font = (px) => "600 " + px + 'px "Inter", "DejaVu Sans", sans-serif';
+    const lines = mark.text.split(/\s/);
     context.font = font(12);
-    const fitting = 12 * (2 * mark.radius - 6) / context.measureText(mark.text).width;
-    context.font = font(Math.max(8, Math.min(12, fitting)));
+    const widest = Math.max(...lines.map((line) => context.measureText(line).width));
+    const px = Math.max(8, Math.min(lines.length > 1 ? 11 : 12, 12 * (2 * mark.radius - 6) / widest));
+    context.font = font(px);
     context.fillStyle = "#ffffff";
-    context.fillText(mark.text, mark.x, mark.y + 0.5);
+    lines.forEach((line, i) => context.fillText(line, mark.x, mark.y + 0.5 + (i - (lines.length - 1) / 2) * px));
   }
 
   function makeLayer() {
