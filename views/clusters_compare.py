@@ -38,7 +38,7 @@ def show_compare(found: Found, chosen: str, figures: Figures) -> None:
     columns = [_column(card, found, figures) for card in cards]
     rows: list[list[Cell]] = [[name, *(column[name] for column in columns)] for name in columns[0]]
     header = [say("Figure"), texts[chosen], texts[beside]]
-    st.html(f'<p class="rs-lead">{warning(found, say)}</p>' + html_table(header, rows))
+    st.html(f'<p class="rs-lead">{warning(found, say)}</p><div class="rs-beside">{html_table(header, rows)}</div>')
 
 
 def _column(card: ClusterCard, found: Found, figures: Figures) -> dict[str, Cell]:

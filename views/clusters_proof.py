@@ -115,4 +115,4 @@ def _chart(table: pd.DataFrame, figures: Figures) -> alt.LayerChart:
         x=x, y=alt.Y("mean:Q", scale=top), color=alt.Color("kind:N", scale=colour, legend=key))  # fmt: skip
     line = base.transform_calculate(kind=f"'{names[0]}'").mark_line(strokeWidth=2.5).encode(
         x=x, y=alt.Y("value:Q", scale=top), color=alt.Color("kind:N", scale=colour, legend=key))  # fmt: skip
-    return finished([band, mean, line], ink, height=320)
+    return finished([band, mean, line], ink, height=360)
