@@ -16,20 +16,25 @@ from tests.support.app import running_app  # noqa: E402
 
 IMAGES = ROOT / "docs" / "images"
 MAP_IS_PAINTED = "() => window.__regioscope && innerHeight > 200"
+CLUSTER = "FPSEMPN-santa-clara-ac73c1"
 SHOTS = {
     "map": ("/", 1280, 720),
     "region-selected-uk": ("/?region=06&lang=uk", 1280, 720),
     "metros": ("/?level=metro", 1280, 720),
     "establishments": ("/?data=bay-area&layers=regions,enterprises,places,universities", 1280, 720),
+    "hexagons": ("/?data=bay-area&layers=enterprises,places,universities&show=hexagons", 1280, 720),
     "ukraine": ("/?data=ukraine&lang=uk", 1280, 720),
     "region": ("/region?region=06", 1280, 720),
     "industry": ("/industry?item=15-1252&level=metro", 1280, 720),
+    "clusters": (f"/clusters?data=bay-area&cluster={CLUSTER}", 1280, 1500),
     "how-sure": ("/?honest=1&region=06", 1280, 720),
     "hot-spots": ("/?data=bay-area&level=zone&layers=regions,hotspots,places", 1280, 720),
     "definitions": ("/lab?region=06", 1280, 720),
     "data": ("/data", 1280, 720),
     "methods": ("/methods", 1280, 720),
     "phone": ("/?lang=uk", 390, 844),
+    "phone-density": ("/?data=bay-area&layers=regions,enterprises,places&show=density", 390, 844),
+    "phone-clusters": (f"/clusters?data=bay-area&lang=uk&cluster={CLUSTER}", 390, 844),
     "meeting": ("/?present=1&region=53", 1920, 1080),
 }
 """Name, address and window of each picture."""
@@ -47,6 +52,8 @@ def take(browser: Browser, base: str, name: str) -> None:
         if frame is None:
             sys.exit(f"{path}: the map has no frame")
         frame.wait_for_function(MAP_IS_PAINTED, timeout=60_000)
+    if "cluster=" in path:
+        page.locator(".st-key-card canvas, .st-key-card svg").first.wait_for()
     page.wait_for_timeout(2500)
     page.screenshot(path=IMAGES / f"{name}.png")
     page.context.close()
