@@ -40,9 +40,9 @@ _MEASURES = (
 _COUNTED = {
     "en": "Counted from a register: {used} of {read} rows; {rejected} cannot be used. Jobs are those that the register "
     "states: where an enterprise states none, none are counted.",
-    "uk": "Пораховано за реєстром: {used} із {read} рядків; {rejected} використати не можна. Робочі місця — ті, що їх "
+    "uk": "Пораховано за реєстром: {used} із {read} рядків; {rejected} використати не можна. Робочі місця — ті, що їх "
     "указує реєстр: якщо підприємство їх не вказує, їх не пораховано.",
-    "ru": "Посчитано по реестру: {used} из {read} строк; {rejected} использовать нельзя. Рабочие места — те, что "
+    "ru": "Посчитано по реестру: {used} из {read} строк; {rejected} использовать нельзя. Рабочие места — те, что "
     "указаны в реестре: если предприятие их не указывает, они не посчитаны.",
 }
 _HIDDEN = {

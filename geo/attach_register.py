@@ -51,6 +51,8 @@ _COLUMNS = {
 }
 """Columns of the table of enterprises that the app reads; turnover and owners stay in the person's own file."""
 
+_ALWAYS = ("industry_code", "region_code", "employees", "lon", "lat", "obs_status")
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -142,7 +144,7 @@ def dataset_from_register(
         "reference": rows[national & rows["value"].notna()].drop(columns=["region_code", "obs_status"]),
         "sources": sources_table(about, *origin, "statistics", "industries", "enterprises"),
     }
-    if _has_places(parts, wanted.columns):
+    if {"lon", "lat"} <= _named_in(parts, wanted.columns):  # else there is nothing to lay on the map
         tables["enterprises"] = lambda path: _write_enterprises(path, plan, parts, about.status)
     name = slug(about.title)
     manifest = manifest_of(about, target, (found, hidden), rows, industries)
@@ -229,7 +231,8 @@ def _write_enterprises(path: Path, plan: Plan, parts: Sequence[Part], status: st
 
 
 def _write_rows(path: Path, plan: Plan, parts: Sequence[Part], status: str, ids: pa.DataType) -> None:
-    schema = pa.schema([("enterprise_id", ids), *_COLUMNS.items()])
+    there = {*_ALWAYS, *_named_in(parts, plan.columns)}
+    schema = pa.schema([("enterprise_id", ids), *((name, kind) for name, kind in _COLUMNS.items() if name in there)])
     number = 0
     with pq.ParquetWriter(path, schema, compression="zstd") as file:
         for rows in usable_rows(plan, parts):
@@ -247,7 +250,10 @@ def _arrow(column: pd.Series | None, size: int) -> pa.Array:
     return pa.nulls(size) if column is None else pa.array(column, from_pandas=True)
 
 
-def _has_places(parts: Sequence[Part], columns: Mapping[str, str]) -> bool:
-    """Tell whether a file has points: without them there is nothing to lay on the map."""
-    known = (recognised(part.names, columns, where=part.path, geometry=bool(part.geometry)) for part in parts)
-    return any(part.geometry or {"lon", "lat"} <= names.keys() for part, names in zip(parts, known, strict=True))
+def _named_in(parts: Sequence[Part], columns: Mapping[str, str]) -> set[str]:
+    """Columns of a register that the files have; points of a file are its longitudes and latitudes."""
+    found: set[str] = set()
+    for part in parts:
+        found |= recognised(part.names, columns, where=part.path, geometry=bool(part.geometry)).keys()
+        found |= {"lon", "lat"} if part.geometry else set()
+    return found

@@ -169,7 +169,7 @@ def read_dataset(folder: Path, *, read_regions: ReadRegions) -> Dataset:
 
 
 def read_table(path: Path) -> pd.DataFrame:
-    r"""Read a CSV or Parquet table with every code kept as text.
+    r"""Read a CSV or Parquet table with every code and name kept as text.
 
     Raises
     ------
@@ -192,7 +192,7 @@ def read_table(path: Path) -> pd.DataFrame:
         if path.suffix == ".parquet":
             return pd.read_parquet(path)
         head = pd.read_csv(path, nrows=0)
-        text = {c: str for c in head.columns if c.endswith(("_code", "_id")) or c == "level"}
+        text = {c: str for c in head.columns if c.endswith(("_code", "_id")) or "_name" in c or c == "level"}
         return pd.read_csv(path, dtype=text, keep_default_na=False, na_values=[""])
     except (ValueError, OSError) as error:
         raise DataContractError(path.name, [f"the file cannot be read: {error}"]) from error

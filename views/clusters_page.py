@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from views.figures import Figures
     from views.state import ViewState
 
-COMMAND = "regioscope clusters --enterprises firms.parquet --radius-m 800 --minimum 3000 --out clusters.gpkg"
+COMMAND = "regioscope clusters --enterprises 'parts/*.parquet' --radius-m 800 --minimum 3000 --out clusters.gpkg"
 
 
 def page() -> None:
@@ -162,7 +162,9 @@ def _show_without(view: ViewState, figures: Figures, store: Store) -> None:
             label = say("Open {title}", title=in_language(store.manifest(name).title, view.lang))
             address = html.escape("?" + urlencode({"data": name, "lang": view.lang}))
             st.html(f'<p class="rs-text"><a href="{address}" target="_self">{html.escape(label)}</a></p>')
-    text = say("With a list of your own (longitude, latitude, industry and jobs of each enterprise) the command line "
-               "finds the clusters:")  # fmt: skip
+    text = say("A list of your own (longitude, latitude, industry and jobs of each enterprise) is added on the page "
+               "Data; the command line reads lists of any length:")  # fmt: skip
     st.html(f'<p class="rs-text">{html.escape(text)}</p>')
+    if st.button(say("Add your own register of enterprises"), key="add_register"):
+        st.switch_page(st.session_state["pages"]["data"], query_params={"lang": view.lang})
     st.code(COMMAND, language=None, wrap_lines=True)

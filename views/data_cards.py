@@ -152,10 +152,10 @@ def _show_further(store: Store, dataset: Dataset, say: Say) -> None:
     simulated = _simulated_tables(dataset)
     rows: list[list[str | Number]] = []
     for name in names:
-        table = store.enterprises(dataset.key.id) if name == "enterprises" else store.table(dataset.key.id, name)
+        size = len(store.register(dataset.key.id) if name == "enterprises" else store.table(dataset.key.id, name))
         kind = say("Simulated") if name in simulated else say("as published")
         title = say(_TABLES[name]) if name in _TABLES else table_name(name, say)
-        rows.append([title, Number(say.number(len(table), decimals=0)), kind])
+        rows.append([title, Number(say.number(size, decimals=0)), kind])
     st.html(html_table([say("Further tables"), say("Rows"), say("Origin")], rows))
 
 

@@ -107,11 +107,14 @@ def show_register(view: ViewState, store: Store) -> None:
         frame.show_problems(title, error.problems, view)
         return
     columns = _ask_columns(parts[0], say)
+    lacking = _lacking(columns, parts[0], say)
     with st.form("own_register", border=True):
         about = ask_about(view, "reg", unit="jobs")
         wanted = _ask_wanted(columns, say)
         sent = st.form_submit_button(say("Check and count"), type="primary")
-    if sent:
+    if sent and lacking:
+        st.error(lacking)
+    elif sent:
         _add(view, store, (about, wanted, set_id), parts, (digest, file.name))
 
 
@@ -156,6 +159,15 @@ def _ask_columns(part: Part, say: Say) -> dict[str, str]:
             format_func=lambda column: column or say("not in the file"),
         )  # fmt: skip
     return found
+
+
+def _lacking(columns: Mapping[str, str], part: Part, say: Say) -> str:
+    """Say which column must be chosen before anything can be counted."""
+    if not columns["industry_code"]:
+        return say("Choose the column that holds the industry of each enterprise.")
+    if part.geometry or columns["region_code"] or (columns["lon"] and columns["lat"]):
+        return ""
+    return say("Choose the columns of longitude and latitude, or the column with the code of the region.")
 
 
 def _ask_wanted(columns: Mapping[str, str], say: Say) -> Wanted:
@@ -242,7 +254,7 @@ def _show_added(view: ViewState, name: str, title: str, found: Any, hidden: Any)
                 query = {"data": name, "lang": view.lang, "layers": ",".join((*DEFAULT_LAYERS, "enterprises"))}
                 st.switch_page(st.session_state["pages"]["map"], query_params=query)
             if rows.total:
-                st.download_button(say("Download the rows that cannot be used"), lambda: rejected_csv(rows),
+                st.download_button(say("Download these rows"), lambda: rejected_csv(rows),
                                    file_name=f"{name}-rejected.csv", mime="text/csv", on_click="ignore",
                                    key="register_rejected")  # fmt: skip
 

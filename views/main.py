@@ -47,4 +47,5 @@ def main() -> None:
     st.navigation(list(pages.values()), position="top").run()
 
 
-main()
+if __name__ == "__main__":  # worker processes of Dask read this file, too, and draw nothing
+    main()

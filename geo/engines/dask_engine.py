@@ -88,7 +88,7 @@ def _client(scheduler: str | None, workers: int) -> Iterator[Any]:
     from distributed import Client, LocalCluster  # noqa: PLC0415 - takes half a second, and only this engine needs it
 
     if scheduler is None:
-        settings = {"threads_per_worker": 1, "memory_limit": _MEMORY, "dashboard_address": "127.0.0.1:0"}
+        settings = {"threads_per_worker": 1, "memory_limit": _MEMORY, "dashboard_address": None}
         with LocalCluster(n_workers=workers, **settings) as cluster, Client(cluster) as client:  # type: ignore[no-untyped-call]
             yield client
         return

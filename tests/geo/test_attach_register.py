@@ -14,7 +14,7 @@ import shapely
 
 from geo.attach_folder import About, Target
 from geo.attach_register import Added, Wanted, dataset_from_register
-from geo.dataset import Dataset, read_dataset
+from geo.dataset import Dataset, read_dataset, read_table
 from geo.enterprise_files import parts_of
 from geo.errors import DataContractError, OutputError
 from geo.point_register import FileRegister, read_index
@@ -107,7 +107,7 @@ def test_places_names_and_ids_are_there_for_the_map_and_owners_are_not(tmp_path:
     assert rows["enterprise_name"].tolist() == ["a", "b", "c", "=d", "e"]
     assert rows["region_code"].tolist() == ["W", "W", "W", "W", "E"]
     assert rows["obs_status"].unique().tolist() == ["A"]
-    assert not {"owner_group", "turnover"} & set(rows.columns)
+    assert not {"owner_group", "turnover", "organisation_type", "founded"} & set(rows.columns)
     assert read_index(FileRegister(path)).register_ids.tolist() == [11, 12, 13, 14, 15]
 
 
@@ -127,7 +127,7 @@ def test_a_confidential_register_hides_small_figures_and_keeps_true_totals(tmp_p
     assert added.hidden.primary == 1  # the one mill in the west
     rows = dataset.statistics.set_index(["measure", "region_code", "industry_code"])
     assert rows.loc[("employment", "W", "10"), "obs_status"] == "C"
-    assert rows["value"].isna()[("employment", "W", "10")]
+    assert not rows["value"].notna().loc[("employment", "W", "10")]
     assert rows.loc[("employment", "X", "10"), "value"] == 0
     total = dataset.reference.set_index(["measure", "industry_code"])
     assert total.loc[("employment", "TOTAL"), "value"] == 4 * 9 + 10 + 4 * 30
@@ -137,8 +137,8 @@ def test_a_confidential_register_hides_small_figures_and_keeps_true_totals(tmp_p
 def test_a_classification_names_the_industries_and_adds_sections(tmp_path: Path) -> None:
     _, dataset = add(firms(), tmp_path, replace(OPEN, classification="nace2"))
     assert dataset.industries["level"].tolist() == ["section", "section", "industry", "industry"]
-    assert dataset.industries.loc["10", ["industry_name", "parent_code"]].tolist() == [
-        "Manufacture of food products", "C"]  # fmt: skip
+    assert dataset.industries["industry_name"]["10"] == "Manufacture of food products"
+    assert dataset.industries["parent_code"]["10"] == "C"
     assert values(dataset).loc["W"].to_dict() == {"01": 9, "10": 10, "A": 9, "C": 10}
     assert dataset.manifest.default["industry_code"] == "C"
     other, nace = replace(ABOUT, title="b"), replace(OPEN, classification="nace2")
@@ -146,6 +146,12 @@ def test_a_classification_names_the_industries_and_adds_sections(tmp_path: Path)
     assert added.found.rejected.counts == {"unknown_industry": 1, "outside": 1}
     with pytest.raises(DataContractError, match=r"a whole section \(C\)"):
         add(firms(industry_code=["01", "01", "01", "C", "10", "10"]), tmp_path, nace, replace(ABOUT, title="c"))
+
+
+def test_codes_that_look_like_numbers_are_names_all_the_same(tmp_path: Path) -> None:
+    add(firms(industry_code=["01.10"] * 3 + ["10.61"] * 3), tmp_path)
+    path = tmp_path / "home" / "my-firms" / "industries.csv"
+    assert read_table(path)["industry_name_uk"].tolist() == ["01.10", "10.61"]
 
 
 def test_a_register_without_points_or_jobs_counts_enterprises(tmp_path: Path) -> None:
