@@ -10,8 +10,8 @@ from benchmarks import sections
 from geo.agglomeration import Clusters, Naming, clusters_of
 from geo.cluster_card import card
 from geo.cluster_ground import Beside, ground_of
-from geo.dataset import read_table
 from geo.store import DATA, default_store
+from geo.table_files import read_table
 
 CLUSTERS, RUNS = 100, 3
 SIDE_KM = 12.0

@@ -11,12 +11,12 @@ import pandas as pd
 from cli.console import say
 from geo.activity import from_dataset, from_tables
 from geo.cluster_ground import Beside, with_regions
-from geo.dataset import read_table
 from geo.errors import DataContractError, UnknownIndustryError
 from geo.gather import firms_at
 from geo.rejected import merged
 from geo.relatedness import proximity
 from geo.store import default_store
+from geo.table_files import read_table
 
 if TYPE_CHECKING:
     import argparse

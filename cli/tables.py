@@ -9,8 +9,8 @@ import pandas as pd
 
 from geo import attach_long, attach_table
 from geo.companions import FORMS, SIGNED
-from geo.dataset import MAX_TABLE_BYTES, read_table
 from geo.errors import DataContractError, UnknownOptionError
+from geo.table_files import MAX_TABLE_BYTES, read_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -15,6 +15,7 @@ from geo.crs import GEOGRAPHIC
 from geo.errors import DataContractError, UnknownBoundariesError
 from geo.industries import tree
 from geo.manifest import Manifest, read_manifest
+from geo.table_files import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
     ReadRegions = Callable[[str], gpd.GeoDataFrame]
 
 _T = TypeVar("_T")
-
-MAX_TABLE_BYTES = 512 * 2**20
-"""A table larger than this is refused when it is read."""
 
 _OPTIONAL = {
     "reference": ["industry_code", "year", "measure", "value", "relative_error"],
@@ -166,36 +164,6 @@ def read_dataset(folder: Path, *, read_regions: ReadRegions) -> Dataset:
         sources=tables["sources"],
         folder=folder,
     )
-
-
-def read_table(path: Path) -> pd.DataFrame:
-    r"""Read a CSV or Parquet table with every code and name kept as text.
-
-    Raises
-    ------
-    DataContractError
-        If the file is missing, too large, or neither CSV nor Parquet.
-
-    Examples
-    --------
-    >>> import pathlib, tempfile
-    >>> path = pathlib.Path(tempfile.mkdtemp()) / "industries.csv"
-    >>> _ = path.write_text("industry_code,industry_name\n01,Farms\n")
-    >>> read_table(path).iloc[0].tolist()
-    ['01', 'Farms']
-    """
-    if not path.is_file():
-        raise DataContractError(path.name, ["the file is missing"])
-    if path.stat().st_size > MAX_TABLE_BYTES:
-        raise DataContractError(path.name, [f"the file is larger than {MAX_TABLE_BYTES >> 20} MB"])
-    try:
-        if path.suffix == ".parquet":
-            return pd.read_parquet(path)
-        head = pd.read_csv(path, nrows=0)
-        text = {c: str for c in head.columns if c.endswith(("_code", "_id")) or "_name" in c or c == "level"}
-        return pd.read_csv(path, dtype=text, keep_default_na=False, na_values=[""])
-    except (ValueError, OSError) as error:
-        raise DataContractError(path.name, [f"the file cannot be read: {error}"]) from error
 
 
 def _names(table: pd.DataFrame, column: str, lang: str) -> dict[str, str]:

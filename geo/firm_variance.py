@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     Figures = NDArray[np.float64]
     Weights = tuple[Figures | float, Figures | float]
 
+_AT_ONCE = 1 << 18  # establishments; the register of a country has millions
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FirmSums:
@@ -74,27 +76,27 @@ def firm_sums(firms: pd.DataFrame, values: pd.DataFrame) -> FirmSums:
     >>> sums.jobs.tolist(), sums.squares.tolist(), sums.cluster_size().tolist()
     ([[40.0]], [[1000.0]], [[25.0]])
     """
-    shape = values.shape
-    region, industry = places(firms["region_code"], values.index), places(firms["industry_code"], values.columns)
-    size = firms["employees"].to_numpy(dtype=float)
-    known = np.isfinite(size) & (region >= 0)
-    inside = known & (industry >= 0)
-    if _counts_rather_than_jobs(size[inside], values.to_numpy(dtype=float)):
-        size = np.where(known, 1.0, size)
-    cell = region * shape[1] + industry
+    (m, n), total = values.shape, float(np.nansum(values.to_numpy(dtype=float)))
+    cells, lost, regions = np.zeros((3, m * n)), np.zeros(m * n), np.zeros((3, m))
+    for begin in range(0, len(firms), _AT_ONCE):
+        rows = firms.iloc[begin : begin + _AT_ONCE]
+        region, industry = places(rows["region_code"], values.index), places(rows["industry_code"], values.columns)
+        size = rows["employees"].to_numpy(dtype=float, na_value=np.nan)
+        known, placed, cell = np.isfinite(size), (region >= 0) & (industry >= 0), region * n + industry
+        cells += _powers(cell[known & placed], size[known & placed], m * n)
+        lost += np.bincount(cell[~known & placed], minlength=m * n)
+        regions += _powers(region[known & (region >= 0)], size[known & (region >= 0)], m)
+    number, jobs, squares = np.where(lost > 0, np.nan, cells).reshape(3, m, n)
+    if _counts_rather_than_jobs(cells[0].sum(), cells[1].sum(), total):
+        jobs = squares = number
+        regions[1:] = regions[0]
+    count, region_jobs, region_squares = regions[:, :, None]
+    return FirmSums(jobs, squares, region_jobs, region_squares, count)
 
-    def by_cell(weights: Figures) -> Figures:
-        added: Figures = np.bincount(cell[inside], weights[inside], minlength=shape[0] * shape[1]).astype(float)
-        return added.reshape(shape)
 
-    def by_region(weights: Figures) -> Figures:
-        return np.bincount(region[known], weights[known], minlength=shape[0])[:, None].astype(float)
-
-    jobs, squares = by_cell(size), by_cell(size**2)
-    lost = cell[~np.isfinite(size) & (region >= 0) & (industry >= 0)]
-    jobs.reshape(-1)[lost] = np.nan
-    squares.reshape(-1)[lost] = np.nan
-    return FirmSums(jobs, squares, by_region(size), by_region(size**2), by_region(np.ones(len(size))))
+def _powers(place: np.ndarray, size: Figures, places_there: int) -> Figures:
+    """Count the sizes at each place, and add up the sizes and their squares."""
+    return np.stack([np.bincount(place, size**power, minlength=places_there) for power in (0, 1, 2)])
 
 
 def variance(sums: FirmSums, own: Weights, others: Weights) -> Figures:
@@ -134,9 +136,8 @@ def variance(sums: FirmSums, own: Weights, others: Weights) -> Figures:
     return found.clip(min=0)
 
 
-def _counts_rather_than_jobs(size: Figures, values: Figures) -> bool:
+def _counts_rather_than_jobs(number: float, jobs: float, total: float) -> bool:
     """Tell whether the table adds up to the number of establishments rather than to their employees."""
-    total, jobs = float(np.nansum(values)), float(size.sum())
     if not (total > 0 and jobs > 0):
         return False
-    return abs(math.log(len(size) / total)) < abs(math.log(jobs / total))
+    return abs(math.log(number / total)) < abs(math.log(jobs / total))

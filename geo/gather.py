@@ -5,18 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from geo.activity import from_dataset
-from geo.dataset import read_table
 from geo.schema import TOTAL
+from geo.table_files import read_columns, read_table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from geo.activity import Activity
     from geo.dataset import Dataset
 
+_OF_FIRMS = ("region_code", "industry_code", "employees", "organisation_type", "size_class")
+"""What indices ask of an establishment."""
 _MOST_LEVELS = 10  # steps from the finest region up to the coarsest; a longer chain is a circle
 
 
@@ -57,8 +60,16 @@ def with_own_tables(activity: Activity, dataset: Dataset, at: Slice, names: Coll
     return replace(activity, companions=replace(activity.companions, simulated=before | made_up, **given))
 
 
-def firms_at(dataset: Dataset, level: str) -> pd.DataFrame | None:
+def firms_at(dataset: Dataset, level: str, *, columns: Sequence[str] | None = None) -> pd.DataFrame | None:
     """Return the register of a dataset with the region of each establishment at a level, or None without a register.
+
+    Parameters
+    ----------
+    dataset : Dataset
+    level : str
+        Regional level.
+    columns : sequence of str, optional
+        Only these, as far as the register has them; texts are categories then, which take a tenth of the memory.
 
     Returns
     -------
@@ -68,31 +79,50 @@ def firms_at(dataset: Dataset, level: str) -> pd.DataFrame | None:
     """
     if not dataset.has_table("enterprises") or dataset.folder is None:
         return None
-    firms = read_table(dataset.folder / dataset.manifest.resources["enterprises"])
-    above = _ancestors(dataset, level)
-    region = firms["region_code"].map(above)
-    return firms.assign(region_code=region)[region.notna().to_numpy()].reset_index(drop=True)
+    path = dataset.folder / dataset.manifest.resources["enterprises"]
+    firms = read_table(path) if columns is None else read_columns(path, columns)
+    return _lifted(firms, "region_code", _ancestors(dataset.regions, dataset.regions_at(level).index))
 
 
-def _ancestors(dataset: Dataset, level: str) -> dict[str, str]:
-    """Region of a level that each region lies in, itself included."""
-    wanted = set(dataset.regions_at(level).index)
-    has_parents = "parent_code" in dataset.regions.columns
-    parent = dataset.regions["parent_code"].dropna().to_dict() if has_parents else {}
-    found = {}
-    for code in dataset.regions.index:
+def _lifted(firms: pd.DataFrame, column: str, above: Mapping[str, str]) -> pd.DataFrame:
+    """Replace codes by those above them; rows of codes with nothing above are left out."""
+    if not isinstance(firms[column].dtype, pd.CategoricalDtype):
+        lifted = firms[column].map(above)
+        return firms.assign(**{column: lifted})[lifted.notna().to_numpy()].reset_index(drop=True)
+    codes, names = firms[column].cat.codes.to_numpy(), firms[column].cat.categories
+    wanted = pd.Index(sorted(set(above.values())), dtype="str")
+    found = wanted.get_indexer(pd.Index([above.get(name, "") for name in names], dtype="str"))
+    position = np.append(found, -1).astype(np.int32)[codes]
+    whole = firms.assign(**{column: pd.Categorical.from_codes(position, wanted)})
+    inside = position >= 0
+    return whole if inside.all() else whole[inside].reset_index(drop=True)
+
+
+def _ancestors(table: pd.DataFrame, wanted: Collection[str]) -> dict[str, str]:
+    """Code among those `wanted` that each code is part of, itself included."""
+    has_parents = "parent_code" in table.columns
+    parent = table["parent_code"].dropna().to_dict() if has_parents else {}
+    known, found = set(wanted), {}
+    for code in table.index:
         place: str | None = code
         for _ in range(_MOST_LEVELS):
-            if place is None or place in wanted:
+            if place is None or place in known:
                 break
             place = parent.get(place)
-        if place in wanted:
+        if place in known:
             found[str(code)] = str(place)
     return found
 
 
 def _firms(dataset: Dataset, at: Slice, _: Activity) -> pd.DataFrame | None:
-    return dataset.once(("firms", at.level), lambda: firms_at(dataset, at.level))
+    def taken() -> pd.DataFrame | None:
+        firms = firms_at(dataset, at.level, columns=_OF_FIRMS)
+        if firms is None:
+            return None
+        above = _ancestors(dataset.industries, dataset.industries_at(at.industry_level).index)
+        return _lifted(firms, "industry_code", above)
+
+    return dataset.once(("firms", at.level, at.industry_level), taken)
 
 
 def _establishments(dataset: Dataset, at: Slice, activity: Activity) -> pd.DataFrame | None:
@@ -167,7 +197,7 @@ def register_simulated(dataset: Dataset) -> bool:
     path = dataset.folder / dataset.manifest.resources["enterprises"]
 
     def said() -> bool:
-        firms = read_table(path)
+        firms = read_columns(path, ["obs_status"])
         return "obs_status" in firms.columns and bool((firms["obs_status"] == "S").any())
 
     return dataset.once(("register simulated",), said)

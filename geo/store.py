@@ -14,12 +14,13 @@ import pandas as pd
 
 from geo.attach import own_folder
 from geo.boundaries import BoundarySet, read_boundary_set, read_regions
-from geo.dataset import Dataset, read_dataset, read_table
+from geo.dataset import Dataset, read_dataset
 from geo.errors import DataContractError
 from geo.folders import BASEMAP, Folders, digest, require_choice
 from geo.manifest import Manifest, read_manifest
 from geo.point_register import FileRegister, Register, TableRegister
 from geo.query import evaluate_table, pick_industry
+from geo.table_files import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo.dataset import read_table
 from geo.errors import DataContractError
 from geo.store import DATA
+from geo.table_files import read_table
 from views.data_tables import html_table
 from views.errors_words import in_words
 

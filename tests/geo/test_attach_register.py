@@ -14,13 +14,14 @@ import shapely
 
 from geo.attach_folder import About, Target
 from geo.attach_register import Added, Wanted, dataset_from_register
-from geo.dataset import Dataset, read_dataset, read_table
+from geo.dataset import Dataset, read_dataset
 from geo.enterprise_files import parts_of
 from geo.errors import DataContractError, OutputError
 from geo.point_register import FileRegister, read_index
 from geo.query import Query, evaluate
 from geo.resolve import resolve
 from geo.store import default_store
+from geo.table_files import read_table
 
 TITLE = {"en": "Halves"}
 HALVES = gpd.GeoDataFrame(
@@ -146,6 +147,20 @@ def test_a_classification_names_the_industries_and_adds_sections(tmp_path: Path)
     assert added.found.rejected.counts == {"unknown_industry": 1, "outside": 1}
     with pytest.raises(DataContractError, match=r"a whole section \(C\)"):
         add(firms(industry_code=["01", "01", "01", "C", "10", "10"]), tmp_path, nace, replace(ABOUT, title="c"))
+
+
+def test_an_interval_stands_on_the_firms_at_every_level_of_the_classification(tmp_path: Path) -> None:
+    table = pd.concat([firms(enterprise_id=np.arange(6) + 10 * k) for k in range(5)], ignore_index=True)
+    _, dataset = add(table, tmp_path, replace(OPEN, classification="nace2"))
+    found = {}
+    for level, code in (("section", "A"), ("industry", "01")):
+        query, _ = resolve(Query("my-firms", industry_code=code, industry_level=level), dataset)
+        result = evaluate(dataset, query)
+        assert result.lower is not None
+        found[level] = result.lower["W"], result.values["W"]
+    low, value = found["section"]
+    assert 0 < low < value
+    assert found["industry"] == found["section"]  # all of A is 01 here
 
 
 def test_codes_that_look_like_numbers_are_names_all_the_same(tmp_path: Path) -> None:

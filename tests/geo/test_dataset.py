@@ -9,8 +9,10 @@ import pandas as pd
 import pytest
 
 import geo.dataset as module
-from geo.dataset import Dataset, read_dataset, read_table
+import geo.table_files as files
+from geo.dataset import Dataset, read_dataset
 from geo.errors import DataContractError, UnknownBoundariesError
+from geo.table_files import read_table
 from tests.geo.tiny import MANIFEST, squares, tweak, write_dataset
 
 
@@ -181,6 +183,20 @@ def test_an_absent_file_and_a_folder_are_refused(tmp_path: Path) -> None:
 
 def test_a_file_that_is_too_large_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "t.csv").write_text("a,b\n" + "1,2\n" * 500_000)
-    monkeypatch.setattr(module, "MAX_TABLE_BYTES", 2**20)
+    monkeypatch.setattr(files, "MAX_TABLE_BYTES", 2**20)
     with pytest.raises(DataContractError, match=r"the file is larger than 1 MB"):
         read_table(tmp_path / "t.csv")
+
+
+@pytest.mark.parametrize("ending", ["csv", "parquet"])
+def test_some_columns_of_a_large_table_come_with_texts_as_categories(tmp_path: Path, ending: str) -> None:
+    table = pd.DataFrame({"region_code": ["01", "02", "01"], "employees": [1, 2, 3], "lon": [0.5, 1.5, 2.5]})
+    path = tmp_path / f"firms.{ending}"
+    table.to_csv(path, index=False) if ending == "csv" else table.to_parquet(path)
+    found = files.read_columns(path, ["employees", "region_code", "kind"])
+    assert found.columns.tolist() == ["employees", "region_code"]
+    assert found["region_code"].tolist() == ["01", "02", "01"]
+    assert isinstance(found["region_code"].dtype, pd.CategoricalDtype)
+    (tmp_path / f"broken.{ending}").write_bytes(b"\xff\x00")
+    with pytest.raises(DataContractError, match="the file cannot be read"):
+        files.read_columns(tmp_path / f"broken.{ending}", ["employees"])
