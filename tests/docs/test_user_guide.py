@@ -25,7 +25,8 @@ TABLES = re.findall(r"^```csv\n(.*?)^```", GUIDE, flags=re.MULTILINE | re.DOTALL
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    assert not home.exists()  # where the guide's own dataset goes
     for name, text in zip(("jobs.csv", "areas.csv", "country.csv", "firms.csv"), TABLES, strict=True):
         (tmp_path / name).write_text(text, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
@@ -41,12 +42,13 @@ def test_a_command_of_the_guide_runs(command: str, folder: Path, capsys: pytest.
 
 
 def test_the_guide_shows_every_verb_option_format_column_and_table(capsys: pytest.CaptureFixture[str]) -> None:
-    assert [main([verb, "--help"]) for verb in ("compute", "cube")] == [0, 0]
+    assert [main([verb, "--help"]) for verb in ("compute", "cube", "add")] == [0, 0, 0]
     options = set(re.findall(r"(--[a-z-]+)", capsys.readouterr().out)) - {"--help"}
     assert [option for option in sorted(options) if option not in GUIDE] == []
     named = [*PLAIN, *SPATIAL, *COLUMNS, *FORMS]
     assert [name for name in named if f"`{name}`" not in GUIDE] == []
-    assert {command.split()[1] for command in COMMANDS} >= {"datasets", "indicators", "compute", "cube", "--version"}
+    shown = {command.split()[1] for command in COMMANDS}
+    assert shown >= {"datasets", "indicators", "compute", "cube", "clusters", "add", "--version"}
 
 
 def test_the_guide_names_every_column_of_the_table_contracts() -> None:
