@@ -11,8 +11,9 @@ import pandas as pd
 from cli.console import say
 from geo.activity import from_dataset, from_tables
 from geo.cluster_ground import Beside, with_regions
-from geo.errors import DataContractError, UnknownIndustryError
+from geo.errors import DataContractError
 from geo.gather import firms_at
+from geo.industries import codes_held
 from geo.rejected import merged
 from geo.relatedness import proximity
 from geo.store import default_store
@@ -75,18 +76,15 @@ def source_of(arguments: argparse.Namespace) -> Source:
     return found.with_tables(links=arguments.links, regions=arguments.regions)
 
 
-def known_industries(source: Source, codes: tuple[str, ...]) -> None:
-    """Refuse a code that no enterprise has.
+def searched_codes(source: Source, asked: tuple[str, ...]) -> tuple[str, ...] | None:
+    """Codes of the register that the industries stand for, None for all.
 
     Raises
     ------
     UnknownIndustryError
-        The message shows the nearest code.
+        If no enterprise has one; the message shows the nearest code.
     """
-    known = {str(one) for one in source.points["industry_code"].dropna().unique()}
-    for code in codes:
-        if code not in known:
-            raise UnknownIndustryError("industry", code, known, where="among the enterprises")
+    return codes_held(asked, source.industries, source.points["industry_code"].dropna().unique()) if asked else None
 
 
 def _of_dataset(name: str, level: str | None) -> Source:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from cli import words
-from cli.cluster_source import Source, known_industries, source_of
+from cli.cluster_source import Source, searched_codes, source_of
 from cli.compute import UsageError
 from cli.console import progress, say, write_json
 from geo.agglomeration import Clusters, Naming, clusters_of
@@ -97,8 +97,8 @@ def run(arguments: argparse.Namespace) -> int:
     _check(arguments)
     with progress("reading the register"):
         source = source_of(arguments)
-        known_industries(source, arguments.industry)
-    clusters, told = _found(arguments, source)
+        codes = searched_codes(source, arguments.industry)
+    clusters, told = _found(arguments, source, codes)
     tables, match = _against(arguments, clusters)
     if match is not None:
         told["declared"] = arguments.declared.name
@@ -112,14 +112,16 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _found(arguments: argparse.Namespace, source: Source) -> tuple[Clusters, dict[str, Any]]:
+def _found(
+    arguments: argparse.Namespace, source: Source, codes: tuple[str, ...] | None
+) -> tuple[Clusters, dict[str, Any]]:
     from geo.point_clusters import find_clusters  # noqa: PLC0415 - compiled loops that other verbs do not need
 
     weight = arguments.weight or ("one" if arguments.method == "hdbscan" else "employees")
     with progress("looking for clusters"):
         labels = find_clusters(
             source.points, minimum=arguments.minimum, radius_m=arguments.radius_m, method=arguments.method,
-            weight=weight, enterprises=arguments.firms, industries=arguments.industry or None,
+            weight=weight, enterprises=arguments.firms, industries=codes,
         )  # fmt: skip
     search = {name: getattr(labels.search, name) for name in labels.search.__dataclass_fields__}
     search["industries"] = list(arguments.industry) or None

@@ -15,7 +15,7 @@ from geo.attach import about_problems
 from geo.attach_folder import About, Target, regions_table, slug, sources_table, write_folder
 from geo.attach_manifest import COUNT, DETAIL, JOBS, SECTION, manifest_of
 from geo.attach_problems import Problem
-from geo.classifications import parents, read_classification
+from geo.classifications import names, parents
 from geo.cube_options import CubeOptions
 from geo.disclosure import Rule, protected
 from geo.engines import CubeResult, cube_of
@@ -159,9 +159,9 @@ def _industries(found: CubeResult, classification: str) -> pd.DataFrame:
     """Name the industries of a register; with a classification, also what stands on top of each."""
     codes = sorted(found.sums.cells["industry_code"].astype(str).unique())
     if not classification:
-        return _named(codes, {}, {}, DETAIL)
-    labels = {str(code): str(label) for code, label in read_classification(classification)["label"].items()}
-    above = parents(classification)
+        own = pd.DataFrame({f"industry_name{suffix}": codes for suffix in ("", "_uk", "_ru")}, index=codes)
+        return _named(codes, {}, own, DETAIL)
+    labels, above = names(classification), parents(classification)
     top = {code: _top(code, above) for code in codes}
     tops = sorted(set(top.values()))
     if tops == codes:
@@ -177,11 +177,11 @@ def _top(code: str, above: pd.Series) -> str:
     return code
 
 
-def _named(codes: list[str], above: Mapping[str, str], labels: Mapping[str, str], level: str) -> pd.DataFrame:
-    names = [labels.get(code, code) for code in codes]
-    made = {f"industry_name{suffix}": names for suffix in ("", "_uk", "_ru")}
+def _named(codes: list[str], above: Mapping[str, str], labels: pd.DataFrame, level: str) -> pd.DataFrame:
     index = pd.Index(codes, name="industry_code", dtype=object)
-    return pd.DataFrame({**made, "level": level, "parent_code": [above.get(code) for code in codes]}, index=index)
+    found = labels.reindex(index).assign(level=level, parent_code=index.map(above.get))
+    found["industry_name"] = found["industry_name"].fillna(pd.Series(codes, index=index, dtype=object))
+    return found
 
 
 def _statistics(

@@ -12,6 +12,8 @@ from geo.errors import UnknownOptionError
 
 FOLDER = Path(__file__).resolve().parents[1] / "data" / "classifications"
 """Folder of the classifications and concordances that ship with the project."""
+LABELS = FOLDER.parent / "labels"
+"""Folder of names in the languages of the interface."""
 ALIASES = {"kved2010": "nace2"}
 """Classifications whose codes are those of another one: the Ukrainian KVED 2010 keeps the codes of NACE Rev. 2."""
 _JOIN = "_to_"
@@ -54,6 +56,37 @@ def read_classification(name: str) -> pd.DataFrame:
     'Manufacture of computer, electronic and optical products'
     """
     return _read(_file_of(name)).set_index("code")
+
+
+def names(name: str) -> pd.DataFrame:
+    """Names of the codes in the languages of the interface, as the table of industries of a dataset has them.
+
+    Sections and divisions of NACE Rev. 2 have names in all of them; every other code has that of its publisher.
+
+    Returns
+    -------
+    DataFrame indexed by ``industry_code``
+        ``industry_name``, ``industry_name_uk``, ``industry_name_ru``; missing where there is no translation.
+
+    Raises
+    ------
+    UnknownOptionError
+        If there is no such classification.
+
+    Examples
+    --------
+    >>> names("nace2").loc["J", "industry_name"], names("isic4").loc["J", "industry_name"]
+    ('Information and communication', 'Information and communication')
+    """
+    plain = read_classification(name)["label"].rename_axis("industry_code").rename("industry_name")
+    shouted = plain.str.isupper()  # sections of some publishers
+    made = plain.where(~shouted, plain.str.capitalize()).to_frame()
+    made[["industry_name_uk", "industry_name_ru"]] = None
+    if _file_of(name) == "nace2":
+        tables = [pd.read_csv(LABELS / f"nace_{part}.csv", dtype=str) for part in ("sections", "divisions")]
+        told = pd.concat(tables).set_index("code").set_axis(made.columns, axis=1)
+        made.loc[told.index.intersection(made.index)] = told
+    return made
 
 
 @lru_cache(maxsize=8)

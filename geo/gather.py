@@ -81,7 +81,7 @@ def firms_at(dataset: Dataset, level: str, *, columns: Sequence[str] | None = No
         return None
     path = dataset.folder / dataset.manifest.resources["enterprises"]
     firms = read_table(path) if columns is None else read_columns(path, columns)
-    return _lifted(firms, "region_code", _ancestors(dataset.regions, dataset.regions_at(level).index))
+    return _lifted(firms, "region_code", ancestors(dataset.regions, dataset.regions_at(level).index))
 
 
 def _lifted(firms: pd.DataFrame, column: str, above: Mapping[str, str]) -> pd.DataFrame:
@@ -98,7 +98,7 @@ def _lifted(firms: pd.DataFrame, column: str, above: Mapping[str, str]) -> pd.Da
     return whole if inside.all() else whole[inside].reset_index(drop=True)
 
 
-def _ancestors(table: pd.DataFrame, wanted: Collection[str]) -> dict[str, str]:
+def ancestors(table: pd.DataFrame, wanted: Collection[str]) -> dict[str, str]:
     """Code among those `wanted` that each code is part of, itself included."""
     has_parents = "parent_code" in table.columns
     parent = table["parent_code"].dropna().to_dict() if has_parents else {}
@@ -119,7 +119,7 @@ def _firms(dataset: Dataset, at: Slice, _: Activity) -> pd.DataFrame | None:
         firms = firms_at(dataset, at.level, columns=_OF_FIRMS)
         if firms is None:
             return None
-        above = _ancestors(dataset.industries, dataset.industries_at(at.industry_level).index)
+        above = ancestors(dataset.industries, dataset.industries_at(at.industry_level).index)
         return _lifted(firms, "industry_code", above)
 
     return dataset.once(("firms", at.level, at.industry_level), taken)

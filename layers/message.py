@@ -108,9 +108,9 @@ class PointsPart:
     """Establishments in the view.
 
     ``url`` is the route that answers for a view, ``card`` the address before the id of one, ``filter`` a query string;
-    ``colours`` and ``names`` are by industry code. ``mode`` is ``"points"``, ``"hexagons"`` or ``"density"``, of which
-    each establishment weighs ``"one"`` or its ``"employees"`` (``weight``); ``tools`` are the search and the drawing of
-    an area.
+    ``colours`` and ``names`` are by industry code; ``parents`` name the industry that a finer code of the register is
+    part of. ``mode`` is ``"points"``, ``"hexagons"`` or ``"density"``, of which each establishment weighs ``"one"`` or
+    its ``"employees"`` (``weight``); ``tools`` are the search and the drawing of an area.
     """
 
     url: str
@@ -118,6 +118,7 @@ class PointsPart:
     filter: str = ""
     colours: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
+    parents: Mapping[str, str] = field(default_factory=dict)
     badge: str | None = None
     opacity: float = 1.0
     mode: str = "points"

@@ -14,6 +14,8 @@ from geo.errors import RegioscopeError, StoppedError
 from geo.lazy import Lazy
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pandas as pd
 
     from geo.pattern import Pattern
@@ -100,13 +102,13 @@ def current(key: Key) -> Run | None:
     return run if run is not None and run.key == key else None
 
 
-def start(key: Key, points: pd.DataFrame, *, draws: int = DRAWS) -> Run:
-    """Begin a test; the one that this reader had is stopped."""
+def start(key: Key, points: pd.DataFrame, codes: Sequence[str], *, draws: int = DRAWS) -> Run:
+    """Begin a test of the codes of an industry; the one that this reader had is stopped."""
     before: Run | None = st.session_state.get(_RUN)
     if before is not None:
         before.stop.set()
     run = Run(key, total=draws)
-    run.thread = threading.Thread(target=_work, args=(run, points, shelf()), name="chance", daemon=True)
+    run.thread = threading.Thread(target=_work, args=(run, points, codes, shelf()), name="chance", daemon=True)
     st.session_state[_RUN] = run
     run.thread.start()
     return run
@@ -119,9 +121,9 @@ def forget() -> None:
         run.stop.set()
 
 
-def _work(run: Run, points: pd.DataFrame, kept: Shelf) -> None:
+def _work(run: Run, points: pd.DataFrame, codes: Sequence[str], kept: Shelf) -> None:
     try:
-        run.proof = proof_of(points, run.key.industry, run=run)
+        run.proof = proof_of(points, codes, run=run)
     except StoppedError:
         return
     except RegioscopeError as error:
@@ -130,7 +132,7 @@ def _work(run: Run, points: pd.DataFrame, kept: Shelf) -> None:
     kept.put(run.key, run.proof)
 
 
-def proof_of(points: pd.DataFrame, industry: str, *, run: Run) -> Proof:
+def proof_of(points: pd.DataFrame, codes: Sequence[str], *, run: Run) -> Proof:
     """Test whether the sites of an industry lie closer together than chance, as Duranton and Overman do.
 
     Of more than `MOST_SITES` sites a part of the whole register is drawn, the same part of every industry.
@@ -140,7 +142,7 @@ def proof_of(points: pd.DataFrame, industry: str, *, run: Run) -> Proof:
     RegioscopeError
         If the register does not allow the test, or the reader stops it.
     """
-    own = int((points["industry_code"] == industry).sum())
+    own = int(points["industry_code"].isin(codes).sum())
     if own > MOST_SITES:
         kept = np.random.default_rng(SEED).random(len(points)) < MOST_SITES / own
         points = points[kept].reset_index(drop=True)
@@ -149,4 +151,4 @@ def proof_of(points: pd.DataFrame, industry: str, *, run: Run) -> Proof:
         run.done = done
 
     draws = _envelopes.Draws(run.total, seed=SEED, progress=told, stop=run.stop.is_set)
-    return Proof(_patterns.duranton_overman_kd(_sites.sites_of(points), industry, draws=draws), own)
+    return Proof(_patterns.duranton_overman_kd(_sites.sites_of(points), codes, draws=draws), own)

@@ -13,6 +13,8 @@ import pandas as pd
 import streamlit as st
 
 from geo.errors import RegioscopeError
+from geo.gather import ancestors
+from geo.industries import codes_held
 from geo.lazy import Lazy
 from views.quotients import quotient_query
 
@@ -153,7 +155,7 @@ def _kept_labels(asked: Asked, _store: Store) -> tuple[Any, Clusters]:
     dataset, points = _store.dataset(asked.dataset), _store.enterprises(asked.dataset)
     labels = _search.find_clusters(
         points, minimum=asked.least, radius_m=asked.radius or None, method=asked.method, weight=asked.weight,
-        enterprises=asked.firms, industries=[asked.industry] if asked.industry else None,
+        enterprises=asked.firms, industries=codes_of(asked, dataset, points),
     )  # fmt: skip
     naming = _clusters.Naming(_store.context("places"), dataset.industries)
     told = {field.name: getattr(labels.search, field.name) for field in fields(labels.search)}
@@ -167,27 +169,27 @@ def _kept_found(asked: Asked, level: str, _store: Store) -> Found:
     labels, clusters = _kept_labels(asked, _store)
     dataset, points = _store.dataset(asked.dataset), clusters.points
     if "region_code" in points:
-        above = ancestors(dataset, level)
+        above = ancestors(dataset.regions, dataset.regions_at(level).index)
         clusters = replace(clusters, points=points.assign(region_code=points["region_code"].map(above)))
     ground = _ground.ground_of(clusters, _beside(dataset, _store, level))
-    mine = points["industry_code"].to_numpy() == asked.industry if asked.industry else np.ones(len(points), dtype=bool)
+    codes = codes_of(asked, dataset, points)
+    mine = np.ones(len(points), dtype=bool) if codes is None else points["industry_code"].isin(codes).to_numpy()
     total = float(ground.weight[mine].sum())
     made_up = "obs_status" in points and bool((points["obs_status"] == "S").any())
     return Found(asked, clusters, ground, labels.core, _table(ground, total), total, labels.left_out, made_up)
 
 
-def ancestors(dataset: Dataset, level: str) -> dict[str, str]:
-    """Region of a level that each region lies in, itself included."""
-    wanted = set(dataset.regions_at(level).index)
-    parent = dataset.regions["parent_code"].dropna().to_dict() if "parent_code" in dataset.regions else {}
-    found = {}
-    for code in dataset.regions.index:
-        place: Any = code
-        for _ in range(len(dataset.manifest.levels)):
-            place = place if place in wanted else parent.get(place)
-        if place in wanted:
-            found[str(code)] = str(place)
-    return found
+def codes_of(asked: Asked, dataset: Dataset, points: pd.DataFrame) -> tuple[str, ...] | None:
+    """Codes of the register that the industry stands for, None for all.
+
+    Raises
+    ------
+    UnknownIndustryError
+        If no enterprise has one.
+    """
+    if not asked.industry:
+        return None
+    return codes_held([asked.industry], dataset.industries, points["industry_code"].unique())
 
 
 def _beside(dataset: Dataset, store: Store, level: str) -> object:

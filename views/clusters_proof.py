@@ -9,6 +9,7 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
+from geo.industries import codes_held
 from views import clusters_chance as test
 from views.clusters_words import metres, verdict, warning
 from views.errors_words import in_words
@@ -55,7 +56,9 @@ def _show_start(key: Key, run: Run | None, figures: Figures, store: Store) -> No
 
 
 def _start(key: Key, store: Store) -> None:
-    test.start(key, store.enterprises(key.dataset))
+    points = store.enterprises(key.dataset)
+    codes = codes_held([key.industry], store.dataset(key.dataset).industries, points["industry_code"].unique())
+    test.start(key, points, codes)
 
 
 def _show_progress(run: Run, figures: Figures) -> None:

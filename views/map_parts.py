@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from geo.gather import ancestors
 from layers.message import Basemap, ContextPart, Fly, PointsPart
 from layers.palettes import OKABE_ITO
 from views import words
@@ -68,13 +69,41 @@ def points_part(view: ViewState, figures: Figures, store: Store) -> PointsPart |
         url=f"../../pts/{name}/{version}/view",
         card=f"../../ent/{name}/{version}/",
         filter=urlencode({key: value for key, value in wanted.items() if value}),
-        colours={str(code): OKABE_ITO[i % len(OKABE_ITO)] for i, code in enumerate(table.index)},
+        colours=dict(zip(_coloured(figures), OKABE_ITO, strict=False)),
         names={str(code): names[code] for code in table.index},
+        parents=_parents(figures),
         badge=view.say("Simulated") if made_up else None,
         mode="points" if confidential else view.show.partition("_")[0],
         weight="employees" if view.show.endswith("_jobs") else "one",
         tools=not confidential,
     )
+
+
+def _coloured(figures: Figures) -> list[str]:
+    """Industries that have a colour of their own: all, or the largest where there are more of them than colours."""
+    query, dataset = figures.query, figures.dataset
+    codes = [str(code) for code in dataset.industries_at(query.industry_level).index]
+    if len(codes) <= len(OKABE_ITO):
+        return codes
+
+    def largest() -> set[str]:
+        rows = dataset.statistics
+        rows = rows[(rows["measure"] == query.measure) & rows["industry_code"].isin(codes)]
+        return set(rows.groupby("industry_code", observed=True)["value"].sum().nlargest(len(OKABE_ITO)).index)
+
+    kept = dataset.once(("coloured", query.measure, query.industry_level), largest)
+    return [code for code in codes if code in kept]
+
+
+def _parents(figures: Figures) -> dict[str, str]:
+    """Industry of the level shown that each finer code is part of."""
+    dataset, level = figures.dataset, figures.query.industry_level
+
+    def found() -> dict[str, str]:
+        above = ancestors(dataset.industries, dataset.industries_at(level).index)
+        return {code: top for code, top in above.items() if code != top}
+
+    return dataset.once(("parents of codes", level), found)
 
 
 def context_parts(view: ViewState, figures: Figures, store: Store) -> tuple[ContextPart, ...]:

@@ -38,6 +38,7 @@ def map_words(figures: Figures) -> dict[str, str]:
         "establishments": _forms("{n} establishment", "{n} establishments", say),
         "jobs": _forms("{n} job", "{n} jobs", say),
         "employees": say("Employees"),
+        "sectors_other": say("Others"),
         "sector": in_language(figures.dataset.manifest.activity_word, say.lang).capitalize(),
         "region": say("Region"),
         "organisation": say("Kind"),

@@ -3,7 +3,6 @@
   "use strict";
 
   const CLUSTER = "rgba(40, 54, 72, 0.78)";   // the colours of the regions show through
-  const OTHER = "#6b7280";
 
   let asked = null;      // the request under way: {url, stop, answer}
   let shown = null;      // address of what is painted
@@ -70,6 +69,14 @@
     window.__regioscope_points = { clusters: (answer.c || []).length, singles: (answer.p || []).length };
   }
 
+  const branch = (points, code) => (points.parents && points.parents[code]) || code;
+
+  function nameOf(points, code) {
+    const names = points.names || {};
+    const above = names[branch(points, code)];
+    return names[code] || (above ? above + " (" + code + ")" : code);
+  }
+
   function cluster(row, badge) {
     const [count, employees, lon, lat] = row;
     const short = R.number(count, { notation: "compact", maximumFractionDigits: 1 });
@@ -87,8 +94,8 @@
 
   function single(points, row, code, badge) {
     const [id, lon, lat, , employees] = row;
-    const colour = (points.colours && points.colours[code]) || OTHER;
-    const sector = (points.names && points.names[code]) || code;
+    const colour = (points.colours && points.colours[branch(points, code)]) || R.signs.OTHER;
+    const sector = nameOf(points, code);
     return {
       lat: lat, lon: lon, radius: Math.min(15, 3 + 0.55 * Math.sqrt(Math.max(0, employees || 0))), fill: colour,
       tip: () => [
@@ -111,7 +118,7 @@
         R.dom.add(list, "dt", "", word);
         R.dom.add(list, "dd", "", value);
       };
-      line(R.text("sector"), (points.names && points.names[record.industry_code]) || record.industry_code);
+      line(R.text("sector"), nameOf(points, record.industry_code));
       line(R.text("employees"), typeof record.employees === "number" ? R.number(record.employees) : null);
       line(R.text("founded"), record.founded === null || record.founded === undefined ? null : String(record.founded));
       line(R.text("organisation"), R.text("organisation_" + record.organisation_type, record.organisation_type));

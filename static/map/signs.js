@@ -3,6 +3,8 @@
 (function (R) {
   "use strict";
 
+  const OTHER = "#6b7280";   // industries without a colour of their own
+
   let key = null;      // classes of the surface that is painted: {kind, classes: [[colour, text]], note}
 
   /* The word for the surface that a message asks for; nothing where establishments are points. */
@@ -19,6 +21,9 @@
     const points = message.points;
     const sectors = points && !surfaceOf(message)
       ? Object.keys(points.colours || {}).map((code) => ({ colour: points.colours[code], text: (points.names || {})[code] || code })) : [];
+    if (sectors.length && Object.keys(points.names || {}).length > sectors.length) {
+      sectors.push({ colour: OTHER, text: R.text("sectors_other", "Others") });
+    }
     return sectors.concat((message.context || []).map((layer) => ({ colour: layer.colour, shape: layer.shape, text: layer.label })));
   }
 
@@ -85,6 +90,6 @@
     R.legend.settle();
   }
 
-  R.signs = { of, any, chips, spots, surface, show };
+  R.signs = { OTHER, of, any, chips, spots, surface, show };
   R.part("signs", {});
 })(window.Regioscope);

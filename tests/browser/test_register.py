@@ -34,6 +34,8 @@ def test_a_register_is_counted_by_workers_and_opens_on_the_map_and_on_the_page_o
     page.locator(".st-key-reg_file input[type=file]").set_input_files(tmp_path / "firms.csv")
     for key, text in (("title", "My firms"), ("source", "Chamber"), ("licence", "own")):
         page.locator(f".st-key-reg_{key} input").fill(text)
+    page.locator(".st-key-reg_classification input").click()
+    page.get_by_role("option", name="NACE Rev. 2 (also KVED 2010)").click()
     page.locator(".st-key-reg_open label").first.click()
     page.get_by_text("Settings", exact=True).click()
     page.locator(".st-key-reg_engine").get_by_text("Worker processes").click()
@@ -44,7 +46,9 @@ def test_a_register_is_counted_by_workers_and_opens_on_the_map_and_on_the_page_o
     told.get_by_role("button", name="Open the map").click()
     seen = MapPage(page, address)
     seen.painted()
-    expect(seen.headline()).to_contain_text("10.61: most concentrated in")
+    expect(seen.headline()).to_contain_text("Manufacturing: most concentrated in")
     assert seen.frame.wait_for_function("() => window.__regioscope_points && window.__regioscope_points.clusters > 0")
-    page.goto(f"{address}/clusters?data=my-firms&item=62.01&find.radius=500&find.least=100")
-    expect(page.locator(".rs-headline")).to_contain_text("1 cluster", timeout=60_000)
+    assert seen.message()["points"]["parents"] == {"10.61": "C", "62.01": "J"}
+
+    page.goto(f"{address}/clusters?data=my-firms&item=J&find.radius=500&find.least=100")
+    expect(page.locator(".rs-headline")).to_contain_text("1 cluster: Information and communication", timeout=60_000)

@@ -44,6 +44,19 @@ def test_the_app_has_the_dataset_and_every_row_left_out_is_listed(
     assert main(["compute", *words]) == OK
 
 
+def test_clusters_of_a_section_are_those_of_everything_below_it(tmp_path: Path) -> None:
+    path, found = tmp_path / "houses.csv", {}
+    rows = {"x": [8.68 + 0.001 * i for i in range(9)], "y": 50.11, "nace": ["62.01", "62.02", "63.11"] * 3, "staff": 50}
+    pd.DataFrame(rows).to_csv(path, index=False)
+    assert run(str(path), "--open", "--classification", "nace2") == OK
+    for code in ("J", "62.01,62.02,63.11", "62.01"):
+        out = tmp_path / "found.csv"
+        search = ["--industry", code, "--radius-m", "500", "--minimum", "100", "--out", str(out)]
+        assert main(["clusters", "--dataset", "my-firms", *search]) == OK
+        found[code] = pd.read_csv(out)["enterprises"].tolist()
+    assert found == {"J": [9], "62.01,62.02,63.11": [9], "62.01": [3]}
+
+
 def test_without_open_the_register_is_confidential(firms: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(firms) == OK
     assert "2 cells and 5 totals are hidden" in capsys.readouterr().err

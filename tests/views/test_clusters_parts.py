@@ -48,13 +48,13 @@ def made_up(n: int, seed: int = 1) -> pd.DataFrame:
 def test_a_test_tells_what_lies_close_together() -> None:
     key = chance.Key("x", "1", "C10")
     run = chance.Run(key, total=40)
-    proof = chance.proof_of(made_up(60), "C10", run=run)
+    proof = chance.proof_of(made_up(60), ["C10"], run=run)
     assert (proof.pattern.verdict, proof.sites, proof.pattern.sites, run.done) == ("localised", 60, 60, 40)
 
 
 def test_of_many_sites_a_part_of_every_industry_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(chance, "MOST_SITES", 100)
-    proof = chance.proof_of(made_up(400), "C10", run=chance.Run(chance.Key("x", "1", "C10"), total=20))
+    proof = chance.proof_of(made_up(400), ["C10"], run=chance.Run(chance.Key("x", "1", "C10"), total=20))
     assert proof.sites == 400
     assert 80 <= proof.pattern.sites <= 120
 
@@ -63,9 +63,9 @@ def test_a_stopped_test_leaves_nothing() -> None:
     key = chance.Key("x", "2", "C10")
     run = chance.Run(key, total=500)
     run.stop.set()
-    chance._work(run, made_up(60), shelf := chance.Shelf())
+    chance._work(run, made_up(60), ["C10"], shelf := chance.Shelf())
     assert (run.proof, run.error, shelf.get(key)) == (None, None, None)
-    chance._work(chance.Run(chance.Key("x", "2", "C99"), total=20), made_up(60), shelf)
+    chance._work(chance.Run(chance.Key("x", "2", "C99"), total=20), made_up(60), ["C99"], shelf)
     assert shelf.get(chance.Key("x", "2", "C99")) is None
 
 
