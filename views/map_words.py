@@ -59,6 +59,9 @@ def map_words(figures: Figures) -> dict[str, str]:
 def _tool_words(say: Say) -> dict[str, str]:
     """Words of the search, of a drawn area and of the surfaces of establishments."""
     return {
+        "points_none": say("There is no establishment in this view."),
+        "points_filtered": say("No establishment in this view passes the filter."),
+        "points_few": say("Too few establishments in this view: fewer than three together are not shown."),
         "tool_search": say("Find an establishment"),
         "search_hint": say("Name or number"),
         "search_none": say("Nothing found"),

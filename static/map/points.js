@@ -7,6 +7,7 @@
   let asked = null;      // the request under way: {url, stop, answer}
   let shown = null;      // address of what is painted
   let waiting = null;
+  let none = null;       // the sentence of an empty view
 
   function address(points) {
     const box = R.map.getBounds();
@@ -47,7 +48,18 @@
     asked = null;
   }
 
+  /* An empty view says why it is empty. */
+  function say(points, answer) {
+    if (none) none.remove();
+    none = null;
+    const found = [answer.c, answer.p, answer.h, answer.levels].some((list) => list && list.length);
+    if (found) return;
+    none = R.dom.add(R.map.getContainer(), "p", "rs-none", R.text(answer.hidden ? "points_few" : points.filter ? "points_filtered" : "points_none"));
+    none.setAttribute("role", "status");
+  }
+
   function show(points, answer) {
+    say(points, answer);
     if (path(points) === "view") {
       if (R.surfaces) R.surfaces.clear();
       return paint(points, answer);
@@ -137,6 +149,7 @@
 
   function update(message, previous) {
     if (!message.points) {
+      if (none) none.remove();
       drop();
       shown = null;
       R.marks.set("points", []);

@@ -98,12 +98,14 @@ class Site:
 
 
 def view_answer(query: dict[str, str]) -> dict[str, object]:
-    """Clusters from afar; from zoom 8 on one establishment in the middle of the view."""
+    """Clusters from afar; from zoom 8 on one establishment in the middle of the view; nothing of the kind "nobody"."""
+    if query.get("type") in {"nobody", "few"}:
+        return {"c": [], "p": [], "i": []} | ({"hidden": 2} if query["type"] == "few" else {})
     if float(query["z"]) < 8:
         return {"c": [[1500, 40_000, 22, 50], [3, 12, 30, 46]], "p": [], "i": []}
     lon = (float(query["w"]) + float(query["e"])) / 2
     lat = (float(query["s"]) + float(query["n"])) / 2
-    return {"c": [], "p": [[7, lon, lat, 0, 1234]], "i": ["C"]}
+    return {"c": [], "p": [[7, lon, lat, 0, 1234]], "i": [query.get("industry", "C")]}
 
 
 @cache

@@ -1,6 +1,7 @@
 """What lies over and under the regions in a real browser: establishments, context, places, tiles; and the picture."""
 
 import struct
+from dataclasses import replace
 from pathlib import Path
 
 from layers.message import Basemap, ContextPart, PointsPart, TilesPart
@@ -43,6 +44,37 @@ def test_clusters_open_on_a_click_and_single_points_show_a_card_as_text(client: 
     ]
     assert card.locator(".rs-badge").inner_text() == "made up"
     assert client.frame.evaluate("window.ran === undefined")
+
+
+def test_an_empty_view_says_why_it_is_empty(client: Client) -> None:
+    told = client.frame.locator(".rs-none")
+    for kind, sentence in (("nobody", "Nobody passes"), ("few", "Too few")):
+        client.send(message(kind, points=replace(POINTS, filter=f"type={kind}")))
+        told.wait_for()
+        assert told.inner_text() == sentence
+        assert told.get_attribute("role") == "status"
+    client.send(message("all", points=POINTS))
+    client.frame.wait_for_function("window.__regioscope_points.clusters === 2")
+    assert told.count() == 0
+    client.send(message("none", points=replace(POINTS, filter="type=nobody")))
+    told.wait_for()
+    client.send(message("off"))
+    assert told.count() == 0
+
+
+def test_a_finer_code_has_the_colour_and_the_name_of_what_it_is_part_of(client: Client) -> None:
+    points = replace(POINTS, filter="industry=C10", parents={"C10": "C"})
+    client.send(message("a", points=points))
+    client.look(50, 22, 9)
+    client.frame.wait_for_function("window.__regioscope_points.singles === 1")
+    client.hover(50, 22)
+    assert client.text(".rs-tip").startswith("Manufacturing (C10) | ")
+    assert "rgb(0, 114, 178)" in client.frame.evaluate("document.querySelector('.rs-tip').innerHTML")
+
+
+def test_the_legend_has_others_where_colours_do_not_reach(client: Client) -> None:
+    client.send(message("a", points=replace(POINTS, names={"C": "Manufacturing", "D": "Energy"})))
+    assert client.frame.locator(".rs-chip").all_inner_texts() == ["Manufacturing", "Others"]
 
 
 def test_points_are_asked_for_with_view_and_filter(client: Client) -> None:
