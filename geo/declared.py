@@ -14,6 +14,7 @@ import shapely
 from geo.agglomeration import jobs_of
 from geo.cluster_privacy import why_hidden
 from geo.crs import EQUAL_AREA, GEOGRAPHIC
+from geo.enterprise_parts import format_of, only_as
 from geo.errors import DataContractError
 
 if TYPE_CHECKING:
@@ -93,12 +94,12 @@ def read_declared(path: Path) -> Declared:
     ending = path.suffix.lower()
     if ending not in FORMATS:
         raise DataContractError(path.name, [f"the ending {ending!r} is not known; there are {', '.join(FORMATS)}"])
+    form = format_of(str(path))  # a file that is something else than its name says could have other files read
     try:
         if ending == ".csv":
-            return _lists(
-                pd.read_csv(path, dtype=str, encoding="utf-8-sig", keep_default_na=False, na_values=[""]), path.name
-            )
-        frame = gpd.read_parquet(path) if ending == ".parquet" else gpd.read_file(path)
+            text = pd.read_csv(path, dtype=str, encoding="utf-8-sig", keep_default_na=False, na_values=[""])
+            return _lists(text, path.name)
+        frame = gpd.read_parquet(path) if form == "parquet" else gpd.read_file(only_as(form, str(path)))
     except (OSError, ValueError, pyogrio.errors.DataSourceError) as error:
         raise DataContractError(path.name, [f"the file cannot be read: {error}"]) from None
     return _areas(frame, path.name)

@@ -128,6 +128,20 @@ def format_of(path: str) -> str:
     return found
 
 
+def only_as(form: str, path: str) -> str:
+    """Name a file for GDAL so that a GeoJSON file is read as nothing else.
+
+    Several forms of JSON are programs or lists of other files: whoever sends one would have the files of this machine
+    read, or addresses asked for.
+
+    Examples
+    --------
+    >>> only_as("geojson", "firms.json"), only_as("geopackage", "firms.gpkg")
+    ('GeoJSON:firms.json', 'firms.gpkg')
+    """
+    return f"GeoJSON:{path}" if form == "geojson" else path
+
+
 def _by_content(head: bytes) -> str:
     if head.startswith(b"PAR1"):
         return "parquet"

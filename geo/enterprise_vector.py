@@ -14,7 +14,7 @@ from pyogrio.errors import DataLayerError, DataSourceError
 
 from geo.enterprise_names import with_facts
 from geo.enterprise_parquet import coordinates
-from geo.enterprise_parts import PART_ROWS, TITLES, Part, Reading
+from geo.enterprise_parts import PART_ROWS, TITLES, Part, Reading, only_as
 from geo.enterprise_places import other_crs, stated_crs
 from geo.errors import DataContractError
 
@@ -35,10 +35,11 @@ def vector_parts(path: str, form: str, reading: Reading) -> list[Part]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", RuntimeWarning)  # GDAL's notes; what matters is an error below
         try:
-            layer = _layer(path, reading.layer)
-            about = pyogrio.read_info(path, layer=layer, encoding=reading.encoding, force_feature_count=True)
+            source, layer = only_as(form, path), _layer(path, form, reading.layer)
+            about = pyogrio.read_info(source, layer=layer, encoding=reading.encoding, force_feature_count=True)
         except (DataSourceError, DataLayerError) as error:
-            problem = f"the {TITLES[form]} is cut off or damaged ({error}); copy or write it again"
+            why = str(error).replace(path, Path(path).name)
+            problem = f"the {TITLES[form]} is cut off or damaged ({why}); copy or write it again"
             raise DataContractError(path, [problem]) from error
     placed = about["geometry_type"] is not None
     crs = stated_crs(reading.crs, where=path)
@@ -71,7 +72,7 @@ def read_vector(part: Part, columns: Mapping[str, str]) -> Any:  # noqa: ANN401 
     """
     try:
         about, table = pyogrio.read_arrow(
-            part.path,
+            only_as(part.format, part.path),
             layer=part.reading.layer,
             encoding=part.reading.encoding,
             columns=list(dict.fromkeys(columns.values())),
@@ -85,11 +86,16 @@ def read_vector(part: Part, columns: Mapping[str, str]) -> Any:  # noqa: ANN401 
     if table.num_rows != part.rows:
         problem = f"{part.rows:,} records were counted from {part.first_line:,} on, {table.num_rows:,} can be read"
         raise DataContractError(part.path, [f"{problem}: the file is damaged or has changed; write it again"])
-    arrays = {column: table[name] for column, name in columns.items()}
+    arrays = {column: _plain(table[name]) for column, name in columns.items()}
     if part.geometry:
         column = table[about["geometry_name"] or "wkb_geometry"]
         arrays["lon"], arrays["lat"] = coordinates(column, where=part.path)
     return with_facts(pa.table(arrays), file=part.path, crs=part.reading.crs)
+
+
+def _plain(column: Any) -> Any:  # noqa: ANN401 - pyarrow has no hints
+    """Give a column whose values are of several kinds (numbers and texts) as texts: GDAL calls that JSON."""
+    return column.cast(pa.string()) if isinstance(column.type, pa.BaseExtensionType) else column
 
 
 def _refuse_short(path: Path) -> None:
@@ -110,8 +116,8 @@ def _refuse_short(path: Path) -> None:
             raise DataContractError(str(path), [problem])
 
 
-def _layer(path: str, stated: str | None) -> str:
-    layers = [str(name) for name, _ in pyogrio.list_layers(path)]
+def _layer(path: str, form: str, stated: str | None) -> str:
+    layers = [str(name) for name, _ in pyogrio.list_layers(only_as(form, path))]
     if stated and stated not in layers:
         raise DataContractError(path, [f"there is no layer {stated!r}; there are: {', '.join(layers)}"])
     if not stated and len(layers) != 1:

@@ -107,7 +107,8 @@ def test_jobs_of_few_are_hidden_here_too() -> None:
     ("name", "text", "told"),
     [
         ("a.txt", "x", r"the ending '\.txt' is not known"),
-        ("a.geojson", "no json", "the file cannot be read"),
+        ("a.geojson", "no json", "the name says GeoJSON, but the content is CSV"),
+        ("b.geojson", "{no json", "the file cannot be read"),
         ("a.csv", "cluster,x\na,b\n", "the column region_code is missing"),
         ("b.csv", "x,region_code\na,b\n", "no column names the clusters"),
     ],
@@ -117,6 +118,18 @@ def test_texts_that_declare_nothing_are_refused(tmp_path: Path, name: str, text:
         read_declared(tmp_path / name)
     (tmp_path / name).write_text(text, encoding="utf-8")
     with pytest.raises(DataContractError, match=told):
+        read_declared(tmp_path / name)
+
+
+VRT = "<OGRVRTDataSource><OGRVRTLayer name='b'><SrcDataSource>{0}</SrcDataSource></OGRVRTLayer></OGRVRTDataSource>"
+ALGORITHM = '{{"type": "gdal_streamed_alg", "command_line": "gdal vector pipeline ! read {0}"}}'
+
+
+@pytest.mark.parametrize(("name", "text"), [("a.geojson", VRT), ("a.gpkg", VRT), ("a.json", ALGORITHM)])
+def test_a_file_that_names_another_one_does_not_have_it_read(tmp_path: Path, name: str, text: str) -> None:
+    park().to_file(tmp_path / "b.geojson")
+    (tmp_path / name).write_text(text.format(tmp_path / "b.geojson"), encoding="utf-8")
+    with pytest.raises(DataContractError, match=r"the file cannot be read|but the content is CSV"):
         read_declared(tmp_path / name)
 
 

@@ -1,5 +1,6 @@
 """Registers in real files of every format: cut into parts, read and checked to the same rows."""
 
+import json
 import pickle
 from pathlib import Path
 
@@ -152,6 +153,25 @@ def test_several_layers_ask_which(tmp_path: Path) -> None:
     with pytest.raises(DataContractError, match="there is no layer 'newest'; there are: old, new"):
         parts_of(path, reading=Reading(layer="newest"))
     assert parts_of(path, reading=Reading(layer="new"))[0].rows == 5
+
+
+def test_a_program_of_gdal_is_no_geojson_and_reads_no_other_file(tmp_path: Path) -> None:
+    points(firms(3)).to_file(tmp_path / "secret.geojson")
+    line = f"gdal vector pipeline ! read {tmp_path / 'secret.geojson'}"
+    (tmp_path / "f.json").write_text(json.dumps({"type": "gdal_streamed_alg", "command_line": line}), encoding="utf-8")
+    with pytest.raises(DataContractError, match="the GeoJSON is cut off or damaged"):
+        parts_of(tmp_path / "f.json")
+    assert parts_of(tmp_path / "secret.geojson")[0].rows == 3
+
+
+def test_codes_that_are_numbers_in_some_records_and_texts_in_others_are_texts(tmp_path: Path) -> None:
+    spot = {"type": "Point", "coordinates": [30, 50]}
+    records = [{"type": "Feature", "properties": {"nace": code}, "geometry": spot} for code in (62, "01", None)]
+    found = json.dumps({"type": "FeatureCollection", "features": records})
+    (tmp_path / "f.geojson").write_text(found, encoding="utf-8")
+    rows, rejected = whole(tmp_path / "f.geojson")
+    assert rows["industry_code"].tolist() == ["62", "01"]
+    assert rejected.counts == {"no_industry": 1}
 
 
 # --------------------------------------------------------------------------------------------------------- real tables
