@@ -76,7 +76,7 @@ def slug(title: str) -> str:
 def write_folder(
     folder: Path,
     tables: Mapping[str, pd.DataFrame | Callable[[Path], None]],
-    manifest: Mapping[str, Any],
+    manifest: Callable[[Path], Mapping[str, Any]],
     *,
     target: Target,
 ) -> None:
@@ -88,8 +88,8 @@ def write_folder(
         The new folder; its parent is made when it does not exist.
     tables : mapping
         Name -> table; or, for one that is too large for memory, what writes the Parquet file of it.
-    manifest : mapping
-        All of ``datapackage.json`` but the ``resources``.
+    manifest : callable
+        Makes all of ``datapackage.json`` but the ``resources``, from the folder with the tables.
     target : Target
 
     Raises
@@ -105,7 +105,7 @@ def write_folder(
         draft.mkdir()
         wanted = {name: table for name, table in tables.items() if callable(table) or len(table)}
         resources = [_write_table(draft, name, table) for name, table in wanted.items()]
-        text = json.dumps({**manifest, "resources": resources}, ensure_ascii=False, indent=2)
+        text = json.dumps({**manifest(draft), "resources": resources}, ensure_ascii=False, indent=2)
         (draft / "datapackage.json").write_text(text, encoding="utf-8")
         read_dataset(draft, read_regions=lambda _: target.regions)
         draft.rename(folder)

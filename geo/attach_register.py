@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -15,6 +15,7 @@ from geo.attach import about_problems
 from geo.attach_folder import About, Target, regions_table, slug, sources_table, write_folder
 from geo.attach_manifest import COUNT, DETAIL, JOBS, SECTION, manifest_of
 from geo.attach_problems import Problem
+from geo.attach_search import usual_search
 from geo.classifications import names, parents
 from geo.cube_options import CubeOptions
 from geo.disclosure import Rule, protected
@@ -23,6 +24,7 @@ from geo.engines.pieces import Plan
 from geo.engines.usable import usable_rows
 from geo.enterprise_names import recognised
 from geo.errors import DataContractError, OutputError
+from geo.industries import codes_held
 from geo.schema import TOTAL
 
 if TYPE_CHECKING:
@@ -147,7 +149,15 @@ def dataset_from_register(
     if {"lon", "lat"} <= _named_in(parts, wanted.columns):  # else there is nothing to lay on the map
         tables["enterprises"] = lambda path: _write_enterprises(path, plan, parts, about.status)
     name = slug(about.title)
-    manifest = manifest_of(about, target, (found, hidden), rows, industries)
+
+    def manifest(draft: Path) -> dict[str, Any]:
+        told = manifest_of(about, target, (found, hidden), rows, industries)
+        if (places := draft / "enterprises.parquet").is_file():
+            first = told["regioscope"]["default"]
+            codes = codes_held([first["industry_code"]], industries, industries.index)
+            first["clusters"] = usual_search(places, codes)
+        return told
+
     try:
         write_folder(home / name, tables, manifest, target=target)
     except OSError as error:

@@ -79,7 +79,7 @@ def write_dataset(
         "reference": rows[national & rows["value"].notna()].drop(columns=[REGION_CODE, "obs_status"]),
         "sources": sources_table(about, *origin, "statistics", "industries"),
     }
-    write_folder(folder, tables, _manifest(about, target, table, groups), target=target)
+    write_folder(folder, tables, lambda _: _manifest(about, target, table, groups), target=target)
 
 
 def _long(table: WideTable, groups: pd.DataFrame, about: About) -> pd.DataFrame:

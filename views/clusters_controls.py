@@ -37,7 +37,7 @@ def show_controls(asked: Asked, figures: Figures, store: Store) -> None:
     _number("radius", say("Distance, metres"), asked.radius, step=100, low=0 if asked.method == "hdbscan" else 50,
             hint=say("How far around each enterprise the others are looked for. With HDBSCAN: groups nearer than this "
                      "stay together; 0 joins none."))  # fmt: skip
-    if asked.method == "dbscan":
+    if asked.method == "dbscan" and model.knows_jobs(model.usual_of(figures.dataset)):
         _choose("weight", say("Each enterprise counts for"), {name: say(text) for name, text in WEIGHTS.items()},
                 asked.weight, clears=("least",))  # fmt: skip
     _number("least", _least(asked, figures), asked.least, step=100, low=2,

@@ -88,8 +88,12 @@ class Found:
         return self.ground.basis
 
 
-def asked_of(params: Mapping[str, str], query: Query, version: str) -> tuple[Asked, list[tuple[str, str]]]:
+def asked_of(
+    params: Mapping[str, str], query: Query, version: str, usual: Mapping[str, float] | None = None
+) -> tuple[Asked, list[tuple[str, str]]]:
     """Read from an address how clusters are looked for; the second list holds what cannot be read.
+
+    `usual` is what the register itself suggests for what the address leaves out (`geo.attach_search.usual_search`).
 
     Examples
     --------
@@ -98,12 +102,15 @@ def asked_of(params: Mapping[str, str], query: Query, version: str) -> tuple[Ask
     [('find.method', 'magic')]
     """
     bad: list[tuple[str, str]] = []
-    method, weight = (_choice(params, name, known, bad) for name, known in (("method", METHODS), ("weight", WEIGHTS)))
+    told = usual or {}
+    weights = WEIGHTS if knows_jobs(told) else WEIGHTS[1:]
+    method, weight = (_choice(params, name, known, bad) for name, known in (("method", METHODS), ("weight", weights)))
     weight = "one" if method == "hdbscan" else weight
-    radius = 0.0 if method == "hdbscan" else RADIUS_M
+    radius = 0.0 if method == "hdbscan" else float(told.get("radius_m", RADIUS_M))
+    least = {"employees": told.get("jobs", LEAST["employees"]), "one": told.get("enterprises", LEAST["one"])}
     numbers = {
         name: _number(params, name, default, bad)
-        for name, default in (("radius", radius), ("least", LEAST[weight]), ("firms", float(FIRMS)))
+        for name, default in (("radius", radius), ("least", float(least[weight])), ("firms", float(FIRMS)))
     }
     industry = "" if params.get(PREFIX + "all") == "1" else query.industry_code
     if method == "dbscan" and not numbers["radius"]:
@@ -111,6 +118,17 @@ def asked_of(params: Mapping[str, str], query: Query, version: str) -> tuple[Ask
         numbers["radius"] = radius
     return Asked(query.dataset, version, industry, method, numbers["radius"], numbers["least"], int(numbers["firms"]),
                  weight), bad  # fmt: skip
+
+
+def knows_jobs(usual: Mapping[str, float]) -> bool:
+    """Tell whether enterprises can count by their jobs."""
+    return bool(usual.get("jobs", 1))
+
+
+def usual_of(dataset: Dataset) -> Mapping[str, float]:
+    """How clusters of a dataset are looked for where nobody says how."""
+    found: Mapping[str, float] = dataset.manifest.default.get("clusters", {})
+    return found
 
 
 def _choice(params: Mapping[str, str], name: str, known: tuple[str, ...], bad: list[tuple[str, str]]) -> str:

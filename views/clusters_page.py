@@ -48,7 +48,9 @@ def page() -> None:
         _show_without(view, figures, store)
         return
     version = store.dataset_version(figures.query.dataset)
-    asked, bad = model.asked_of(st.query_params.to_dict(), figures.query, version)
+    asked, bad = model.asked_of(
+        st.query_params.to_dict(), figures.query, version, model.usual_of(figures.dataset)
+    )
     for name, text in bad:
         st.warning(view.say("The address asks for {name} = {asked}, which cannot be read; the default is shown.",
                             name=name, asked="`" + text[:60].replace("`", "'") + "`"))  # fmt: skip

@@ -163,6 +163,16 @@ def test_an_interval_stands_on_the_firms_at_every_level_of_the_classification(tm
     assert found["industry"] == found["section"]  # all of A is 01 here
 
 
+def test_clusters_are_looked_for_at_a_distance_that_has_neighbours_within_it(tmp_path: Path) -> None:
+    rng = np.random.default_rng(1)
+    lon, lat = rng.normal(0.5, 0.01, 400), rng.normal(0.5, 0.01, 400)  # a town of some kilometres
+    table = pd.DataFrame({"lon": lon, "lat": lat, "industry_code": "62", "employees": 7})
+    _, dataset = add(table, tmp_path)
+    assert dataset.manifest.default["clusters"] == {"radius_m": 200.0, "enterprises": 10, "jobs": 50}
+    _, dataset = add(table.drop(columns="employees"), tmp_path, about=replace(ABOUT, title="b"))
+    assert dataset.manifest.default["clusters"]["jobs"] == 0
+
+
 def test_codes_that_look_like_numbers_are_names_all_the_same(tmp_path: Path) -> None:
     add(firms(industry_code=["01.10"] * 3 + ["10.61"] * 3), tmp_path)
     path = tmp_path / "home" / "my-firms" / "industries.csv"
