@@ -63,6 +63,14 @@ def server(page: str, folder: Path, **environment: str) -> Iterator[tuple[str, i
             process.terminate()
 
 
+def browser_path() -> str:
+    """Return the Chromium to drive, or end with advice."""
+    path = os.environ.get(find_chromium.VARIABLE) or find_chromium.find()
+    if path is None:
+        sys.exit(find_chromium.ADVICE)
+    return path
+
+
 def change_of_indicator(browser: Browser, folder: Path) -> list[Row]:
     """Measure a change of the indicator at 3,107 counties, here and with the peer."""
     datasets = {"REGIOSCOPE_DATASETS": str(counties.write(folder / "datasets"))}
@@ -174,9 +182,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("part", nargs="*", choices=[*parts, []], help="measure only these and write no page")
     wanted = parser.parse_args().part
-    path = os.environ.get(find_chromium.VARIABLE) or find_chromium.find()
-    if path is None:
-        sys.exit(find_chromium.ADVICE)
+    path = browser_path()
     rows: list[Row] = []
     with chromium(path) as browser, tempfile.TemporaryDirectory() as folder:
         for name in wanted or parts:
