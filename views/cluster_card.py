@@ -42,10 +42,16 @@ def show_card(found: Found, cluster: str, figures: Figures) -> None:
         with st.container(key="card_left"):
             if not found.clusters.privacy.confidential:
                 show_members(found, cluster, figures, default_store())
-            st.html(sizes(card, figures) + composition(card, figures))
+            _draw(sizes(card, figures) + composition(card, figures))
         with st.container(key="card_right"):
-            st.html(industries(card, figures) + anchors(card, figures) + places(card, figures))
-    st.html(related(card, figures) + notes(card, figures))
+            _draw(industries(card, figures) + anchors(card, figures) + places(card, figures))
+    _draw(related(card, figures) + notes(card, figures))
+
+
+def _draw(text: str) -> None:
+    """Draw parts of the card; a register may know too little for any of them."""
+    if text:
+        st.html(text)
 
 
 def summary(card: ClusterCard, figures: Figures) -> str:
@@ -60,13 +66,15 @@ def key_figures(card: ClusterCard, found: Found, figures: Figures) -> list[tuple
     """Return the key figures of a cluster: name, number, remark."""
     say, record = figures.say, card.record
     of = industry(found.asked.industry, figures) if found.asked.industry else say("all enterprises")
+    share = say("{share} of {name}", share=say.percent(float(found.table["share"][card.cluster_id])), name=of)
     rows = [
         (say("Enterprises"), say.number(record["enterprises"], decimals=0),
          say("members; {n} within the outline", n=say.number(record["inside_enterprises"], decimals=0))),
-        (figures.measure_unit.capitalize(), jobs(record["employees"], str(record["hidden"]), say),
-         say("{share} of {name}", share=say.percent(float(found.table["share"][card.cluster_id])), name=of)),
+        (figures.jobs_unit.capitalize(), jobs(record["employees"], str(record["hidden"]), say), share),
         (say("Against chance"), say.number(card.chance["ratio"]), _chance(card, figures)),
     ]  # fmt: skip
+    if found.basis != "employees":  # nobody states jobs: the share is one of enterprises
+        rows[:2] = [(rows[0][0], rows[0][1], f"{share}; {rows[0][2]}")]
     if card.links is not None:
         parts = {name: say.number(card.links[name]["links"], decimals=0)
                  for name in ("inside", "to_outside", "from_outside")}  # fmt: skip
@@ -87,7 +95,7 @@ def _chance(card: ClusterCard, figures: Figures) -> str:
 def industries(card: ClusterCard, figures: Figures) -> str:
     """Write the leading industries within the outline, with their quotients."""
     say = figures.say
-    header = [say("Industry"), say("Enterprises"), figures.measure_unit.capitalize(), say("Share"), say("Quotient")]
+    header = [say("Industry"), say("Enterprises"), figures.jobs_unit.capitalize(), say("Share"), say("Quotient")]
     rows: list[list[Cell]] = [
         [industry(str(code), figures), _whole(row["enterprises"], figures), _jobs(row, figures),
          Number(say.percent(row["share"])), Number(say.number(row["location_quotient"]))]
@@ -104,7 +112,7 @@ def anchors(card: ClusterCard, figures: Figures) -> str:
     text = "".join(_sentence(sentence) for sentence in _around(card, figures))
     if found.table.empty:
         return _part(title, text)
-    header = [say("Enterprise"), say("Industry"), figures.measure_unit.capitalize(), say("Share")]
+    header = [say("Enterprise"), say("Industry"), figures.jobs_unit.capitalize(), say("Share")]
     rows: list[list[Cell]] = [
         [name_of(code, row, figures), industry(str(row.get("industry_code", "")), figures), _jobs(row, figures),
          Number(say.percent(row["share"]))]
@@ -149,7 +157,7 @@ def composition(card: ClusterCard, figures: Figures) -> str:
          _jobs(row, figures), _whole(row["institutions"], figures)]
         for kind, row in table.iterrows()
     ]  # fmt: skip
-    header = [say("Kind"), say("In the register"), figures.measure_unit.capitalize(), say("Beside it")]
+    header = [say("Kind"), say("In the register"), figures.jobs_unit.capitalize(), say("Beside it")]
     text = ""
     if np.isfinite(card.synergy):
         text = _sentence(say("Kind, size and industry together: {bits} bits; below 0 they work together (triple "
@@ -171,7 +179,7 @@ def sizes(card: ClusterCard, figures: Figures) -> str:
          _jobs(row, figures)]
         for name, row in table.iterrows()
     ]  # fmt: skip
-    header = [say("Size"), say("Enterprises"), say("Share"), figures.measure_unit.capitalize()]
+    header = [say("Size"), say("Enterprises"), say("Share"), figures.jobs_unit.capitalize()]
     bar = html_table([""], [[Parts(parts, say("Enterprises by size, small ones first"))]])
     return _part(say("Size of the members"), bar.replace("<thead>", "<thead hidden>") + html_table(header, rows))
 
@@ -187,7 +195,7 @@ def places(card: ClusterCard, figures: Figures) -> str:
          _jobs(row, figures)]
         for code, row in table.head(8).iterrows()
     ]  # fmt: skip
-    header = [say("Region"), say("Members"), say("Share"), figures.measure_unit.capitalize()]
+    header = [say("Region"), say("Members"), say("Share"), figures.jobs_unit.capitalize()]
     return _part(say("Regions that it lies in"), html_table(header, rows))
 
 

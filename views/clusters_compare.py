@@ -48,7 +48,7 @@ def _column(card: ClusterCard, found: Found, figures: Figures) -> dict[str, Cell
     small = card.anchors.small
     told: dict[str, Cell] = {
         say("Enterprises"): Number(say.number(record["enterprises"], decimals=0)),
-        figures.measure_unit.capitalize(): Number(jobs(record["employees"], str(record["hidden"]), say)),
+        figures.jobs_unit.capitalize(): Number(jobs(record["employees"], str(record["hidden"]), say)),
         say("Share"): Number(say.percent(float(row["share"]))),
         say("Area, km²"): Number(say.number(record["area_km2"], decimals=1)),
         say("Enterprises per km²"): Number(say.number(record["density_km2"], decimals=0)),

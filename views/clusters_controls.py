@@ -68,7 +68,7 @@ def _least(asked: Asked, figures: Figures) -> str:
     if asked.method == "hdbscan":
         return say("At least so many enterprises in a cluster")
     if asked.by_jobs:
-        return say("At least so many {unit} within the distance", unit=figures.measure_unit)
+        return say("At least so many {unit} within the distance", unit=figures.jobs_unit)
     return say("At least so many enterprises within the distance")
 
 

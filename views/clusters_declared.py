@@ -79,7 +79,7 @@ def sentence(match: Match, figures: Figures) -> str:
 def _show_match(match: Match, found: Found, figures: Figures) -> None:
     say = figures.say
     st.html(f'<p class="rs-says">{sentence(match, figures)}</p><p class="rs-lead">{warning(found, say)}</p>')
-    header = [say("Declared"), say("Enterprises"), figures.measure_unit.capitalize(), say("In a found cluster"),
+    header = [say("Declared"), say("Enterprises"), figures.jobs_unit.capitalize(), say("In a found cluster"),
               say("In none")]  # fmt: skip
     rows: list[list[Cell]] = [
         [str(name), _whole(row["enterprises"], figures), Number(jobs(float(row["employees"]), str(row["hidden"]), say)),

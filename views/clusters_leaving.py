@@ -106,7 +106,7 @@ def _choose_share(figures: Figures) -> float:
 
 def _label(code: object, row: pd.Series, figures: Figures) -> str:
     say, what = figures.say, industry(str(row.get("industry_code", "")), figures)
-    return f"{name_of(code, row, figures)} · {what} · {say.number(row['employees'], decimals=0)} {figures.measure_unit}"
+    return f"{name_of(code, row, figures)} · {what} · {say.number(row['employees'], decimals=0)} {figures.jobs_unit}"
 
 
 @st.cache_resource(max_entries=_KEPT, show_spinner=False)
@@ -148,7 +148,7 @@ def sentence(result: WhatIf, rule: Rule | None, figures: Figures) -> str:
     if np.isfinite(float(jobs["change"])) and float(jobs["before"]):
         parts.append(say("{n} of {total} {unit} of the cluster go ({share}).",
                          n=say.number(-float(jobs["change"]), decimals=0),
-                         total=say.number(float(jobs["before"]), decimals=0), unit=figures.measure_unit,
+                         total=say.number(float(jobs["before"]), decimals=0), unit=figures.jobs_unit,
                          share=say.percent(-float(jobs["change"]) / float(jobs["before"]))))  # fmt: skip
     if rule is not None and "met" in result.table.index:
         before, after = (float(result.table.loc["met", side]) for side in ("before", "after"))  # type: ignore[arg-type]

@@ -40,7 +40,8 @@ CHANCE = "sites of the industry inside / (sites of the industry x sites of all i
 def table_of(found: Found, rows: pd.DataFrame, figures: Figures) -> pd.DataFrame:
     """Return the list with columns named for readers, the largest first.
 
-    Clusters of one industry have the same one leading; those of all industries are as dense as chance has it.
+    Clusters of one industry have the same one leading; those of all industries are as dense as chance has it; where no
+    jobs are known there is no column of them.
     """
     say = figures.say
     table = pd.DataFrame(
@@ -48,7 +49,7 @@ def table_of(found: Found, rows: pd.DataFrame, figures: Figures) -> pd.DataFrame
             say("No."): rows["number"],
             say("Cluster"): rows[column("short", say)],
             say("Enterprises"): rows["enterprises"],
-            figures.measure_unit.capitalize(): rows["employees"],
+            figures.jobs_unit.capitalize(): rows["employees"],
             say("Share, %"): 100 * rows["share"],
             say("Density against chance"): rows["against_chance"],
             say("Leading industry"): [industry(str(code), figures) for code in rows["leading_industry"]],
@@ -57,8 +58,9 @@ def table_of(found: Found, rows: pd.DataFrame, figures: Figures) -> pd.DataFrame
     )
     if (rows["hidden"] != "").any():
         table[say("Note")] = [jobs(0.0, str(why), say) if why else "" for why in rows["hidden"]]
-    same = say("Leading industry") if found.asked.industry else say("Density against chance")
-    return table.drop(columns=same)
+    same = [say("Leading industry") if found.asked.industry else say("Density against chance")]
+    unknown = rows["employees"].isna().all() and (rows["hidden"] == "").all()
+    return table.drop(columns=[*same, *([figures.jobs_unit.capitalize()] if unknown else [])])
 
 
 def show_list(found: Found, rows: pd.DataFrame, figures: Figures) -> None:
@@ -83,7 +85,7 @@ def _columns(found: Found, figures: Figures) -> dict[str, Any]:
         say("No."): numbers(width=42),
         say("Cluster"): st.column_config.TextColumn(width=186),
         say("Enterprises"): numbers(width=112, format="localized"),
-        figures.measure_unit.capitalize(): numbers(width=112, format="localized", step=1),
+        figures.jobs_unit.capitalize(): numbers(width=112, format="localized", step=1),
         say("Share, %"): numbers(say("Share"), width=64, format="%.1f%%", help=share),
         say("Density against chance"): numbers(say("Density"), width=86, format="%.1f\u00d7", help=density),
     }

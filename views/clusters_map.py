@@ -143,7 +143,7 @@ def _borders(figures: Figures, store: Store, box: Box) -> list[dict[str, Any]]:
 def _tip(row: pd.Series, figures: Figures) -> str:
     say = figures.say
     n = say.number(float(row["enterprises"]), decimals=0)
-    return say("{n} enterprises; {unit}: {jobs}", n=n, unit=figures.measure_unit,
+    return say("{n} enterprises; {unit}: {jobs}", n=n, unit=figures.jobs_unit,
                jobs=jobs(float(row["employees"]), str(row["hidden"]), say))  # fmt: skip
 
 

@@ -109,7 +109,7 @@ def headline(found: Found, rows: pd.DataFrame, figures: Figures) -> str:
 
 def unit(found: Found, figures: Figures) -> str:
     """Name what shares are of."""
-    return figures.measure_unit if found.basis == "employees" else figures.say("enterprises")
+    return figures.jobs_unit if found.basis == "employees" else figures.say("enterprises")
 
 
 def how(found: Found, figures: Figures) -> str:

@@ -75,6 +75,12 @@ class Figures:
         """Unit of the measure: jobs, dollars a year."""
         return in_language(self.dataset.manifest.measure(self.query.measure).unit, self.say.lang)
 
+    @property
+    def jobs_unit(self) -> str:
+        """What the employees of a register are called: the unit of employment, whatever the measure of the view is."""
+        known = [m for m in self.dataset.manifest.measures if m.id == "employment"]
+        return in_language(known[0].unit, self.say.lang) if known else self.say("jobs")
+
     def amount(self, value: float | None) -> str:
         """Write an observed amount with its unit."""
         decimals = self.dataset.manifest.measure(self.query.measure).decimals
