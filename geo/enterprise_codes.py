@@ -51,7 +51,7 @@ def named(column: Any) -> pd.Series:  # noqa: ANN401 - pyarrow has no hints
     """
     if pa.types.is_dictionary(column.type):
         column = column.cast(column.type.value_type)
-    if pa.types.is_integer(column.type) and not column.null_count:
+    if pa.types.is_integer(column.type) and column.type != pa.uint64() and not column.null_count:
         return pd.Series(column.cast(pa.int64()).to_numpy())
     texts = pc.utf8_trim_whitespace(column.cast(pa.large_string()))
     found: pd.Series = pd.Series(pd.array(texts, dtype="str"))

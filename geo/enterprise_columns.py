@@ -75,7 +75,8 @@ def checked(
     bounds : (west, south, east, north), optional
         Box of the regions in degrees: shows longitude and latitude that were swapped.
     latest : int, optional
-        No enterprise is founded after this year; by default the year of its row, else the present one.
+        No enterprise is founded after the year of its row; where that is not stated, after this one, by default the
+        present.
 
     Returns
     -------
@@ -200,7 +201,7 @@ def _figure_findings(figures: dict[str, Any]) -> Iterator[Finding]:
 
 def _time_findings(figures: dict[str, Any], latest: int | None) -> Iterator[Finding]:
     if "founded" in figures:
-        founded, of_row = figures["founded"], figures.get("year") if latest is None else None
+        founded, of_row = figures["founded"], figures.get("year")
         present = datetime.now(tz=UTC).year if latest is None else latest
         first = present if of_row is None else min(present, of_row.low) if of_row.low <= of_row.high else present
         if not founded.high > first:

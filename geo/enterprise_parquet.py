@@ -64,14 +64,32 @@ def read_parquet(part: Part, columns: Mapping[str, str]) -> Any:  # noqa: ANN401
     wanted = [*dict.fromkeys(columns.values()), *([part.geometry] if part.geometry else [])]
     codes = [columns[column] for column in CODES if column in columns]
     try:
+        _refuse_nested(parquet.read_schema(part.path), columns, part.path)
         with parquet.ParquetFile(part.path, read_dictionary=codes, memory_map=True) as file:
             table = file.read_row_groups(range(part.start, part.stop), columns=wanted)
     except pa.ArrowInvalid as error:
         raise DataContractError(part.path, [f"row groups {part.start} to {part.stop - 1}: {error}"]) from error
-    arrays = {column: table[name] for column, name in columns.items()}
+    arrays = {column: _as_text(table[name], name, part.path) for column, name in columns.items()}
     if part.geometry:
         arrays["lon"], arrays["lat"] = coordinates(table[part.geometry], where=part.path)
     return with_facts(pa.table(arrays), file=part.path, crs=part.reading.crs)
+
+
+def _refuse_nested(schema: Any, columns: Mapping[str, str], where: str) -> None:  # noqa: ANN401
+    nested = [name for name in columns.values() if pa.types.is_nested(schema.field(name).type)]
+    if nested:
+        raise DataContractError(where, [f"columns hold several values a row: {', '.join(nested)}; one is needed"])
+
+
+def _as_text(column: Any, name: str, where: str) -> Any:  # noqa: ANN401
+    """Read bytes, as some programs write texts, as UTF-8."""
+    kind = column.type.value_type if pa.types.is_dictionary(column.type) else column.type
+    if not (pa.types.is_binary(kind) or pa.types.is_large_binary(kind) or pa.types.is_fixed_size_binary(kind)):
+        return column
+    try:
+        return column.cast(kind).cast(pa.large_string())
+    except pa.ArrowInvalid as error:
+        raise DataContractError(where, [f"column {name} holds bytes that are no text in UTF-8"]) from error
 
 
 def coordinates(column: Any, *, where: str) -> tuple[pa.ChunkedArray, pa.ChunkedArray]:  # noqa: ANN401

@@ -8,6 +8,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 import shapely
 
@@ -172,6 +173,23 @@ def test_codes_that_are_numbers_in_some_records_and_texts_in_others_are_texts(tm
     rows, rejected = whole(tmp_path / "f.geojson")
     assert rows["industry_code"].tolist() == ["62", "01"]
     assert rejected.counts == {"no_industry": 1}
+
+
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [([["62"]], "columns hold several values a row: nace; one is needed"), ([b"\xff"], "nace holds bytes that are no")],
+)
+def test_columns_of_lists_and_of_bytes_that_are_no_text_are_refused(
+    values: list[object], told: str, tmp_path: Path
+) -> None:
+    pq.write_table(pa.table({"nace": values, "lon": [30.0], "lat": [50.0]}), tmp_path / "f.parquet")
+    with pytest.raises(DataContractError, match=told):
+        whole(tmp_path / "f.parquet")
+
+
+def test_texts_that_are_stored_as_bytes_are_read(tmp_path: Path) -> None:
+    pq.write_table(pa.table({"nace": [b"62"], "lon": [30.0], "lat": [50.0]}), tmp_path / "f.parquet")
+    assert whole(tmp_path / "f.parquet")[0]["industry_code"].tolist() == ["62"]
 
 
 # --------------------------------------------------------------------------------------------------------- real tables
