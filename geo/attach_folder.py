@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import re
@@ -15,7 +16,9 @@ import pandas as pd
 import pyarrow.parquet as pq
 
 from geo.attach_grid import REGION_CODE
+from geo.attach_problems import Problem
 from geo.dataset import read_dataset
+from geo.errors import DataContractError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -97,7 +100,7 @@ def write_folder(
     OSError
         If nothing can be written there.
     DataContractError
-        If the tables break the contract.
+        If the tables break the contract, or there is a folder of this name by now.
     """
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".new-", dir=folder.parent) as work:
@@ -108,7 +111,12 @@ def write_folder(
         text = json.dumps({**manifest(draft), "resources": resources}, ensure_ascii=False, indent=2)
         (draft / "datapackage.json").write_text(text, encoding="utf-8")
         read_dataset(draft, read_regions=lambda _: target.regions)
-        draft.rename(folder)
+        try:
+            draft.rename(folder)
+        except OSError as error:
+            if error.errno in {errno.EEXIST, errno.ENOTEMPTY}:  # somebody was faster
+                raise DataContractError("dataset", [Problem.of("taken", id=folder.name)]) from None
+            raise
 
 
 def regions_table(target: Target) -> pd.DataFrame:

@@ -43,6 +43,12 @@ SENTENCES: Mapping[str, str] = {
     "year": "The year must lie between {low} and {high}; found {year}.",
     "no_rows": "None of the {n} rows of the register can be used.",
     "codes_mixed": "Some rows state a whole section ({codes}), others an industry in it. Use codes of one depth.",
+    "total_code": "The industry code TOTAL stands for the sum of all industries, but {n} rows state it. "
+    "Give those rows another code, or leave them out.",
+    "marked": "{n} rows are marked as confidential (status C), but the register is to be a public one. "
+    "Add it as a confidential one, or leave those rows out.",
+    "many_jobs": "An enterprise states {n} jobs; more than {most} are not read. Is another column meant?",
+    "many_industries": "There are {n} different industry codes; at most {most} are read. Is another column meant?",
     "many_cells": "The figures would be {n}; at most {most} are kept. Take larger regions, or coarser industry codes.",
 }
 """Every problem of an uploaded table, as an English sentence that the interface translates."""

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from geo.aggregate import rolled
 from geo.attach import about_problems
+from geo.attach_checks import register_problems
 from geo.attach_folder import About, Target, regions_table, slug, sources_table, write_folder
 from geo.attach_manifest import COUNT, DETAIL, JOBS, SECTION, manifest_of
+from geo.attach_places import has_places, write_places
 from geo.attach_problems import Problem
 from geo.attach_search import usual_search
 from geo.classifications import names, parents
@@ -21,8 +21,6 @@ from geo.cube_options import CubeOptions
 from geo.disclosure import Rule, protected
 from geo.engines import CubeResult, cube_of
 from geo.engines.pieces import Plan
-from geo.engines.usable import usable_rows
-from geo.enterprise_names import recognised
 from geo.errors import DataContractError, OutputError
 from geo.industries import codes_held
 from geo.schema import TOTAL
@@ -40,21 +38,6 @@ MAX_CELLS = 4_000_000
 """Most figures of a dataset: regions times industries times years times measures."""
 
 KEY = ("region_code", "industry_code", "year")
-_COLUMNS = {
-    "enterprise_name": pa.large_string(),
-    "industry_code": pa.large_string(),
-    "region_code": pa.large_string(),
-    "employees": pa.int32(),
-    "founded": pa.int16(),
-    "organisation_type": pa.large_string(),
-    "lon": pa.float64(),
-    "lat": pa.float64(),
-    "obs_status": pa.large_string(),
-}
-"""Columns of the table of enterprises that the app reads; turnover and owners stay in the person's own file."""
-
-_ALWAYS = ("industry_code", "region_code", "employees", "lon", "lat", "obs_status")
-
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -129,12 +112,8 @@ def dataset_from_register(
         raise DataContractError("register", problems)
     known = frozenset(parents(wanted.classification).index) if wanted.classification else None
     options = CubeOptions(reference_year=about.year, nearest_km=wanted.nearest_km, industries=known)
-    found = cube_of(
-        parts, target.regions, columns=wanted.columns, options=options, engine=wanted.engine,
-        scheduler=wanted.scheduler, workers=wanted.workers, progress=progress,
-    )  # fmt: skip
-    if not found.used:
-        raise DataContractError("register", [Problem.of("no_rows", n=found.rejected.read), *found.rejected.sentences])
+    found = _counted(parts, options, target, wanted, progress)
+    placed = has_places(parts, wanted.columns)  # else there is nothing to lay on the map
     industries = _industries(found, wanted.classification)
     rows, hidden = _statistics(found, industries, target, about=about, confidential=wanted.confidential)
     plan = Plan(regions=target.regions, columns=dict(wanted.columns), options=options)
@@ -144,10 +123,10 @@ def dataset_from_register(
         "industries": industries.reset_index(),
         "statistics": rows[~national],
         "reference": rows[national & rows["value"].notna()].drop(columns=["region_code", "obs_status"]),
-        "sources": sources_table(about, *origin, "statistics", "industries", "enterprises"),
+        "sources": sources_table(about, *origin, "statistics", "industries", *(("enterprises",) if placed else ())),
     }
-    if {"lon", "lat"} <= _named_in(parts, wanted.columns):  # else there is nothing to lay on the map
-        tables["enterprises"] = lambda path: _write_enterprises(path, plan, parts, about.status)
+    if placed:
+        tables["enterprises"] = lambda path: write_places(path, plan, parts, about.status)
     name = slug(about.title)
 
     def manifest(draft: Path) -> dict[str, Any]:
@@ -163,6 +142,21 @@ def dataset_from_register(
     except OSError as error:
         raise OutputError(f"the register cannot be kept in {home}: {error.strerror or error}") from error
     return Added(name, found, hidden)
+
+
+def _counted(
+    parts: Sequence[Part], options: CubeOptions, target: Target, wanted: Wanted, progress: Progress | None
+) -> CubeResult:
+    """Add the register up; what cannot be shown is refused before anything is written."""
+    found = cube_of(
+        parts, target.regions, columns=wanted.columns, options=options, engine=wanted.engine,
+        scheduler=wanted.scheduler, workers=wanted.workers, progress=progress,
+    )  # fmt: skip
+    if not found.used:
+        raise DataContractError("register", [Problem.of("no_rows", n=found.rejected.read), *found.rejected.sentences])
+    if problems := list(register_problems(found, confidential=wanted.confidential)):
+        raise DataContractError("register", problems)
+    return found
 
 
 def _industries(found: CubeResult, classification: str) -> pd.DataFrame:
@@ -230,40 +224,3 @@ def _measured(full: pd.DataFrame, measure: str, about: About) -> pd.DataFrame:
     rows = full.index.to_frame(index=False).assign(measure=measure, value=value, obs_status=status)
     total = (rows["region_code"] == TOTAL) | (rows["industry_code"] == TOTAL)
     return rows[~total | rows["value"].notna()].astype({"year": "int64"})
-
-
-def _write_enterprises(path: Path, plan: Plan, parts: Sequence[Part], status: str) -> None:
-    """Write the rows that can be used, ids as numbers where all are; no more than one part is in memory."""
-    try:
-        _write_rows(path, plan, parts, status, pa.int64())
-    except (pa.ArrowInvalid, pa.ArrowTypeError):  # a later part has other ids
-        _write_rows(path, plan, parts, status, pa.large_string())
-
-
-def _write_rows(path: Path, plan: Plan, parts: Sequence[Part], status: str, ids: pa.DataType) -> None:
-    there = {*_ALWAYS, *_named_in(parts, plan.columns)}
-    schema = pa.schema([("enterprise_id", ids), *((name, kind) for name, kind in _COLUMNS.items() if name in there)])
-    number = 0
-    with pq.ParquetWriter(path, schema, compression="zstd") as file:
-        for rows in usable_rows(plan, parts):
-            told = rows["obs_status"] if "obs_status" in rows else pd.Series(index=rows.index)
-            if "enterprise_id" not in rows:
-                rows["enterprise_id"] = np.arange(number, number + len(rows))
-            number += len(rows)
-            rows["obs_status"] = told.astype(object).fillna(status)
-            pairs = zip(schema.names, schema.types, strict=True)
-            columns = [_arrow(rows.get(name), len(rows)).cast(kind) for name, kind in pairs]
-            file.write_table(pa.table(columns, schema))
-
-
-def _arrow(column: pd.Series | None, size: int) -> pa.Array:
-    return pa.nulls(size) if column is None else pa.array(column, from_pandas=True)
-
-
-def _named_in(parts: Sequence[Part], columns: Mapping[str, str]) -> set[str]:
-    """Columns of a register that the files have; points of a file are its longitudes and latitudes."""
-    found: set[str] = set()
-    for part in parts:
-        found |= recognised(part.names, columns, where=part.path, geometry=bool(part.geometry)).keys()
-        found |= {"lon", "lat"} if part.geometry else set()
-    return found

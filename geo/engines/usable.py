@@ -8,14 +8,17 @@ import numpy as np
 import pandas as pd
 
 from geo.engines.pieces import WANTED, checked_part, placed, prepared
+from geo.enterprise_codes import named
 from geo.enterprise_files import read_part
 from geo.enterprise_ids import id_hashes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from geo.engines.pieces import Plan
+    from geo.engines.pieces import Plan, Work
     from geo.enterprise_parts import Part
+
+_NAME = "enterprise_name"
 
 
 def usable_rows(plan: Plan, parts: Sequence[Part]) -> Iterator[pd.DataFrame]:
@@ -56,8 +59,7 @@ def usable_rows(plan: Plan, parts: Sequence[Part]) -> Iterator[pd.DataFrame]:
     codes = pd.Index(work.grid.region_codes, dtype="str")
     earlier = np.empty(0, np.uint64)
     for part in parts:
-        table = read_part(part, plan.columns, wanted=WANTED | {"enterprise_name"})
-        rows = checked_part(work, part, table).rows
+        rows = _checked(work, part, plan)
         if "enterprise_id" in rows:
             hashes = id_hashes(rows["enterprise_id"])
             again = (np.isin(hashes, earlier) | pd.Series(hashes).duplicated().to_numpy()) & (hashes != 0)
@@ -67,3 +69,13 @@ def usable_rows(plan: Plan, parts: Sequence[Part]) -> Iterator[pd.DataFrame]:
         inside = position >= 0
         region = pd.Categorical.from_codes(position[inside], codes)
         yield rows[inside].assign(region_code=region).reset_index(drop=True)
+
+
+def _checked(work: Work, part: Part, plan: Plan) -> pd.DataFrame:
+    """Rows that can be used, with their names, which decide nothing: a register is counted without them."""
+    table = read_part(part, plan.columns, wanted=WANTED | {_NAME})
+    if _NAME not in table.column_names:
+        return checked_part(work, part, table).rows
+    found = checked_part(work, part, table.drop_columns([_NAME]))
+    names = named(table[_NAME])
+    return found.rows.assign(**{_NAME: names if found.kept is None else names[found.kept].reset_index(drop=True)})

@@ -119,6 +119,64 @@ def test_ids_that_are_texts_stay_texts_and_an_id_counts_once(tmp_path: Path) -> 
     assert rows["enterprise_id"].tolist() == ["UA-1", "UA-2", "UA-4", "UA-5"]
 
 
+@pytest.mark.parametrize("ids", [["0123", "123", "007", "7", "00", "0"], [str(2**63 + i) for i in range(6)]])
+def test_ids_that_are_no_plain_numbers_stay_as_they_are_written(ids: list[str], tmp_path: Path) -> None:
+    added, _ = add(firms(enterprise_id=ids), tmp_path)
+    path = tmp_path / "home" / added.name / "enterprises.parquet"
+    assert pq.read_table(path)["enterprise_id"].to_pylist() == ids[:5]
+    assert read_index(FileRegister(path)).register_ids.tolist() == [0, 1, 2, 3, 4]
+
+
+def test_rows_without_an_id_do_not_get_one_that_another_has(tmp_path: Path) -> None:
+    firms(enterprise_id=[5, 6, 7, 8, 9, 10]).to_csv(tmp_path / "a.csv", index=False)
+    firms().drop(columns="enterprise_id").to_csv(tmp_path / "b.csv", index=False)
+    parts = parts_of([tmp_path / "a.csv", tmp_path / "b.csv"])
+    home = tmp_path / "home"
+    added = dataset_from_register(parts, ABOUT, target=TARGET, home=home, taken=[], origin=ORIGIN, wanted=OPEN)
+    path = home / added.name / "enterprises.parquet"
+    assert pq.read_table(path)["enterprise_id"].to_pylist() == [*"56789", *[None] * 5]
+    assert read_index(FileRegister(path)).register_ids.tolist() == list(range(10))
+
+
+def test_ids_of_nine_quintillion_and_more_in_parquet_are_texts(tmp_path: Path) -> None:
+    path = tmp_path / "firms.parquet"
+    firms(enterprise_id=np.arange(6, dtype=np.uint64) + np.uint64(2**63)).to_parquet(path)
+    added = dataset_from_register(
+        parts_of(path), ABOUT, target=TARGET, home=tmp_path / "home", taken=[], origin=ORIGIN, wanted=OPEN
+    )
+    rows = pq.read_table(tmp_path / "home" / added.name / "enterprises.parquet")
+    assert rows["enterprise_id"].to_pylist()[:2] == ["9223372036854775808", "9223372036854775809"]
+
+
+def test_a_name_in_torn_letters_leaves_nobody_off_the_map_who_is_counted(tmp_path: Path) -> None:
+    table = pd.concat([firms(enterprise_id=np.arange(6) + 6 * i, enterprise_name="Їжак") for i in range(300)])
+    whole = table.to_csv(index=False).encode()
+    (tmp_path / "firms.csv").write_bytes(whole.replace("Їжак".encode(), b"\xd0\xff", 1))
+    added = dataset_from_register(
+        parts_of(tmp_path / "firms.csv"), ABOUT, target=TARGET, home=tmp_path / "home", taken=[], origin=ORIGIN,
+        wanted=OPEN,
+    )  # fmt: skip
+    rows = pq.read_table(tmp_path / "home" / added.name / "enterprises.parquet")
+    assert added.found.used == 1500
+    assert rows.num_rows == 1500
+    assert rows["enterprise_name"].to_pylist()[1] == "Їжак"
+
+
+def test_founded_after_the_year_of_the_dataset_is_no_error_in_a_later_row(tmp_path: Path) -> None:
+    added, _ = add(firms(year=[2026] * 5 + [2024], founded=2025, lon=0.5), tmp_path)
+    assert added.found.used == 5
+    assert added.found.rejected.counts == {"future": 1}
+
+
+def test_somebody_who_adds_the_same_title_at_once_is_told_so(tmp_path: Path) -> None:
+    added, _ = add(firms(), tmp_path)
+    before = sorted((tmp_path / "home").iterdir())
+    with pytest.raises(DataContractError, match="already a dataset named my-firms"):
+        add(firms(), tmp_path)
+    assert sorted((tmp_path / "home").iterdir()) == before
+    assert added.name == "my-firms"
+
+
 def test_a_confidential_register_hides_small_figures_and_keeps_true_totals(tmp_path: Path) -> None:
     many = pd.concat([firms()] + [firms(enterprise_id=np.arange(6) + 100 * k) for k in range(1, 4)], ignore_index=True)
     many = many[~((many["industry_code"] == "10") & (many["lon"] == 0.4) & (many["enterprise_id"] > 20))]
@@ -185,6 +243,7 @@ def test_a_register_without_points_or_jobs_counts_enterprises(tmp_path: Path) ->
     assert [measure.id for measure in dataset.manifest.measures] == ["enterprises"]
     assert added.found.rejected.counts == {"unknown_region": 1}
     assert not dataset.has_table("enterprises")
+    assert dataset.sources["table"].tolist() == ["statistics", "industries"]
 
 
 def test_an_unknown_number_of_jobs_is_missing_and_not_nought(tmp_path: Path) -> None:
@@ -201,6 +260,10 @@ def test_an_unknown_number_of_jobs_is_missing_and_not_nought(tmp_path: Path) -> 
         (firms(), replace(ABOUT, title="us"), "already a dataset named us"),
         (firms(), replace(ABOUT, source=" "), "source is missing"),
         (firms().drop(columns="industry_code"), ABOUT, "no column of industry codes"),
+        (firms(industry_code=["TOTAL", *["10"] * 5]), ABOUT, "TOTAL stands for the sum .* but 1 rows state it"),
+        (firms(obs_status=["C", *["A"] * 5]), ABOUT, "1 rows are marked as confidential"),
+        (firms(employees=[3_000_000_000, *[1] * 5]), ABOUT, "states 3000000000 jobs; more than 2147483647"),
+        (firms(year=[1066, *[2024] * 5]), ABOUT, "between 1900 and 2100; found 1066"),
     ],
 )
 def test_what_cannot_be_added_leaves_nothing_behind(
@@ -209,6 +272,13 @@ def test_what_cannot_be_added_leaves_nothing_behind(
     with pytest.raises(DataContractError, match=told):
         add(table, tmp_path, about=about)
     assert not (tmp_path / "home").exists()
+
+
+def test_more_codes_than_the_map_can_tell_apart_are_refused(tmp_path: Path) -> None:
+    n = 2**15 + 1
+    table = pd.DataFrame({"industry_code": [f"N{i}" for i in range(n)], "lon": 0.5, "lat": 0.5})
+    with pytest.raises(DataContractError, match="32769 different industry codes; at most 32768"):
+        add(table, tmp_path)
 
 
 def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
