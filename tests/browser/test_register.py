@@ -20,6 +20,16 @@ def write_firms(path: Path) -> None:
     rows.assign(enterprise_name=[f"Firm {i}" for i in range(81)], staff=10).to_csv(path, index=False)
 
 
+def pick(page: Page, key: str, name: str) -> None:
+    """Choose from a menu of the page; a run of the script that is under way would close it."""
+    box = page.locator(f".st-key-{key} input")
+    box.wait_for()
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+    box.click()
+    box.press_sequentially(name[:12])
+    page.get_by_role("option", name=name).first.click()
+
+
 def test_a_register_is_counted_by_workers_and_opens_on_the_map_and_on_the_page_of_clusters(
     start_app: Callable[..., str], open_page: Callable[..., Page], tmp_path: Path
 ) -> None:
@@ -27,15 +37,11 @@ def test_a_register_is_counted_by_workers_and_opens_on_the_map_and_on_the_page_o
     address = start_app(REGIOSCOPE_HOME=str(tmp_path / "home"))
     page = open_page(locale="en-US")
     page.goto(f"{address}/data")
-    sets = page.locator(".st-key-reg_set input")
-    sets.click()
-    sets.press_sequentially("Germany")
-    page.get_by_role("option", name="Germany").first.click()
+    pick(page, "reg_set", "Germany")
     page.locator(".st-key-reg_file input[type=file]").set_input_files(tmp_path / "firms.csv")
     for key, text in (("title", "My firms"), ("source", "Chamber"), ("licence", "own")):
         page.locator(f".st-key-reg_{key} input").fill(text)
-    page.locator(".st-key-reg_classification input").click()
-    page.get_by_role("option", name="NACE Rev. 2 (also KVED 2010)").click()
+    pick(page, "reg_classification", "NACE Rev. 2 (also KVED 2010)")
     page.locator(".st-key-reg_open label").first.click()
     page.get_by_text("Settings", exact=True).click()
     page.locator(".st-key-reg_engine").get_by_text("Worker processes").click()
