@@ -84,6 +84,14 @@ def firms_at(dataset: Dataset, level: str, *, columns: Sequence[str] | None = No
     return _lifted(firms, "region_code", ancestors(dataset.regions, dataset.regions_at(level).index))
 
 
+def tells_firms(dataset: Dataset) -> bool:
+    """Tell whether indices may be computed from single establishments: of a confidential register they may not.
+
+    Beside the published figures the spread of plant sizes gives hidden ones back: of two plants, the size of each.
+    """
+    return dataset.has_table("enterprises") and not dataset.manifest.confidential
+
+
 def _lifted(firms: pd.DataFrame, column: str, above: Mapping[str, str]) -> pd.DataFrame:
     """Replace codes by those above them; rows of codes with nothing above are left out."""
     if not isinstance(firms[column].dtype, pd.CategoricalDtype):
@@ -115,6 +123,9 @@ def ancestors(table: pd.DataFrame, wanted: Collection[str]) -> dict[str, str]:
 
 
 def _firms(dataset: Dataset, at: Slice, _: Activity) -> pd.DataFrame | None:
+    if not tells_firms(dataset):
+        return None
+
     def taken() -> pd.DataFrame | None:
         firms = firms_at(dataset, at.level, columns=_OF_FIRMS)
         if firms is None:

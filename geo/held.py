@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geo.gather import tells_firms
 from geo.schema import TOTAL
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def _held(dataset: Dataset, at: Slice) -> set[str]:
     found |= {name for name, column in columns.items() if dataset.has_column(at.level, column)}
     if len(dataset.reference):
         found.add("reference")
-    if dataset.has_table("enterprises"):
+    if tells_firms(dataset):
         found |= _REGISTER
     if dataset.has_table("io"):
         found.add("io")

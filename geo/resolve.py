@@ -10,6 +10,7 @@ import numpy as np
 from geo import indicators
 from geo.classify import MAX_CLASSES, SCHEMES
 from geo.errors import RegioscopeError
+from geo.gather import tells_firms
 from geo.query import MAPPED
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def _fitting(
 ) -> tuple[tuple[str, str], ...]:
     """Take intervals from establishments where no errors are published and nobody chose a method."""
     methods = {o.name: o.values for o in indicators.REGISTRY[name].options}.get("method", ())
-    if "firms" not in methods or "method" in dict(options) or not dataset.has_table("enterprises"):
+    if "firms" not in methods or "method" in dict(options) or not tells_firms(dataset):
         return options
 
     def published() -> bool:

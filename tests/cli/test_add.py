@@ -63,6 +63,18 @@ def test_without_open_the_register_is_confidential(firms: str, capsys: pytest.Ca
     assert default_store().is_confidential("my-firms")
 
 
+def test_indices_of_single_establishments_are_not_computed_from_a_confidential_register(
+    firms: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = ["--indicator", "ellison_glaeser", "--out", str(tmp_path / "told.csv")]
+    assert run(firms) == OK
+    assert main(["compute", "--dataset", "my-firms", *told]) == BAD_INPUT
+    assert "needs the table 'firms'" in capsys.readouterr().err
+    assert not (tmp_path / "told.csv").exists()
+    assert run(firms, "--open", "--title", "Open") == OK
+    assert main(["compute", "--dataset", "open", *told]) == OK
+
+
 def test_a_title_that_is_taken_and_a_set_that_is_not_there_are_refused(
     firms: str, home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
