@@ -13,6 +13,7 @@ from api.parameters import view_parameters, whole
 from api.registers import Registers, plain
 from api.selections import selection_body, selection_file
 from api.surfaces import density_body, density_parameters, hexagons_body
+from geo.point_filters import PointFilter
 from geo.point_groups import groups_in_view
 from geo.tiles import tiles_of
 from geo.viewport import CLOSE_ZOOM, in_view
@@ -54,7 +55,8 @@ class PointAnswers:
         ``c`` are clusters [count, employees, lon, lat], ``p`` enterprises [id, lon, lat, position in i, employees],
         ``i`` the industry codes that occur in ``p``. Further filters are ``type``, ``since`` and ``until`` (founded);
         an industry stands for everything below it. Of a confidential dataset only groups are told (`geo.point_groups`):
-        ``c`` are [count, null, lon, lat], and ``hidden`` is the number of cells with fewer enterprises.
+        ``c`` are [count, null, lon, lat], and ``hidden`` is the number of cells with fewer enterprises; further filters
+        are refused there: asked for one size after the other they would tell that of the largest enterprise.
         """
         asked = view_parameters(request.query_params)
         dataset, version = self._current(request)
@@ -137,6 +139,8 @@ class PointAnswers:
         register = self._registers.get(dataset, version)
         asked = replace(asked, wanted=register.with_branches(asked.wanted))
         if self._store.is_confidential(dataset):
+            if asked.wanted != PointFilter(asked.wanted.industries):
+                raise HTTPException(403, f"dataset {dataset!r} is confidential: only industries can be chosen")
             groups, hidden = groups_in_view(register.index, asked)
             clusters = [[count, None, lon, lat] for count, lon, lat in groups]
             return pack_json({"c": clusters, "p": [], "i": [], "hidden": hidden})

@@ -57,14 +57,7 @@ def points_part(view: ViewState, figures: Figures, store: Store) -> PointsPart |
     version = store.dataset_version(name)
     told = figures.dataset.manifest
     confidential, made_up = told.confidential, told.simulated or "enterprises" in told.simulated_tables
-    wanted = {
-        "industry": ",".join(view.sectors),
-        "min": view.sizes[0] if view.sizes[0] > 1 else "",
-        "max": view.sizes[1] or "",
-        "type": ",".join(view.kinds),
-        "since": view.founded[0] or "",
-        "until": view.founded[1] or "",
-    }
+    wanted: dict[str, object] = {"industry": ",".join(view.sectors)} | ({} if confidential else _filters(view))
     return PointsPart(
         url=f"../../pts/{name}/{version}/view",
         card=f"../../ent/{name}/{version}/",
@@ -77,6 +70,17 @@ def points_part(view: ViewState, figures: Figures, store: Store) -> PointsPart |
         weight="employees" if view.show.endswith("_jobs") else "one",
         tools=not confidential,
     )
+
+
+def _filters(view: ViewState) -> dict[str, object]:
+    """Give the filters by what single establishments are: a confidential register has none."""
+    return {
+        "min": view.sizes[0] if view.sizes[0] > 1 else "",
+        "max": view.sizes[1] or "",
+        "type": ",".join(view.kinds),
+        "since": view.founded[0] or "",
+        "until": view.founded[1] or "",
+    }
 
 
 def _coloured(figures: Figures) -> list[str]:

@@ -24,9 +24,11 @@ def register_columns(figures: Figures, store: Store) -> tuple[str, ...]:
 def show_point_controls(view: ViewState, figures: Figures, store: Store) -> None:
     """Draw the controls into the container that is open."""
     say, columns = view.say, register_columns(figures, store)
-    if not figures.dataset.manifest.confidential:
-        choose(say("Establishments as"), list(words.POINT_MODES), key="c_show", value=view.show,
-               names=lambda mode: say(words.POINT_MODES[mode]), parameter="show")  # fmt: skip
+    if figures.dataset.manifest.confidential:  # sizes and years would tell of single enterprises
+        _sectors(view, figures)
+        return
+    choose(say("Establishments as"), list(words.POINT_MODES), key="c_show", value=view.show,
+           names=lambda mode: say(words.POINT_MODES[mode]), parameter="show")  # fmt: skip
     _sectors(view, figures)
     st.session_state["c_from"], st.session_state["c_to"] = view.sizes
     st.number_input(say("Employees from"), min_value=0, key="c_from", on_change=write, args=("from", "c_from"))

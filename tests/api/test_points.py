@@ -73,6 +73,10 @@ def test_a_confidential_register_shows_groups_and_nobody(client: TestClient, sto
     assert [[count, persons] for count, persons, _, _ in answer["c"]] == [[3, None]]
     close = client.get(VIEW, params=BAY | {"z": "8"}).json()
     assert (close["c"], close["p"], close["hidden"]) == ([], [], 3)
+    assert client.get(VIEW, params=BAY | {"z": "5", "industry": "RETAIL"}).status_code == 200
+    for name, value in {"min": "2", "max": "9", "type": "firm", "since": "1990", "until": "2000"}.items():
+        refused = client.get(VIEW, params=BAY | {"z": "5", name: value})
+        assert (refused.status_code, "only industries can be chosen" in refused.text) == (403, True)
     card = client.get(f"/ent/bay-area/{VERSION}/20")
     assert (card.status_code, card.json()) == (
         403,

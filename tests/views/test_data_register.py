@@ -10,9 +10,13 @@ from streamlit.testing.v1 import AppTest
 from geo.attach import own_ids
 from geo.dataset import Dataset
 from geo.rejected import rejected_csv
+from geo.resolve import resolve
 from geo.store import default_store
 from tests.views.pages import Open, opens, text_of
 from views.data_register import COLUMNS
+from views.figures import Figures
+from views.map_parts import points_part
+from views.state import parse
 
 open_page = opens("data")
 pytestmark = pytest.mark.usefixtures("home")
@@ -74,6 +78,19 @@ def test_a_register_is_confidential_unless_the_reader_says_that_it_is_public(ope
     app = send(choose(open_page(), firms()))
     assert added().manifest.confidential
     assert "figures are hidden" in text_of(app)
+
+
+@pytest.mark.parametrize("public", [True, False])
+def test_a_confidential_register_is_not_asked_for_by_size(open_page: Open, *, public: bool) -> None:
+    app = choose(open_page(), firms())
+    app.checkbox(key="reg_open").set_value(public)
+    send(app)
+    view = parse({"data": NAME, "layers": "enterprises", "from": "5", "sectors": "62.01"})
+    figures = Figures(view.say, added(), resolve(view.query, added())[0])
+    part = points_part(view, figures, default_store())
+    assert part is not None
+    assert ("min=5" in part.filter) == public
+    assert "62.01" in part.filter
 
 
 def test_a_column_that_is_needed_is_asked_for(open_page: Open) -> None:
