@@ -55,8 +55,8 @@ class PointAnswers:
         ``c`` are clusters [count, employees, lon, lat], ``p`` enterprises [id, lon, lat, position in i, employees],
         ``i`` the industry codes that occur in ``p``. Further filters are ``type``, ``since`` and ``until`` (founded);
         an industry stands for everything below it. Of a confidential dataset only groups are told (`geo.point_groups`):
-        ``c`` are [count, null, lon, lat], and ``hidden`` is the number of cells with fewer enterprises; further filters
-        are refused there: asked for one size after the other they would tell that of the largest enterprise.
+        ``c`` are [count, null, lon, lat], and ``hidden`` counts cells with fewer enterprises, in threes; further
+        filters are refused there: asked for one size after the other they would tell that of the largest enterprise.
         """
         asked = view_parameters(request.query_params)
         dataset, version = self._current(request)

@@ -40,7 +40,8 @@ def groups_in_view(
     -------
     groups : list of [count, lon, lat]
     hidden : int
-        Cells of the view that hold fewer enterprises than that.
+        Cells of the view that hold fewer enterprises than that, rounded down to a multiple of `least`: one alone would
+        say where the only enterprise of an industry is.
 
     Raises
     ------
@@ -58,7 +59,7 @@ def groups_in_view(
     >>> lon, codes = np.array([30.5, 30.5, 30.5, 30.5, 0.1]), np.array(["C"] * 5)
     >>> index = build_index(lon, np.full(5, 50.4), codes, np.ones(5), np.arange(5))
     >>> groups_in_view(index, PointView((-180.0, -80.0, 180.0, 80.0), 3))
-    ([[3, 28.125, 52.4828]], 1)
+    ([[3, 28.125, 52.4828]], 0)
     """
     tiles = tiles_of(view.bounds, min(view.zoom, FINEST_ZOOM))
     counts = tile_sums(index, tiles, _CELL_BITS, view.wanted)[..., 0]
@@ -67,4 +68,4 @@ def groups_in_view(
     lon, lat = cell_centres(cells[shown], tiles.level + _CELL_BITS)
     lon = lon + np.broadcast_to(tiles.turn[:, None], counts.shape)[shown]
     columns = (counts[shown] // least * least).tolist(), np.round(lon, 4).tolist(), np.round(lat, 4).tolist()
-    return [list(row) for row in zip(*columns, strict=True)], int(((counts > 0) & ~shown).sum())
+    return [list(row) for row in zip(*columns, strict=True)], int(((counts > 0) & ~shown).sum()) // least * least

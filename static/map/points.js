@@ -54,7 +54,7 @@
     none = null;
     const found = [answer.c, answer.p, answer.h, answer.levels].some((list) => list && list.length);
     if (found) return;
-    none = R.dom.add(R.map.getContainer(), "p", "rs-none", R.text(answer.hidden ? "points_few" : points.filter ? "points_filtered" : "points_none"));
+    none = R.dom.add(R.map.getContainer(), "p", "rs-none", R.text("hidden" in answer ? "points_few" : points.filter ? "points_filtered" : "points_none"));
     none.setAttribute("role", "status");
   }
 

@@ -15,9 +15,14 @@ def crowd(*sizes: int, industry: str = "C") -> EnterpriseIndex:
     return build_index(lon, np.full(n, 50.05), np.repeat(industry, n), np.ones(n), np.arange(n))
 
 
-def test_a_group_of_two_is_hidden_and_counted_and_one_of_three_is_shown() -> None:
-    groups, hidden = groups_in_view(crowd(2, 3), PointView(EUROPE, 6))
-    assert ([group[0] for group in groups], hidden) == ([3], 1)
+def test_a_group_of_two_is_hidden_and_one_of_three_is_shown() -> None:
+    groups, _ = groups_in_view(crowd(2, 3), PointView(EUROPE, 6))
+    assert [group[0] for group in groups] == [3]
+
+
+def test_hidden_cells_are_counted_in_threes_since_one_would_tell_where_a_lone_enterprise_is() -> None:
+    for sizes, told in (((2,), 0), ((1, 2), 0), ((1, 2, 1), 3), ((1, 2, 1, 2), 3)):
+        assert groups_in_view(crowd(*sizes), PointView(EUROPE, 6)) == ([], told)
 
 
 def test_counts_are_rounded_down_so_that_one_enterprise_more_does_not_show() -> None:
@@ -40,5 +45,5 @@ def test_no_zoom_shows_cells_smaller_than_the_finest() -> None:
 
 def test_a_filter_that_leaves_two_hides_them() -> None:
     index = build_index(np.full(5, 0.1), np.full(5, 50.0), np.array(list("CCCJJ")), np.ones(5), np.arange(5))
-    assert groups_in_view(index, PointView(EUROPE, 5, PointFilter(frozenset("J")))) == ([], 1)
+    assert groups_in_view(index, PointView(EUROPE, 5, PointFilter(frozenset("J")))) == ([], 0)
     assert groups_in_view(index, PointView(EUROPE, 5, PointFilter(frozenset("C"))))[0][0][0] == 3
