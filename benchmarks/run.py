@@ -18,6 +18,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
 
 import find_chromium  # noqa: E402
+import start  # noqa: E402
 from playwright.sync_api import Browser  # noqa: E402
 
 from benchmarks import counties, sections  # noqa: E402
@@ -50,7 +51,7 @@ def server(page: str, folder: Path, **environment: str) -> Iterator[tuple[str, i
     url, log = f"http://{ADDRESS}:{port}", folder / "server.log"
     line = [sys.executable, "-m", "streamlit", "run", page, f"--server.port={port}", f"--server.address={ADDRESS}"]
     began = time.time()
-    settings = os.environ | {"PYTHONPATH": str(ROOT)} | environment
+    settings = os.environ | start.ENVIRONMENT | {"PYTHONPATH": str(ROOT)} | environment
     settings.pop("PYTHONDONTWRITEBYTECODE", None)  # Python keeps what it has compiled, as in a person's shell
     with (
         log.open("wb") as output,
