@@ -76,6 +76,24 @@ def slug(title: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_MAX_ID].strip("-")
 
 
+def described(about: About, target: Target, own: Mapping[str, Any]) -> dict[str, Any]:
+    """Write all of ``datapackage.json`` but the resources: what the person says, and what is `own` to the dataset."""
+    return {
+        "profile": "tabular-data-package",
+        "name": slug(about.title),
+        "version": str(about.year),
+        "title": {"en": about.title},
+        "description": {"en": f"{about.source}, {about.year}"},
+        "licenses": [{"name": "other", "title": about.licence}],
+        "regioscope": {
+            "classification": "",
+            "simulated": about.status == "S",
+            "levels": [{"id": LEVEL, "boundaries": target.set_id, "title": dict(target.title)}],
+            **own,
+        },
+    }
+
+
 def write_folder(
     folder: Path,
     tables: Mapping[str, pd.DataFrame | Callable[[Path], None]],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from geo.attach_folder import LEVEL, About, Target, slug
+from geo.attach_folder import LEVEL, About, Target, described
 from geo.schema import TOTAL
 
 if TYPE_CHECKING:
@@ -82,30 +82,20 @@ def manifest_of(
     shown = rows[(rows["measure"] == measure) & (rows["year"] == latest) & (rows["region_code"] != TOTAL)]
     sums = shown.groupby("industry_code")["value"].sum().reindex(industries.index[industries["level"] == levels[0]])
     measures = [entry for entry in _MEASURES if (rows["measure"] == entry["id"]).any()]
-    return {
-        "profile": "tabular-data-package",
-        "name": slug(about.title),
-        "version": str(about.year),
-        "title": {"en": about.title},
-        "description": {"en": f"{about.source}, {about.year}"},
-        "licenses": [{"name": "other", "title": about.licence}],
-        "regioscope": {
-            "classification": "",
-            "simulated": about.status == "S",
-            "simulated_tables": ["enterprises"] if bool(found.sums.cells["simulated"].any()) else [],
-            "confidential": hidden is not None,
-            "activity_word": {"en": "industry", "uk": "галузь", "ru": "отрасль"},
-            "activity_word_plural": {"en": "industries", "uk": "галузі", "ru": "отрасли"},
-            "levels": [{"id": LEVEL, "boundaries": target.set_id, "title": dict(target.title)}],
-            "industry_levels": [{"id": level, "title": _LEVELS[level]} for level in levels],
-            "measures": measures,
-            "default": {
-                "indicator": "location_quotient", "industry_code": str(sums.idxmax()), "level": LEVEL,
-                "measure": measure, "industry_level": levels[0], "year": latest, "minimum": 0,
-            },
-            "notes": _notes(found, hidden),
+    own = {
+        "simulated_tables": ["enterprises"] if bool(found.sums.cells["simulated"].any()) else [],
+        "confidential": hidden is not None,
+        "activity_word": {"en": "industry", "uk": "галузь", "ru": "отрасль"},
+        "activity_word_plural": {"en": "industries", "uk": "галузі", "ru": "отрасли"},
+        "industry_levels": [{"id": level, "title": _LEVELS[level]} for level in levels],
+        "measures": measures,
+        "default": {
+            "indicator": "location_quotient", "industry_code": str(sums.idxmax()), "level": LEVEL,
+            "measure": measure, "industry_level": levels[0], "year": latest, "minimum": 0,
         },
+        "notes": _notes(found, hidden),
     }  # fmt: skip
+    return described(about, target, own)
 
 
 def _notes(found: CubeResult, hidden: Protected | None) -> dict[str, str]:

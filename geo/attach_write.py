@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from geo.attach_folder import LEVEL, About, Target, regions_table, slug, sources_table, write_folder
+from geo.attach_folder import LEVEL, About, Target, described, regions_table, slug, sources_table, write_folder
 from geo.attach_grid import REGION_CODE
 from geo.attach_table import WideTable
 from geo.schema import TOTAL
@@ -107,24 +107,14 @@ def _manifest(about: About, target: Target, table: WideTable, groups: pd.DataFra
                "industry_level": str(groups.loc[largest, "level"]), "year": about.year, "minimum": 0}  # fmt: skip
     titles = {**_LEVEL_TITLES, **target.level_titles}
     amounts = {"id": MEASURE, "title": about.unit, "unit": about.unit, "additive": True, "decimals": _decimals(table)}
-    return {
-        "profile": "tabular-data-package",
-        "name": slug(about.title),
-        "version": str(about.year),
-        "title": {"en": about.title},
-        "description": {"en": f"{about.source}, {about.year}"},
-        "licenses": [{"name": "other", "title": about.licence}],
-        "regioscope": {
-            "classification": "",
-            "simulated": about.status == "S",
-            "activity_word": {"en": "group", "uk": "група", "ru": "группа"},
-            "activity_word_plural": {"en": "groups", "uk": "групи", "ru": "группы"},
-            "levels": [{"id": LEVEL, "boundaries": target.set_id, "title": dict(target.title)}],
-            "industry_levels": [{"id": v, "title": dict(titles.get(v, {"en": v}))} for v in groups["level"].unique()],
-            "measures": [amounts],
-            "default": default,
-        },
+    own = {
+        "activity_word": {"en": "group", "uk": "група", "ru": "группа"},
+        "activity_word_plural": {"en": "groups", "uk": "групи", "ru": "группы"},
+        "industry_levels": [{"id": v, "title": dict(titles.get(v, {"en": v}))} for v in groups["level"].unique()],
+        "measures": [amounts],
+        "default": default,
     }
+    return described(about, target, own)
 
 
 _LEVEL_TITLES = {"group": {"en": "Groups", "uk": "Групи", "ru": "Группы"}}
