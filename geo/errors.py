@@ -13,7 +13,9 @@
     │   ├── UnknownRegionError
     │   └── UnknownOptionError    level, measure, year, scheme, palette or another choice
     ├── MissingTableError         an indicator needs a table that the dataset does not have
+    ├── AddressError              the address of a view cannot be read, or names what does not exist
     ├── OutputError               a result cannot be written where it was asked for
+    ├── SavedError                something saved is not there, has changed meanwhile, or cannot be kept
     └── StoppedError              the reader stopped a long computation
 """
 
@@ -133,6 +135,14 @@ class MissingTableError(RegioscopeError):
             f"indicator {indicator!r} needs the table {table!r}, which this data does not have; "
             f"give it with --table {table}=FILE"
         )
+
+
+class AddressError(RegioscopeError):
+    """The address of a view cannot be read, or names what does not exist."""
+
+
+class SavedError(RegioscopeError):
+    """Something saved is not there, has changed meanwhile, or cannot be kept."""
 
 
 class OutputError(RegioscopeError):

@@ -22,6 +22,8 @@ from geo.manifest import LANGUAGES
 ROOT = Path(__file__).resolve().parent.parent
 LOCALES = ROOT / "locales"
 DOMAIN = "regioscope"
+FOLDERS = ("api", "papers", "scene", "views")
+"""Packages that speak to a reader in the reader's language."""
 ARGUMENTS = {"say": 1, "N_": 1, "plural": 2, "_forms": 2}
 """Calls that hold sentences, and how many of their first arguments are sentences."""
 REGISTRY_FIELDS = ("title", "plain", "reading", "caution", "unit")
@@ -102,7 +104,7 @@ def told_sentences() -> Iterator[Sentence]:
 def wanted() -> list[Sentence]:
     """Return every sentence of the interface; one that cannot be found by this script ends it."""
     found, wrong = [*registry_sentences(), *told_sentences()], []
-    for path in sorted((ROOT / "views").rglob("*.py")):
+    for path in sorted(path for folder in FOLDERS for path in (ROOT / folder).rglob("*.py")):
         own, unclear = sentences_of(path.read_text(encoding="utf-8"), path.relative_to(ROOT).as_posix())
         found += own
         wrong += unclear

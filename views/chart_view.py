@@ -12,7 +12,7 @@ from views.ink import current_ink, finished
 
 if TYPE_CHECKING:
     from geo.query import Result
-    from views.figures import Figures
+    from scene.figures import Figures
     from views.ink import Ink
 
 _ENDS = 12

@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from geo.manifest import in_language
-from views import state, words
+from scene import words
+from views import state
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from geo.manifest import IndustryLevel, Level, Measure
     from geo.store import Store
-    from views.figures import Figures
-    from views.state import ViewState
+    from scene.address import ViewState
+    from scene.figures import Figures
 
 _OF_LEVEL = ("region", "peer")
 _OF_DATASET = ("item", "depth", "groups", "level", "measure", "year", "min", "sectors", "from", "to", "view", "scheme",

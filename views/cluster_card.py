@@ -9,21 +9,21 @@ import numpy as np
 import streamlit as st
 
 from geo.store import default_store
+from scene.row_words import cards
 from views import clusters_chance as chance
 from views import clusters_model as model
 from views.clusters_map import show_members
 from views.clusters_words import KINDS, SIZES, industry, jobs, metres, names, note, verdict, warning
 from views.data_tables import Number, Parts, html_table
 from views.frame import show_section
-from views.row_words import cards
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from geo.cluster_card import ClusterCard
+    from scene.figures import Figures
     from views.clusters_model import Found
     from views.data_tables import Cell
-    from views.figures import Figures
 
 SIZE_COLOURS = ("#cfe3f2", "#56B4E9", "#0072B2", "#003f63")
 """Colours of the size classes, from the smallest."""

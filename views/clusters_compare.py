@@ -14,9 +14,9 @@ from views.data_tables import Number, html_table
 
 if TYPE_CHECKING:
     from geo.cluster_card import ClusterCard
+    from scene.figures import Figures
     from views.clusters_model import Found
     from views.data_tables import Cell
-    from views.figures import Figures
 
 _LISTED = 3
 

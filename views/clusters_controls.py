@@ -13,8 +13,8 @@ from views.clusters_words import METHODS, WEIGHTS
 
 if TYPE_CHECKING:
     from geo.store import Store
+    from scene.figures import Figures
     from views.clusters_model import Asked
-    from views.figures import Figures
 
 _ALL = "*"
 _FIND = model.PREFIX.replace(".", "__")

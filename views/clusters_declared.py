@@ -19,10 +19,10 @@ from views.frame import show_problems, show_section
 
 if TYPE_CHECKING:
     from geo.declared import Match
+    from scene.address import ViewState
+    from scene.figures import Figures
     from views.clusters_model import Found
     from views.data_tables import Cell
-    from views.figures import Figures
-    from views.state import ViewState
 
 MOST_MB = 5
 FORMATS = ("geojson", "json", "gpkg")

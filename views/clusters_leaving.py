@@ -12,14 +12,14 @@ from geo.cluster_rules import load_rules
 from geo.errors import RegioscopeError
 from geo.lazy import Lazy
 from geo.manifest import in_language
+from scene.errors_words import in_words
+from scene.i18n import N_
 from views import clusters_model as model
 from views import state
 from views.cluster_card import name_of
 from views.clusters_command import leaving
 from views.clusters_words import industry, note, warning
 from views.data_tables import Number, html_table
-from views.errors_words import in_words
-from views.i18n import N_
 from views.lab_words import measured, sign
 
 if TYPE_CHECKING:
@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     from geo.anchor import WhatIf
     from geo.cluster_card import ClusterCard
     from geo.rule import Rule
+    from scene.figures import Figures
     from views.clusters_model import Found
     from views.data_tables import Cell
-    from views.figures import Figures
 
 ROWS = {
     "enterprises": N_("Enterprises of the cluster"),

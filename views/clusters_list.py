@@ -22,8 +22,8 @@ from views.industry_method import own_version
 if TYPE_CHECKING:
     from typing import Any
 
+    from scene.figures import Figures
     from views.clusters_model import Found
-    from views.figures import Figures
 
 _TABLE = "t_clusters"
 _files = Lazy("geo.cluster_files")

@@ -17,8 +17,8 @@ from views.ink import FONT, current_ink
 
 if TYPE_CHECKING:
     from geo.store import Store
+    from scene.figures import Figures
     from views.clusters_model import Found
-    from views.figures import Figures
 
     Box = tuple[float, float, float, float]
 

@@ -16,7 +16,7 @@ from geo.errors import RegioscopeError
 from geo.gather import ancestors
 from geo.industries import codes_held
 from geo.lazy import Lazy
-from views.quotients import quotient_query
+from scene.quotients import quotient_query
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -11,6 +11,7 @@ import streamlit as st
 from geo.errors import RegioscopeError
 from geo.manifest import in_language
 from geo.store import default_store
+from scene.errors_words import in_words
 from views import clusters_model as model
 from views import frame, state
 from views.cluster_card import show_card
@@ -21,7 +22,6 @@ from views.clusters_leaving import show_leaving
 from views.clusters_list import show_list, show_origin
 from views.clusters_map import show_map
 from views.clusters_words import headline, how, names, warning
-from views.errors_words import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from geo.store import Store
+    from scene.address import ViewState
+    from scene.figures import Figures
     from views.clusters_model import Asked, Found
-    from views.figures import Figures
-    from views.state import ViewState
 
 COMMAND = "regioscope clusters --enterprises 'parts/*.parquet' --radius-m 800 --minimum 3000 --out clusters.gpkg"
 

@@ -10,16 +10,16 @@ import pandas as pd
 import streamlit as st
 
 from geo.industries import codes_held
+from scene.errors_words import in_words
 from views import clusters_chance as test
 from views.clusters_words import metres, verdict, warning
-from views.errors_words import in_words
 from views.ink import current_ink, finished
 
 if TYPE_CHECKING:
     from geo.store import Store
+    from scene.figures import Figures
     from views.clusters_chance import Key, Proof, Run
     from views.clusters_model import Found
-    from views.figures import Figures
 
 _POLL = 1.0  # seconds
 _VALUE, _BAND = "#D55E00", "#0072B2"

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geo.problems import Told
-from views.errors_words import told
-from views.i18n import N_
-from views.simulated import SIMULATED
+from scene.errors_words import told
+from scene.i18n import N_
+from scene.simulated import SIMULATED
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from scene.figures import Figures
+    from scene.i18n import Say
     from views.clusters_chance import Proof
     from views.clusters_model import Found
-    from views.figures import Figures
-    from views.i18n import Say
 
 NO_EVIDENCE = N_("a pattern of simulated firms, not evidence")
 METHODS = {

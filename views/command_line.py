@@ -6,7 +6,7 @@ import shlex
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from views.figures import Figures
+    from scene.figures import Figures
 
 
 def command(figures: Figures) -> str:

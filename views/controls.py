@@ -8,7 +8,8 @@ import streamlit as st
 
 from geo.classify import SCHEMES
 from layers.palettes import PALETTES
-from views import state, tiles, words
+from scene import address, tiles, words
+from views import state
 from views.choosers import choose, choose_dataset, choose_level, choose_minimum, choose_year, few_jobs, write
 from views.honest_controls import show_honest
 from views.indicator_controls import show_indicator, show_industry
@@ -17,8 +18,8 @@ from views.point_controls import show_point_controls
 if TYPE_CHECKING:
     from geo.query import Result
     from geo.store import Store
-    from views.figures import Figures
-    from views.state import ViewState
+    from scene.address import ViewState
+    from scene.figures import Figures
 
 _MANY = 1000
 
@@ -95,7 +96,7 @@ def available_layers(figures: Figures) -> list[str]:
     has = figures.dataset.has_table
     own = {"enterprises": has("enterprises"), "universities": has("universities")}
     own["hotspots"] = not figures.entry.classes  # categories have no high and low
-    return [name for name in state.LAYERS if own.get(name, True)]
+    return [name for name in address.LAYERS if own.get(name, True)]
 
 
 def _write_layers(available: tuple[str, ...], before: tuple[str, ...]) -> None:

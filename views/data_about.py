@@ -14,7 +14,7 @@ from geo.manifest import in_language
 if TYPE_CHECKING:
     from geo.dataset import Dataset
     from geo.store import Store
-    from views.state import ViewState
+    from scene.address import ViewState
 
 _STATUSES = ("A", "E", "S")
 

@@ -11,10 +11,10 @@ import streamlit as st
 from geo.attach import own_folder, own_ids, remove_dataset
 from geo.errors import RegioscopeError
 from geo.manifest import in_language
+from scene.errors_words import in_words, table_name
+from scene.i18n import N_
 from views.data_completeness import Completeness, completeness
 from views.data_tables import Number, Parts, html_table
-from views.errors_words import in_words, table_name
-from views.i18n import N_
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from geo.dataset import Dataset
     from geo.manifest import Manifest, Measure
     from geo.store import Store
-    from views.i18n import Say
-    from views.state import ViewState
+    from scene.address import ViewState
+    from scene.i18n import Say
 
 COLOURS = {"published": "#1f5a8a", "estimated": "#56b4e9", "simulated": "#e69f00", "confidential": "#6b7278"}
 """Colours of the bars of completeness; what is missing stays empty."""

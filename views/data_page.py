@@ -15,7 +15,7 @@ from views.data_upload import show_upload, uploads_allowed
 
 if TYPE_CHECKING:
     from geo.store import Store
-    from views.state import ViewState
+    from scene.address import ViewState
 
 
 def page() -> None:

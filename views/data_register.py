@@ -21,11 +21,11 @@ from geo.engines import ENGINES
 from geo.errors import DataContractError, OutputError
 from geo.lazy import Lazy
 from geo.rejected import REASONS, rejected_csv
+from scene.address import DEFAULT_LAYERS
+from scene.i18n import N_
 from views import frame
 from views.data_about import ask_about, choose_boundaries, target_of
 from views.data_tables import Number, html_table
-from views.i18n import N_
-from views.state import DEFAULT_LAYERS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from geo.attach_register import Added, Wanted
     from geo.enterprise_parts import Part
     from geo.store import Store
-    from views.i18n import Say
-    from views.state import ViewState
+    from scene.address import ViewState
+    from scene.i18n import Say
 
 MOST_MB = 200
 """Largest file that the page takes; larger ones are added by the command line."""

@@ -11,7 +11,7 @@ import streamlit as st
 
 from geo.manifest import in_language
 from geo.store import DATA
-from views import words
+from scene import words
 from views.data_tables import Cell, Link, Number, Whole, html_table
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from geo.store import Store
-    from views.i18n import Say
+    from scene.i18n import Say
 
 _CHECKSUM = 12
 _LAYERS = {"places-15000": "places", "airports": "airports", "ports": "ports"}

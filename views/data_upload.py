@@ -18,7 +18,7 @@ from views.data_about import ask_about, choose_boundaries, target_of, waiting_fo
 
 if TYPE_CHECKING:
     from geo.store import Store
-    from views.state import ViewState
+    from scene.address import ViewState
 
 UPLOADS = "REGIOSCOPE_UPLOADS"
 """Environment variable: 0 takes the form away."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from views.figures import Figures
+    from scene.figures import Figures
 
 
 def show_download(figures: Figures, parts: tuple[str, ...], make: Callable[[str], bytes], *, key: str) -> None:

@@ -14,13 +14,14 @@ from geo.errors import RegioscopeError
 from geo.indicators import REGISTRY
 from geo.manifest import LANGUAGES, in_language
 from geo.resolve import resolve
-from views import state, words
-from views.errors_words import in_words, told
-from views.figures import Figures
-from views.headline import headline, source_line, subtitle
-from views.i18n import N_, NATIVE
-from views.quotients import quotient_query
-from views.simulated import label
+from scene import address, words
+from scene.errors_words import in_words, told
+from scene.figures import Figures
+from scene.headline import headline, source_line, subtitle
+from scene.i18n import N_, NATIVE
+from scene.quotients import quotient_query
+from scene.simulated import label
+from views import state
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from geo.query import Query, Result, Table
     from geo.resolve import Notice
     from geo.store import Store
-    from views.state import ViewState
+    from scene.address import ViewState
 
 AVERAGES = N_("This dataset holds averages only: concentration needs figures that add up, such as jobs.")
 
@@ -64,7 +65,7 @@ def open_dataset(view: ViewState, store: Store) -> tuple[ViewState, Figures] | N
         if not known:
             st.error(say("No dataset can be opened. Look at the messages above."))
             return None
-        fallback = state.DEFAULT_DATASET if state.DEFAULT_DATASET in known else known[0]
+        fallback = address.DEFAULT_DATASET if address.DEFAULT_DATASET in known else known[0]
         _notice(view, "dataset", name, in_language(store.manifest(fallback).title, view.lang))
         name = fallback
     try:

@@ -6,19 +6,20 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from scene import address
+from scene.certainty import unsupported, ways
+from scene.i18n import N_
 from views import state
-from views.certainty import unsupported, ways
-from views.i18n import N_
 
 if TYPE_CHECKING:
     from geo.query import Result
     from geo.store import Store
-    from views.figures import Figures
-    from views.state import ViewState
+    from scene.address import ViewState
+    from scene.figures import Figures
 
 _WAYS = {
-    state.HATCH: N_("Hatch what is not certain"),
-    state.CHANCE: N_("Colour by the probability of being specialized"),
+    address.HATCH: N_("Hatch what is not certain"),
+    address.CHANCE: N_("Colour by the probability of being specialized"),
 }
 
 
@@ -42,7 +43,7 @@ def show_honest(view: ViewState, result: Result | None, figures: Figures, store:
 
 
 def _switch() -> None:
-    state.change(honest=state.HATCH if st.session_state["c_honest"] else None)
+    state.change(honest=address.HATCH if st.session_state["c_honest"] else None)
 
 
 def _choose() -> None:

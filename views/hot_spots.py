@@ -1,110 +1,34 @@
-"""Hot spots of a map: regions that are high or low together with their neighbours, by more than chance."""
+"""Hot spots of the map on the page: looked for with a sign of waiting, and the last answer of a reader is kept."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-import numpy as np
 import streamlit as st
 
-from geo.gather import Slice, with_own_tables
-from geo.lazy import Lazy
-from layers.message import LegendItem, SpotsLegend, SpotsPart
-from views.i18n import N_
-from views.waiting import waiting
+from scene import spots
+from scene.waiting import waiting
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from geo.query import Result, Table
-    from views.figures import Figures
-    from views.state import ViewState
+    from scene.address import ViewState
+    from scene.figures import Figures
 
-clusters = Lazy("geo.local_clusters")
-weights = Lazy("geo.weights")
-
-KINDS = {
-    "high-high": N_("high among high neighbours"),
-    "low-low": N_("low among low neighbours"),
-    "high-low": N_("high among low neighbours"),
-    "low-high": N_("low among high neighbours"),
-}
-"""Words of each class of the local Moran."""
-COLOURS = ("#D55E00", "#0072B2", "#CC79A7", "#56B4E9")
-"""Colour of each class, after Okabe and Ito."""
-_ISLAND = "no neighbours"
 _KEPT = "hot_spots"
-_LIBRARIES = ("geo.local_clusters", "geo.permutation", "geo.weights")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Spots:
-    """Class of each region, on ``region_code``: a key of `KINDS`, ``not significant``, ``no neighbours`` or NaN."""
-
-    classes: pd.Series
-    nearest: int
-
-    def text(self, figures: Figures, region: str) -> str:
-        """Say what a region is, or nothing where it does not stand out."""
-        kind = self.classes.get(region)
-        return figures.say(KINDS[kind]) if kind in KINDS else ""
-
-    def part(self, codes: pd.Index, figures: Figures) -> SpotsPart:
-        """Outlines for the map, in the order in which it draws the regions."""
-        digits = {kind: str(i) for i, kind in enumerate(KINDS)}
-        drawn = self.classes.reindex(codes).map(digits).fillna("-")
-        texts = tuple(figures.say(text) for text in KINDS.values())
-        return SpotsPart(classes="".join(drawn), palette=COLOURS, texts=texts)
-
-    def legend(self, figures: Figures) -> SpotsLegend:
-        """Explain the outlines: how many there are, who the neighbours are, and what chance alone would do."""
-        say, counts = figures.say, self.classes.value_counts()
-        items = tuple(
-            LegendItem(colour=colour, text=say(KINDS[kind]), count=int(counts.get(kind, 0)), kind="spot")
-            for kind, colour in zip(KINDS, COLOURS, strict=True)
-        )
-        return SpotsLegend(title=say("Hot spots and cold spots"), items=items, note=" ".join(self._notes(figures)))
-
-    def _notes(self, figures: Figures) -> list[str]:
-        say, islands = figures.say, int((self.classes == _ISLAND).sum())
-        found = say("No region stands out together with its neighbours by more than chance.")
-        if self.classes.isin(list(KINDS)).any():
-            found = say("p < 0.05 after the false discovery rate: about 1 in 20 of these may be chance alone.")
-        near = say("Neighbours are regions that touch.")
-        if self.nearest:
-            near = say("Neighbours are the {n} nearest places.", n=self.nearest)
-        alone = (
-            [say.plural("{n} region has no neighbour.", "{n} regions have no neighbours.", islands)] if islands else []
-        )
-        return [found, near, *alone]
-
-
-def spots_of(view: ViewState, result: Result, table: Table, figures: Figures) -> Spots | None:
+def spots_of(view: ViewState, result: Result, table: Table, figures: Figures) -> spots.Spots | None:
     """Find the hot spots of what a map shows, when its reader wants to see them.
 
     Regions below the minimum take no part. The last answer of this reader is kept.
     """
-    if not {"hotspots", "regions"}.issubset(view.layers) or figures.entry.classes:
+    if not spots.wanted(view, figures):
         return None
     kept = st.session_state.get(_KEPT)
     if kept is not None and kept[0] is result:
         return kept[1]  # type: ignore[no-any-return]
     say = view.say
-    with st.spinner(waiting(say, say("Looking for hot spots"), *_LIBRARIES), show_time=True):
-        found = _find(result, table, figures)
+    with st.spinner(waiting(say, say("Looking for hot spots"), *spots.LIBRARIES), show_time=True):
+        found = spots.find_spots(result, table, figures)
     st.session_state[_KEPT] = (result, found)
     return found
-
-
-def _find(result: Result, table: Table, figures: Figures) -> Spots | None:
-    """Classes of the local Moran of the values on the map, which does not change when all are shifted above zero."""
-    shown = result.values.where(~result.below).replace([np.inf, -np.inf], np.nan)
-    if shown.notna().sum() == 0:
-        return None
-    query, values = result.query, (shown - shown.min()).to_frame("shown")
-    at = Slice(query.measure, query.level, query.industry_level, query.year)
-    activity = with_own_tables(replace(table.activity, values=values), figures.dataset, at, ("weights",))
-    found = clusters.hot_spots(activity, "shown")
-    is_point = figures.dataset.manifest.level(query.level).points
-    return Spots(found["cluster"], weights.Neighbours().k if is_point else 0)

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from geo import indicators
+from scene.menu import menu, texts_of, unfit
 from views import state
 from views.choosers import choose, choose_detail, choose_group, titles_of
-from views.menu import menu, texts_of, unfit
 
 if TYPE_CHECKING:
     from geo.indicator import Option
-    from views.figures import Figures
-    from views.state import ViewState
+    from scene.address import ViewState
+    from scene.figures import Figures
 
 _OPTION = "opt."
 _COUNTS = frozenset({"k", "permutations", "draws", "seed", "iterations", "order", "classes", "steps"})

@@ -10,12 +10,12 @@ import streamlit as st
 
 from geo.classify import classify
 from layers.palettes import palette
+from scene.map_classes import palette_name
 from views.ink import current_ink
-from views.map_view import palette_name
 from views.region_bars import quotient_bars
 
 if TYPE_CHECKING:
-    from views.figures import Figures
+    from scene.figures import Figures
     from views.industry_profile import Spread
 
 TOP = 10

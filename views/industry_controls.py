@@ -10,7 +10,7 @@ from views.choosers import choose_dataset, choose_level, choose_minimum, choose_
 
 if TYPE_CHECKING:
     from geo.store import Store
-    from views.figures import Figures
+    from scene.figures import Figures
 
 
 def show_controls(figures: Figures, store: Store) -> None:

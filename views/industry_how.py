@@ -11,8 +11,8 @@ import streamlit as st
 
 from geo.errors import RegioscopeError
 from geo.indicators import REGISTRY
-from views.errors_words import in_words
-from views.figures import Figures
+from scene.errors_words import in_words
+from scene.figures import Figures
 from views.industry_method import show_how
 from views.industry_strips import answered
 

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from scene.waiting import waiting
 from views.industry_strips import computed, show_meanings, show_strips
 from views.industry_verdict import answer, of_firms, of_neighbours
 from views.industry_words import key_figures
 from views.region_structure import complexity_notes
-from views.waiting import waiting
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
     from geo.query import Table
-    from views.figures import Figures
+    from scene.figures import Figures
     from views.industry_profile import Spread
     from views.industry_strips import Index
 

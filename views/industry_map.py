@@ -8,14 +8,14 @@ import numpy as np
 
 from geo.classify import classify
 from layers.palettes import palette
-from views.map_classes import class_texts, palette_name
+from scene.map_classes import class_texts, palette_name
 from views.small_map import Look, show_small_map
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.store import Store
-    from views.figures import Figures
+    from scene.figures import Figures
     from views.industry_profile import Spread
 
 _BELOW = "#eceae4"

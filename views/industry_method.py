@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from views import words
+from scene import words
+from scene.headline import source_line
+from scene.menu import option_name
+from scene.simulated import label
 from views.command_line import command
-from views.headline import source_line
-from views.menu import option_name
-from views.simulated import label
 
 if TYPE_CHECKING:
     from geo.indicator import Option
     from geo.query import Table
     from geo.store import Store
-    from views.figures import Figures
+    from scene.figures import Figures
 
     Facts = list[tuple[str, str]]
 

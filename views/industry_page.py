@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from geo.store import default_store
+from scene.row_words import badges
 from views import frame, state
 from views.choosers import choose_group
 from views.download import show_download
@@ -21,14 +22,13 @@ from views.industry_related import PROXIMITY, show_related
 from views.industry_strips import usable
 from views.industry_table import packed, show_table
 from views.industry_words import headline, key_figures, subtitle
-from views.row_words import badges
 
 if TYPE_CHECKING:
     from geo.query import Table
     from geo.store import Store
-    from views.figures import Figures
+    from scene.address import ViewState
+    from scene.figures import Figures
     from views.industry_profile import Spread
-    from views.state import ViewState
 
 
 def page() -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from views.quotients import Quotients
+from scene.quotients import Quotients
 
 if TYPE_CHECKING:
     from geo.query import Query, Table

@@ -17,7 +17,7 @@ from views.ink import current_ink, finished
 
 if TYPE_CHECKING:
     from geo.query import Table
-    from views.figures import Figures
+    from scene.figures import Figures
     from views.industry_profile import Spread
     from views.ink import Ink
 

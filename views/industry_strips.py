@@ -16,10 +16,10 @@ from geo.gather import Slice, with_own_tables
 from geo.held import held
 from geo.indicators import REGISTRY
 from geo.query import tabulate
-from views.figures import Figures
+from scene.figures import Figures
+from scene.simulated import badge
 from views.industry_profile import other
 from views.ink import current_ink, finished
-from views.simulated import badge
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

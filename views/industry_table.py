@@ -8,14 +8,14 @@ import pandas as pd
 import streamlit as st
 
 from geo.provenance import provenance
+from scene.row_words import note_of, rank_range
 from views import state
 from views.download import zipped
-from views.row_words import note_of, rank_range
 
 if TYPE_CHECKING:
-    from views.figures import Figures
+    from scene.address import ViewState
+    from scene.figures import Figures
     from views.industry_profile import Spread
-    from views.state import ViewState
 
 _TABLE = "t_spread"
 _PICKED = "c_spread_region"

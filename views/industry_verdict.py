@@ -10,7 +10,7 @@ from geo.gather import Slice
 from geo.held import held
 
 if TYPE_CHECKING:
-    from views.figures import Figures
+    from scene.figures import Figures
     from views.industry_strips import Index
 
 BEYOND_CHANCE = 1.96

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from views.i18n import N_
-from views.quotients import STRONG
-from views.row_words import cards, lead
+from scene.i18n import N_
+from scene.quotients import STRONG
+from scene.row_words import cards, lead
 
 if TYPE_CHECKING:
-    from views.figures import Figures
+    from scene.figures import Figures
     from views.industry_profile import Spread
 
 _NONE = 0

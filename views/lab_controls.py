@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from geo.rule import Rule
     from geo.store import Store
-    from views.figures import Figures
-    from views.state import ViewState
+    from scene.address import ViewState
+    from scene.figures import Figures
 
     Wrong = tuple[str, tuple[str, ...]] | None
 

@@ -20,7 +20,7 @@ from views.lab_words import is_share, measured, need
 if TYPE_CHECKING:
     from geo.cluster_rules import RuleResult
     from geo.rule import Rule
-    from views.figures import Figures
+    from scene.figures import Figures
     from views.lab_model import Laboratory
 
 _IN, _OUT = "#D55E00", "#8a8f94"

@@ -11,13 +11,13 @@ import streamlit as st
 from geo.cluster_rules import evidence
 from geo.manifest import in_language
 from geo.store import default_store
+from scene.figures import Figures
+from scene.headline import source_line
+from scene.simulated import label
 from views import lab_model
 from views.command_line import command
-from views.figures import Figures
-from views.headline import source_line
 from views.industry_method import own_version
 from views.lab_words import measured, sign, verdict
-from views.simulated import label
 
 if TYPE_CHECKING:
     from geo.cluster_rules import RuleResult

@@ -14,7 +14,7 @@ from views.lab_verdicts import show_verdicts
 from views.lab_words import headline
 
 if TYPE_CHECKING:
-    from views.figures import Figures
+    from scene.figures import Figures
     from views.lab_model import Laboratory
 
 

@@ -18,7 +18,7 @@ from views.lab_words import need
 from views.small_map import Look, show_small_map
 
 if TYPE_CHECKING:
-    from views.figures import Figures
+    from scene.figures import Figures
     from views.lab_model import Laboratory
 
 _NONE = "#f1efe9"

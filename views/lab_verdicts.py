@@ -11,7 +11,7 @@ import streamlit as st
 from geo.cluster_rules import evidence, failing
 from geo.manifest import in_language
 from geo.problems import SENTENCES
-from views.errors_words import told
+from scene.errors_words import told
 from views.lab_how import show_how
 from views.lab_words import measured, sign, spread, verdict
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from geo.cluster_rules import RuleResult
-    from views.figures import Figures
-    from views.i18n import Say
+    from scene.figures import Figures
+    from scene.i18n import Say
     from views.lab_model import Laboratory
 
 _MARKS = {"yes": "✓", "no": "✗", "unknown": "?"}

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geo.manifest import in_language
-from views.i18n import N_
-from views.methods_entry import NEEDS
+from scene.i18n import N_
+from scene.methods_entry import NEEDS
 
 if TYPE_CHECKING:
     from geo.cluster_rules import RuleResult
-    from views.figures import Figures
-    from views.i18n import Say
+    from scene.figures import Figures
+    from scene.i18n import Say
     from views.lab_model import Laboratory
 
 FURTHER_NEEDS = {

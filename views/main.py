@@ -6,8 +6,8 @@ from pathlib import Path
 
 import streamlit as st
 
+from scene.i18n import Say
 from views import state
-from views.i18n import Say
 
 STYLE = Path(__file__).with_name("style.css")
 PRESENT = Path(__file__).with_name("present.css")

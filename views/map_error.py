@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from geo.errors import MissingTableError
+from scene.errors_words import in_words
+from scene.methods_entry import NEEDS
 from views import frame, state
-from views.errors_words import in_words
-from views.methods_entry import NEEDS
 
 if TYPE_CHECKING:
     from geo.errors import RegioscopeError
-    from views.figures import Figures
-    from views.state import ViewState
+    from scene.address import ViewState
+    from scene.figures import Figures
 
 _GOOD = "last_good"
 

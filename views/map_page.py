@@ -8,22 +8,26 @@ import streamlit as st
 
 from geo.errors import RegioscopeError
 from geo.store import default_store
+from scene.drawing import drawing_of
+from scene.headline import source_line
+from scene.map_classes import colours_of
+from scene.simulated import label
 from views import frame, state
 from views.controls import show_controls
 from views.download import show_download
-from views.headline import source_line
+from views.hot_spots import spots_of
 from views.map_error import remember_good, show_error
-from views.map_view import Drawing, colours_of, drawing_of, show_map
+from views.map_view import show_map
 from views.method_view import show_method
 from views.panel import show_panel
-from views.simulated import label
 from views.table_view import packed, show_table
 
 if TYPE_CHECKING:
     from geo.query import Result, Table
     from geo.store import Store
-    from views.figures import Figures
-    from views.state import ViewState
+    from scene.address import ViewState
+    from scene.drawing import Drawing
+    from scene.figures import Figures
 
 _PANEL_PX = 230
 
@@ -56,7 +60,7 @@ def _show(view: ViewState, table: Table, result: Result, figures: Figures, store
         else:
             frame.show_header(view, result, figures)
     with st.container():  # what is waited for has its own place, so that the map keeps its own
-        drawing = drawing_of(view, result, table, figures, store)
+        drawing = drawing_of(view, result, figures, store, spots_of(view, result, table, figures))
     with st.container(horizontal=True, gap="small", key="view"):
         with st.container(key="view_map"):
             _show_tabs(drawing, table)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from geo.query import Result, Table
-    from views.figures import Figures
+    from scene.figures import Figures
 
     Row = tuple[str, str, float]
 

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from geo.query import Result, Table
     from geo.store import Store
-    from views.figures import Figures
-    from views.map_view import Drawing
+    from scene.drawing import Drawing
+    from scene.figures import Figures
 
 
 _ALL, _LARGE = 100, 1000

@@ -10,15 +10,15 @@ import streamlit as st
 from geo.errors import DataContractError
 from geo.store import DATA
 from geo.table_files import read_table
+from scene.errors_words import in_words
 from views.data_tables import html_table
-from views.errors_words import in_words
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import pandas as pd
 
-    from views.i18n import Say
+    from scene.i18n import Say
 
 DISPUTED = DATA / "boundaries" / "basemap" / "disputed.csv"
 

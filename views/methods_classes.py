@@ -10,11 +10,11 @@ import streamlit as st
 
 from geo.indicators import REGISTRY
 from layers.palettes import palette
-from views import words
-from views.i18n import N_
+from scene import words
+from scene.i18n import N_
 
 if TYPE_CHECKING:
-    from views.i18n import Say
+    from scene.i18n import Say
 
 _MEANINGS = (
     N_("far below the average share"),

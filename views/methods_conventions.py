@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from views.i18n import N_
+from scene.i18n import N_
 
 if TYPE_CHECKING:
-    from views.i18n import Say
+    from scene.i18n import Say
 
 _ALL = (
     (

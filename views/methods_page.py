@@ -9,16 +9,16 @@ import streamlit as st
 
 from geo.indicators import REGISTRY
 from geo.labels import fold
+from scene.menu import family_name
+from scene.methods_entry import entry_details, entry_text
 from views import frame, state
-from views.menu import family_name
 from views.methods_borders import show_borders
 from views.methods_classes import show_classes
 from views.methods_conventions import conventions
-from views.methods_entry import entry_details, entry_text
 
 if TYPE_CHECKING:
-    from views.i18n import Say
-    from views.state import ViewState
+    from scene.address import ViewState
+    from scene.i18n import Say
 
 FIND = "find"
 """Address parameter: what is searched for."""

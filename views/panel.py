@@ -9,17 +9,17 @@ import numpy as np
 import streamlit as st
 
 from geo.neighbours import neighbours
+from scene.certainty import rank_range
+from scene.simulated import badge
 from views import state
-from views.certainty import rank_range
 from views.method_view import formula_with_numbers
-from views.simulated import badge
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from geo.query import Result, Table
-    from views.figures import Figures
-    from views.map_view import Drawing
+    from scene.drawing import Drawing
+    from scene.figures import Figures
 
 _STRENGTHS = 3
 _NEIGHBOURS = 4

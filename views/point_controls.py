@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from views import state, words
+from scene import words
+from views import state
 from views.choosers import choose, write
 
 if TYPE_CHECKING:
     from geo.store import Store
-    from views.figures import Figures
-    from views.state import ViewState
+    from scene.address import ViewState
+    from scene.figures import Figures
 
 
 def register_columns(figures: Figures, store: Store) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from views.ink import finished
 if TYPE_CHECKING:
     import pandas as pd
 
-    from views.figures import Figures
+    from scene.figures import Figures
     from views.ink import Ink
 
 ROW_PX = 46

@@ -11,13 +11,13 @@ import streamlit as st
 
 from geo.classify import classify
 from layers.palettes import palette
+from scene.map_classes import class_texts, palette_name
 from views.ink import current_ink, finished
-from views.map_classes import class_texts, palette_name
 from views.region_bars import ROW_PX, quotient_bars, row_texts
 from views.small_map import keys_row
 
 if TYPE_CHECKING:
-    from views.figures import Figures
+    from scene.figures import Figures
     from views.ink import Ink
     from views.region_profile import Profile
 

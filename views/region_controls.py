@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from geo.dataset import Dataset
     from geo.store import Store
-    from views.figures import Figures
-    from views.state import ViewState
+    from scene.address import ViewState
+    from scene.figures import Figures
 
 DEPTH = "groups"
 """Address parameter: level of the classification on this page; the map takes its own from the group that it shows."""

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from geo.store import default_store
+from scene.i18n import N_
+from scene.row_words import badges
 from views import frame, state
 from views.choosers import choose_region
 from views.download import show_download
-from views.i18n import N_
 from views.industry_how import inputs_of_region, show_panel
 from views.industry_method import interval_words
 from views.region_charts import show_strengths, show_structure
@@ -21,13 +22,12 @@ from views.region_profile import Profile, profile, profile_query
 from views.region_structure import asked, show_structure_indices
 from views.region_table import packed, show_table
 from views.region_words import headline, key_figures, subtitle
-from views.row_words import badges
 
 if TYPE_CHECKING:
     from geo.query import Query, Table
     from geo.store import Store
-    from views.figures import Figures
-    from views.state import ViewState
+    from scene.address import ViewState
+    from scene.figures import Figures
 
 _AVERAGES = N_("This dataset holds averages only: shares and strengths need figures that add up, such as jobs.")
 

@@ -11,15 +11,15 @@ import streamlit as st
 
 from geo.errors import RegioscopeError
 from geo.lazy import Lazy
+from scene.errors_words import in_words
+from scene.i18n import N_
 from views import state
-from views.errors_words import in_words
-from views.i18n import N_
 from views.ink import current_ink
 from views.region_charts import pairs
 
 if TYPE_CHECKING:
     from geo.query import Table
-    from views.figures import Figures
+    from scene.figures import Figures
     from views.region_profile import Profile
 
 RULES = {

@@ -18,7 +18,7 @@ from views.ink import current_ink, finished
 
 if TYPE_CHECKING:
     from geo.store import Store
-    from views.figures import Figures
+    from scene.figures import Figures
     from views.ink import Ink
     from views.region_profile import Profile
 

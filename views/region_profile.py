@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from views.quotients import Quotients, quotient_query
+from scene.quotients import Quotients, quotient_query
 
 if TYPE_CHECKING:
     from geo.dataset import Dataset

@@ -16,7 +16,7 @@ from views.industry_strips import computed, show_meanings, show_strips, usable
 if TYPE_CHECKING:
     from geo.query import Query, Table
     from geo.store import Store
-    from views.figures import Figures
+    from scene.figures import Figures
     from views.industry_strips import Index
     from views.region_profile import Profile
 

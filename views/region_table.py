@@ -8,15 +8,15 @@ import pandas as pd
 import streamlit as st
 
 from geo.provenance import provenance
+from scene.row_words import note_of, rank_range
 from views.download import zipped
 from views.region_portfolio import axis_title
-from views.row_words import note_of, rank_range
 
 if TYPE_CHECKING:
-    from views.figures import Figures
+    from scene.address import ViewState
+    from scene.figures import Figures
     from views.region_portfolio import Upright
     from views.region_profile import Profile
-    from views.state import ViewState
 
 _PICKED = "c_group"
 _TABLE = "t_groups"

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from geo.boundaries import BoundarySet
     from geo.dataset import Dataset
     from geo.store import Store
-    from views.figures import Figures
+    from scene.figures import Figures
 
     Box = tuple[float, float, float, float]
 

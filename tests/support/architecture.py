@@ -7,12 +7,15 @@ from tests.support.source import PACKAGES, Trees, dotted, edges, imports, run_on
 
 Rule = Callable[[Trees], Iterator[str]]
 
-# app -> views -> layers -> geo, app -> api -> geo, cli -> layers -> geo; views and cli speak to geo themselves, too
+# app -> views, api, cli -> papers -> scene -> layers -> geo, and keep beside papers; all speak to geo, too
 MAY_IMPORT = {
     "app": {"api", "geo", "views"},  # geo: it hands the one store to the routes
-    "api": {"api", "geo"},
-    "cli": {"cli", "geo", "layers"},
-    "views": {"views", "geo", "layers"},
+    "api": {"api", "geo", "keep", "papers", "scene"},
+    "cli": {"cli", "geo", "keep", "layers", "papers", "scene"},
+    "views": {"views", "geo", "keep", "layers", "papers", "scene"},
+    "papers": {"papers", "geo", "layers", "scene"},
+    "scene": {"scene", "geo", "layers"},
+    "keep": {"keep", "geo"},
     "layers": {"layers", "geo"},
     "geo": {"geo"},
 }
@@ -23,6 +26,9 @@ HOMES = {
     "starlette": ("app", "api"),
     "folium": ("layers",),
     "branca": ("layers",),
+    "sqlalchemy": ("keep",),
+    "alembic": ("keep",),
+    **dict.fromkeys(("matplotlib", "pptx", "docx", "reportlab", "xlsxwriter"), ("papers",)),
     **dict.fromkeys(("requests", "urllib.request", "urllib3", "http.client", "httpx"), ("geo.sources",)),
     "socket": ("geo.sources", "api.sockets"),
 }

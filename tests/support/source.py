@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.support.app import ROOT
 
-PACKAGES = ("api", "cli", "geo", "layers", "views")
+PACKAGES = ("api", "cli", "geo", "keep", "layers", "papers", "scene", "views")
 OTHER_FOLDERS = ("benchmarks", "scripts", "tests")
 Trees = Mapping[str, ast.Module]
 Function = ast.FunctionDef | ast.AsyncFunctionDef

@@ -3,9 +3,9 @@
 from geo.query import Query
 from geo.resolve import resolve
 from geo.store import default_store
+from scene.figures import Figures
+from scene.i18n import Say
 from views import clusters_model as model
-from views.figures import Figures
-from views.i18n import Say
 
 FAST: dict[str, str] = {"data": "bay-area", "item": "MWTEMPN"}
 """An industry of the simulated register in which clusters are found in a tenth of a second."""

@@ -12,11 +12,11 @@ from geo.dataset import Dataset
 from geo.rejected import rejected_csv
 from geo.resolve import resolve
 from geo.store import default_store
+from scene.address import parse
+from scene.figures import Figures
+from scene.parts import points_part
 from tests.views.pages import Open, opens, text_of
 from views.data_register import COLUMNS
-from views.figures import Figures
-from views.map_parts import points_part
-from views.state import parse
 
 open_page = opens("data")
 pytestmark = pytest.mark.usefixtures("home")

@@ -8,9 +8,9 @@ import pytest
 from geo.query import Query, Result
 from geo.resolve import resolve
 from geo.store import default_store
-from views.figures import Figures
-from views.headline import headline, source_line, subtitle
-from views.i18n import Say
+from scene.figures import Figures
+from scene.headline import headline, source_line, subtitle
+from scene.i18n import Say
 
 
 def answer(lang: str = "en", **fields: object) -> tuple[Result, Figures]:

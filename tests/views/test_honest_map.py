@@ -10,14 +10,14 @@ from geo.certainty import CERTAIN, UNCERTAIN, class_certainty
 from geo.query import Query, Result
 from geo.resolve import resolve
 from geo.store import default_store
+from scene.address import CHANCE, HATCH, parse
+from scene.certainty import Certainty, certainty_of, chance_of, rank_range, rank_ranges, unsupported
+from scene.figures import Figures
+from scene.i18n import Say
+from scene.map_classes import classes_of, drawn_codes
+from scene.table import table_of
 from tests.views.pages import Open, text_of
 from tests.views.test_map_page import message
-from views.certainty import Certainty, certainty_of, chance_of, rank_range, rank_ranges, unsupported
-from views.figures import Figures
-from views.i18n import Say
-from views.map_classes import classes_of, drawn_codes
-from views.state import CHANCE, HATCH, parse
-from views.table_view import table_of
 
 
 def answer(dataset_id: str = "us", **fields: Any) -> tuple[Result, Figures]:  # noqa: ANN401 - fields of a query

@@ -11,12 +11,12 @@ from benchmarks import counties
 from geo.query import Query, Result, Table
 from geo.resolve import resolve
 from geo.store import default_store
+from scene import spots as hot
+from scene.figures import Figures
+from scene.i18n import Say
+from scene.spots import KINDS, Spots
 from tests.views.pages import Open, text_of
 from tests.views.test_map_page import message, use_datasets
-from views import hot_spots
-from views.figures import Figures
-from views.hot_spots import KINDS, Spots
-from views.i18n import Say
 
 HOT = {"level": "metro", "item": "51-0000", "layers": "regions,hotspots"}
 
@@ -26,7 +26,7 @@ def found(**fields: Any) -> tuple[Spots, Result, Figures]:  # noqa: ANN401 - fie
     dataset = store.dataset("us")
     query, _ = resolve(replace(Query("us"), **fields), dataset)
     table, result, figures = store.computed(query), store.result(query), Figures(Say("en"), dataset, query)
-    spots = hot_spots._find(result, table, figures)
+    spots = hot.find_spots(result, table, figures)
     assert spots is not None
     return spots, result, figures
 
@@ -81,7 +81,7 @@ def test_the_result_does_not_change_when_all_values_are_shifted() -> None:
     spots, result, figures = found(level="metro", industry_code="51-0000")
     store = default_store()
     table: Table = store.computed(result.query)
-    shifted = hot_spots._find(replace(result, values=result.values - 100), table, figures)
+    shifted = hot.find_spots(replace(result, values=result.values - 100), table, figures)
     assert shifted is not None
     assert shifted.classes.equals(spots.classes)
 
@@ -89,7 +89,7 @@ def test_the_result_does_not_change_when_all_values_are_shifted() -> None:
 def test_without_any_figure_there_is_nothing_to_find() -> None:
     _, result, figures = found()
     table: Table = default_store().computed(result.query)
-    assert hot_spots._find(replace(result, values=result.values * float("nan")), table, figures) is None
+    assert hot.find_spots(replace(result, values=result.values * float("nan")), table, figures) is None
 
 
 # ----------------------------------------------------------------------------------------------------------- the page
@@ -121,13 +121,13 @@ def test_whoever_asks_for_them_alone_sees_them_and_without_regions_they_go(open_
 
 def test_they_are_found_once_for_a_map(open_page: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     calls: list[object] = []
-    real = hot_spots._find
+    real = hot.find_spots
 
     def counted(*given: Any) -> Spots | None:  # noqa: ANN401 - whatever it takes
         calls.append(given)
         return real(*given)
 
-    monkeypatch.setattr(hot_spots, "_find", counted)
+    monkeypatch.setattr(hot, "find_spots", counted)
     app = open_page(**HOT)
     app.query_params["lang"] = "uk"
     app.run()
@@ -139,7 +139,7 @@ def test_they_are_found_once_for_a_map(open_page: Open, monkeypatch: pytest.Monk
 
 
 def test_a_map_without_them_loads_no_library_of_space(open_page: Open, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(hot_spots, "_find", lambda *_: pytest.fail("nobody asked for hot spots"))
+    monkeypatch.setattr(hot, "find_spots", lambda *_: pytest.fail("nobody asked for hot spots"))
     before = set(sys.modules)
     open_page(layers="regions")
     assert not {name for name in set(sys.modules) - before if name.startswith(("esda", "libpysal"))}

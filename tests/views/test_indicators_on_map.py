@@ -11,14 +11,14 @@ from geo.query import MAPPED, Query
 from geo.resolve import resolve
 from geo.rule_file import load_rules
 from geo.store import default_store
+from scene import words
+from scene.figures import Figures
+from scene.i18n import Say
+from scene.menu import COMMON, choices_of, menu
 from tests.views.entries import NEEDY, STAGE, WHOLE
 from tests.views.pages import MAIN, Open, text_of
 from tests.views.test_map_page import message
-from views import words
-from views.figures import Figures
-from views.i18n import Say
 from views.indicator_controls import is_whole
-from views.menu import COMMON, choices_of, menu
 
 
 @pytest.fixture(autouse=True)

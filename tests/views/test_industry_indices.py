@@ -10,17 +10,17 @@ from geo.indicators import REGISTRY
 from geo.query import Query, Table, tabulate
 from geo.resolve import resolve
 from geo.store import default_store
+from scene.figures import Figures
+from scene.i18n import Say
+from scene.quotients import quotient_query
 from tests.views.pages import Open, opens, text_of
 from views.command_line import command
-from views.figures import Figures
-from views.i18n import Say
 from views.industry_indices import INDICES, OF_NEIGHBOURS, indices
 from views.industry_method import conventions, interval_words
 from views.industry_profile import Spread, other, spread
 from views.industry_related import enough, related
 from views.industry_strips import Index, _texts, answered, computed, tabulated, usable
 from views.industry_verdict import answer, of_firms, of_neighbours
-from views.quotients import quotient_query
 
 open_page = opens("industry")
 

@@ -12,13 +12,13 @@ import pytest
 from geo.query import Query
 from geo.resolve import resolve
 from geo.store import default_store
+from scene.figures import Figures
+from scene.i18n import Say
+from scene.quotients import quotient_query
 from tests.views.pages import Open, opens, text_of
-from views.figures import Figures
-from views.i18n import Say
 from views.industry_profile import Spread, other, spread
 from views.industry_table import packed, table_of
 from views.industry_words import headline, key_figures, subtitle
-from views.quotients import quotient_query
 
 open_page = opens("industry")
 

@@ -15,14 +15,14 @@ from geo.cluster_rules import load_rules
 from geo.query import Query
 from geo.resolve import resolve
 from geo.store import default_store
+from scene.figures import Figures
+from scene.i18n import Say
+from scene.quotients import quotient_query
 from tests.views.pages import Open, opens, text_of
-from views.figures import Figures
-from views.i18n import Say
 from views.lab_model import Laboratory, laboratory
 from views.lab_table import packed, table_of
 from views.lab_verdicts import _card
 from views.lab_words import headline, measured, verdict
-from views.quotients import quotient_query
 
 open_page = opens("lab")
 

@@ -13,10 +13,10 @@ from geo.indicators import REGISTRY
 from geo.query import MAPPED, Query
 from geo.resolve import resolve
 from geo.store import default_store
+from scene.figures import Figures
+from scene.i18n import Say
 from tests.views.pages import Open
 from views.command_line import command
-from views.figures import Figures
-from views.i18n import Say
 from views.industry_method import conventions
 from views.method_inputs import inputs
 from views.method_view import shown_region

@@ -8,10 +8,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from geo.indicators import REGISTRY
+from scene.i18n import Say
+from scene.methods_entry import NEEDS, entry_html, entry_text
 from tests.views.pages import Open, opens, text_of
-from views.i18n import Say
 from views.methods_conventions import conventions
-from views.methods_entry import NEEDS, entry_html, entry_text
 
 open_page = opens("methods")
 
@@ -19,7 +19,7 @@ open_page = opens("methods")
 def borders() -> None:
     from pathlib import Path as ScriptPath  # noqa: PLC0415
 
-    from views.i18n import Say as ScriptSay  # noqa: PLC0415
+    from scene.i18n import Say as ScriptSay  # noqa: PLC0415
     from views.methods_borders import show_borders  # noqa: PLC0415
 
     show_borders(ScriptSay("en"), path=ScriptPath("nowhere.csv"))

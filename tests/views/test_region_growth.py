@@ -13,9 +13,9 @@ from geo.indicators import REGISTRY
 from geo.query import Query, Table, tabulate
 from geo.resolve import resolve
 from geo.store import Store, default_store
+from scene.figures import Figures
+from scene.i18n import Say
 from tests.views.pages import Open, opens, text_of
-from views.figures import Figures
-from views.i18n import Say
 from views.region_peers import RULES, gap, peers, reason
 from views.region_portfolio import NAMED, Upright, _named, upright, without_growth
 from views.region_profile import Profile, profile, profile_query

@@ -10,9 +10,9 @@ import pytest
 from geo.query import Query
 from geo.resolve import resolve
 from geo.store import Store, default_store
+from scene.figures import Figures
+from scene.i18n import Say
 from tests.views.pages import Open, opens, text_of
-from views.figures import Figures
-from views.i18n import Say
 from views.region_profile import Profile, profile, profile_query
 from views.region_table import packed, table_of
 

@@ -8,13 +8,14 @@ from typing import Any
 import pytest
 
 from geo.store import default_store
+from scene.i18n import Say
+from scene.simulated import badge, label
+from scene.table import table_of
 from tests.views.pages import Open, text_of
 from tests.views.test_honest_map import answer
 from tests.views.test_map_page import message
-from views.i18n import Say
 from views.industry_profile import spread
-from views.simulated import badge, label
-from views.table_view import packed, table_of
+from views.table_view import packed
 
 INTERVAL = "Interval from simulated establishments"
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from views.state import DEFAULT_LAYERS, parse
+from scene.address import DEFAULT_LAYERS, parse
 
 
 def test_an_empty_address_is_the_default_view() -> None:

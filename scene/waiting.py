@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from views.i18n import N_
+from scene.i18n import N_
 
 if TYPE_CHECKING:
-    from views.i18n import Say
+    from scene.i18n import Say
 
 LOADING = N_("Loading the statistics library ...")
 """Stands in the first seconds after the start, in which the libraries of neighbours come in."""
@@ -19,7 +19,7 @@ def waiting(say: Say, usual: str, *modules: str) -> str:
 
     Examples
     --------
-    >>> from views.i18n import Say
+    >>> from scene.i18n import Say
     >>> waiting(Say("en"), "Computing ...", "json"), waiting(Say("en"), "Computing ...", "not.yet.there")
     ('Computing ...', 'Loading the statistics library ...')
     """

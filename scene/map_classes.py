@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from geo.query import Result
     from geo.store import Store
-    from views.figures import Figures
+    from scene.figures import Figures
 
 
 _WITHOUT_ORDER = frozenset({"life_cycle_stage"})

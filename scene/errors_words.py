@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from geo.errors import DataContractError, MissingTableError, UnknownNameError
 from geo.problems import Told
-from views.i18n import N_
-from views.methods_entry import NEEDS
+from scene.i18n import N_
+from scene.methods_entry import NEEDS
 
 if TYPE_CHECKING:
     from geo.errors import RegioscopeError
-    from views.i18n import Say
+    from scene.i18n import Say
 
 PLACES = {"search of clusters": N_("search of clusters"), "points": N_("points"), "sites": N_("sites")}
 """What is searched or compared, where that is no table of the data."""

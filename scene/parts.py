@@ -5,18 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-import streamlit as st
-
 from geo.gather import ancestors
 from layers.message import Basemap, ContextPart, Fly, PointsPart
 from layers.palettes import OKABE_ITO
-from views import words
+from scene import words
 
 if TYPE_CHECKING:
     from geo.boundaries import BoundarySet
     from geo.store import Store
-    from views.figures import Figures
-    from views.state import ViewState
+    from scene.address import ViewState
+    from scene.figures import Figures
 
 _SHAPES = {"universities": ("square", "#0f766e"), "airports": ("triangle", "#5a6570"), "ports": ("cross", "#1f5a8a")}
 _POINT_PAD_DEG = 0.4
@@ -33,9 +31,8 @@ def context_url(store: Store, name: str) -> str:
     return f"../../ctx/{store.context_version(name)}/{name}.json"
 
 
-def flight(figures: Figures, boundary: BoundarySet) -> Fly | None:
-    """Fly to the region that was looked for."""
-    code, n = st.session_state.get("fly", ("", 0))
+def flight(figures: Figures, boundary: BoundarySet, code: str, n: int) -> Fly | None:
+    """Fly to a region that was looked for; a new `n` is a new flight."""
     if not code or code not in figures.dataset.regions.index:
         return None
     if code in boundary.region_views:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from views.i18n import N_
+from scene.i18n import N_
 
 SCHEMES = {
     "fixed": N_("Fixed breaks (comparable between years and places)"),

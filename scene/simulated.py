@@ -5,11 +5,11 @@ from __future__ import annotations
 import html
 from typing import TYPE_CHECKING
 
-from views.i18n import N_
+from scene.i18n import N_
 
 if TYPE_CHECKING:
     from geo.provenance import Labelled
-    from views.i18n import Say
+    from scene.i18n import Say
 
 SIMULATED = N_("Simulated")
 INTERVAL = N_("Interval from simulated establishments")

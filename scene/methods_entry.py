@@ -5,12 +5,12 @@ from __future__ import annotations
 import html
 from typing import TYPE_CHECKING
 
-from views import words
-from views.i18n import N_
+from scene import words
+from scene.i18n import N_
 
 if TYPE_CHECKING:
     from geo.indicators import Indicator
-    from views.i18n import Say
+    from scene.i18n import Say
 
 NEEDS = {
     "areas": N_("the area of each region (comes with the boundaries)"),

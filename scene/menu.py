@@ -12,14 +12,14 @@ from geo.held import held
 from geo.manifest import in_language
 from geo.query import MAPPED
 from geo.rule_file import load_rules
-from views import words
+from scene import words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from geo.indicator import Indicator, Option
-    from views.figures import Figures
-    from views.i18n import Say
+    from scene.figures import Figures
+    from scene.i18n import Say
 
 COMMON = (
     "location_quotient",

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from geo.manifest import in_language
 
 if TYPE_CHECKING:
-    from views.figures import Figures
-    from views.i18n import Say
+    from scene.figures import Figures
+    from scene.i18n import Say
 
 LOCALES = {"en": "en-US", "uk": "uk-UA", "ru": "ru-RU"}
 """Number formats of the browser for each language."""

@@ -14,7 +14,7 @@ from geo.manifest import in_language
 if TYPE_CHECKING:
     from geo.dataset import Dataset
     from geo.query import Query, Result
-    from views.i18n import Say
+    from scene.i18n import Say
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ import pytest
 from babel.messages.catalog import Message
 
 from geo.manifest import LANGUAGES
+from scene.i18n import DOMAIN, LOCALES, Say
 from tests.support.app import ROOT
-from views.i18n import DOMAIN, LOCALES, Say
 
 TRANSLATED = ("uk", "ru")
 NOT_IN = {"uk": "ыэъё", "ru": "іїєґ"}

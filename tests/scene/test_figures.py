@@ -7,8 +7,8 @@ import pytest
 from geo.query import Query, Result
 from geo.resolve import resolve
 from geo.store import default_store
-from views.figures import Figures
-from views.i18n import Say
+from scene.figures import Figures
+from scene.i18n import Say
 
 NARROW, NO_BREAK = "\u202f", "\u00a0"
 

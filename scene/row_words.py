@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geo.manifest import in_language
-from views.i18n import N_
-from views.simulated import SIMULATED
+from scene.i18n import N_
+from scene.simulated import SIMULATED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from geo.query import Query
-    from views.figures import Figures
-    from views.i18n import Say
-    from views.quotients import Quotients
+    from scene.figures import Figures
+    from scene.i18n import Say
+    from scene.quotients import Quotients
 
 STATUS = {
     "M": N_("not published by the source"),

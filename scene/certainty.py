@@ -10,9 +10,9 @@ import numpy as np
 from geo.certainty import UNCERTAIN, UNKNOWN, class_certainty
 from geo.errors import MissingTableError
 from geo.lazy import Lazy
-from views.figures import Figures
-from views.map_classes import classes_of, drawn_codes
-from views.state import CHANCE, HATCH
+from scene.address import CHANCE, HATCH
+from scene.figures import Figures
+from scene.map_classes import classes_of, drawn_codes
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from geo.classify import Classification
     from geo.query import Result
     from geo.store import Store
-    from views.state import ViewState
+    from scene.address import ViewState
 
 uncertainty = Lazy("geo.uncertainty")
 

@@ -6,8 +6,8 @@ import pytest
 
 from geo.query import Query
 from geo.store import default_store
+from scene.quotients import quotient_query
 from tests.views.pages import Open, opens
-from views.quotients import quotient_query
 
 open_industry, open_lab, open_region = opens("industry"), opens("lab"), opens("region")
 

@@ -16,9 +16,9 @@ from geo.errors import (
 )
 from geo.problems import SENTENCES, Told
 from geo.schema import check_activity
+from scene.errors_words import KINDS, in_words, told
+from scene.i18n import Say
 from tests.views.pages import Open
-from views.errors_words import KINDS, in_words, told
-from views.i18n import Say
 
 LATIN = "uk", "ru"
 OWN = pd.DataFrame({"C10": [10.0, 30.0], "C24": [30.0, 10.0]}, index=["R01", "R02"])

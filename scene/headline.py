@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geo.manifest import in_language
-from views.i18n import N_
-from views.menu import value_name
+from scene.i18n import N_
+from scene.menu import value_name
 
 if TYPE_CHECKING:
     from geo.query import Result
-    from views.figures import Figures
+    from scene.figures import Figures
 
 _TOP = {
     "location_quotient": N_("{industry}: most concentrated in {region}, {value} times the average share"),

@@ -5,8 +5,8 @@ from types import ModuleType, SimpleNamespace
 
 import pytest
 
-from views.i18n import Say
-from views.waiting import loaded, waiting
+from scene.i18n import Say
+from scene.waiting import loaded, waiting
 
 
 def test_a_module_at_its_first_lines_is_not_loaded_yet(monkeypatch: pytest.MonkeyPatch) -> None:

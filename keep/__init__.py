@@ -1,0 +1,1 @@
+"""What people make and must not lose: stories, meetings, votes, pins, shortlists, links, in one database."""
