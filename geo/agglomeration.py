@@ -167,7 +167,7 @@ def clusters_of(
     points = points.reset_index(drop=True)
     order = np.argsort(label, kind="stable")[int((label < 0).sum()) :]
     rows = np.split(order, np.flatnonzero(np.diff(label[order])) + 1) if len(order) else []
-    position = np.full(len(label), -1)
+    position = np.full(len(label), -1, dtype=np.int32)
     for place, mine in enumerate(rows):
         position[mine] = place
     firm, lon, lat = firms_of(points), *(points[name].to_numpy(dtype=float) for name in ("lon", "lat"))

@@ -125,8 +125,8 @@ def ground_of(clusters: Clusters, beside: Beside | None = None) -> Ground:
     beside = beside or Beside()
     points, jobs = clusters.points, jobs_of(clusters.points)
     counted = not np.isnan(jobs).all()
-    weight = np.nan_to_num(jobs) if counted else np.ones(len(points))
-    industry = _coded(points, "industry_code") or Coded(np.full(len(points), -1), ())
+    weight = np.ones(len(points)) if not counted else np.nan_to_num(jobs) if np.isnan(jobs).any() else jobs
+    industry = _coded(points, "industry_code") or Coded(np.full(len(points), -1, dtype=np.int8), ())
     return Ground(
         clusters,
         jobs,
@@ -135,7 +135,7 @@ def ground_of(clusters: Clusters, beside: Beside | None = None) -> Ground:
         industry,
         _coded(points, "organisation_type"),
         _coded(points, "region_code"),
-        np.where(np.isnan(jobs), -1, np.searchsorted(SIZES, np.nan_to_num(jobs), side="right")),
+        _sizes(jobs),
         _inside(clusters),
         industry.sums(weight),
         industry.sums(),
@@ -181,7 +181,15 @@ def _coded(points: pd.DataFrame, column: str) -> Coded | None:
     if column not in points:
         return None
     code, names = pd.factorize(points[column], sort=True)
-    return Coded(np.asarray(code), tuple(str(name) for name in names)) if len(names) else None
+    short = np.int16 if len(names) < np.iinfo(np.int16).max else np.int32
+    return Coded(code.astype(short), tuple(str(name) for name in names)) if len(names) else None
+
+
+def _sizes(jobs: np.ndarray) -> np.ndarray:
+    """Place of each row in `SIZE_NAMES`, -1 where its jobs are not known."""
+    size = np.searchsorted(SIZES, jobs, side="right").astype(np.int8)
+    size[np.isnan(jobs)] = -1
+    return size
 
 
 def _inside(clusters: Clusters) -> tuple[np.ndarray, ...]:

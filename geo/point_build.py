@@ -92,8 +92,7 @@ class PointBuilder:
         ids = _shortest(self._taken("ids", self._rows))
         _refuse_repeated(ids)
         codes = self._taken("codes").astype(np.uint64, copy=False)
-        order = _order(codes, ids[self._columns.get("rows", _NOBODY)[: self._placed]])
-        codes.sort()
+        codes, order = _sorted(codes, ids[self._columns.get("rows", _NOBODY)[: self._placed]])
         types = self._numbers["organisation_type"]
         kind = self._taken("kind")[order]
         kind[kind == _MISSING_TYPE] = len(types)
@@ -239,16 +238,22 @@ def _shortest(ids: np.ndarray) -> np.ndarray:
     return short
 
 
-def _order(codes: np.ndarray, ids: np.ndarray) -> np.ndarray:
-    """Rows in the order of the codes, ties by id: one sort of numbers that hold the code and the rank of the id."""
+def _sorted(codes: np.ndarray, ids: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Sort the codes, ties by id, and tell the order: one sort of numbers that hold the code and the rank of the id.
+
+    The codes are sorted where they lie: nothing of their size is made beside them.
+    """
     if len(codes) >= 2**_ROW_BITS:
-        return np.lexsort((ids, codes))
+        order = np.lexsort((ids, codes))
+        return codes[order], order
     ranked = None if (ids[1:] > ids[:-1]).all() else np.argsort(ids)
-    packed = (codes if ranked is None else codes[ranked]) << np.uint64(_ROW_BITS)
-    packed |= np.arange(len(codes), dtype=np.uint64)
+    packed = codes if ranked is None else codes[ranked]
+    packed <<= np.uint64(_ROW_BITS)
+    packed |= np.arange(len(codes), dtype=np.uint32)
     packed.sort()
-    order = (packed & np.uint64(2**_ROW_BITS - 1)).astype(np.uint32)
-    return order if ranked is None else ranked[order]
+    order = np.bitwise_and(packed, np.uint64(2**_ROW_BITS - 1), dtype=np.uint32, casting="unsafe")
+    packed >>= np.uint64(_ROW_BITS)
+    return packed, order if ranked is None else ranked[order]
 
 
 def _alphabetical(number: np.ndarray, known: Mapping[str, int]) -> tuple[np.ndarray, tuple[str, ...]]:

@@ -150,7 +150,7 @@ def find_clusters(
     rows, firm = rows[order], firm[order]
     find = _dbscan if method == "dbscan" else _hdbscan
     found, dense = find(lon[rows], lat[rows], weights[rows], firm, search)
-    label, core = np.full(len(points), -1), np.zeros(len(points), dtype=bool)
+    label, core = np.full(len(points), -1, dtype=np.int32), np.zeros(len(points), dtype=bool)
     label[rows] = _numbered(found, weights[rows], firm, enterprises)
     core[rows] = dense & (label[rows] >= 0)
     return ClusterLabels(label, core, search, int(chosen.sum()) - len(rows))

@@ -187,9 +187,11 @@ def firms_of(points: pd.DataFrame) -> np.ndarray:
     >>> firms_of(pd.DataFrame({"enterprise_id": ["a", "b", "a", None, None]})).tolist()
     [0, 1, 0, 2, 3]
     """
-    if "enterprise_id" not in points:
-        return np.arange(len(points))
-    number, known = pd.factorize(points["enterprise_id"])
+    n, ids = len(points), points.get("enterprise_id")
+    short = np.int32 if n < np.iinfo(np.int32).max else np.int64
+    if ids is None or (ids.dtype.kind in "iu" and bool((ids.to_numpy()[1:] > ids.to_numpy()[:-1]).all())):
+        return np.arange(n, dtype=short)  # numbered in order: each once, as a large register usually is
+    number, known = pd.factorize(ids)
     alone = number < 0
     number[alone] = len(known) + np.arange(int(alone.sum()))
-    return np.asarray(number)
+    return number.astype(short)

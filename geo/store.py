@@ -20,7 +20,7 @@ from geo.folders import BASEMAP, Folders, digest, require_choice
 from geo.manifest import Manifest, read_manifest
 from geo.point_register import FileRegister, Register, TableRegister
 from geo.query import evaluate_table, pick_industry
-from geo.table_files import read_table
+from geo.table_files import read_columns, read_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable
@@ -103,7 +103,7 @@ class Store:
         DataContractError
             If it has no table of enterprises.
         """
-        return self._keep(("enterprises", dataset_id), lambda: read_table(self._table_file(dataset_id, "enterprises")))
+        return self._keep(("enterprises", dataset_id), lambda: read_columns(self._table_file(dataset_id, "enterprises")))
 
     def register(self, dataset_id: str) -> Register:
         """Return the establishments of a dataset as the map reads them; a Parquet file stays on the disk.

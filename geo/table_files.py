@@ -18,6 +18,10 @@ MAX_TABLE_BYTES = 512 * 2**20
 """A table larger than this is refused when it is read."""
 
 
+EACH_ITS_OWN = ("enterprise_id", "enterprise_name")
+"""Texts that hardly repeat: they gain nothing from being categories."""
+
+
 def read_table(path: Path) -> pd.DataFrame:
     r"""Read a CSV or Parquet table with every code and name kept as text.
 
@@ -45,8 +49,8 @@ def read_table(path: Path) -> pd.DataFrame:
         raise DataContractError(path.name, [f"the file cannot be read: {error}"]) from error
 
 
-def read_columns(path: Path, columns: Sequence[str]) -> pd.DataFrame:
-    """Read some columns of a large table, texts as categories; columns that are not there are passed over.
+def read_columns(path: Path, columns: Sequence[str] | None = None) -> pd.DataFrame:
+    """Read columns of a large table, all by default, texts that repeat as categories; others are passed over.
 
     Raises
     ------
@@ -55,12 +59,13 @@ def read_columns(path: Path, columns: Sequence[str]) -> pd.DataFrame:
     """
     if path.suffix != ".parquet":
         table = read_table(path)
-        texts = [name for name in columns if name in table and not pd.api.types.is_numeric_dtype(table[name])]
-        return table[[name for name in columns if name in table]].astype(dict.fromkeys(texts, "category"))
+        table = table if columns is None else table[[name for name in columns if name in table]]
+        texts = [name for name in table if not pd.api.types.is_numeric_dtype(table[name]) and name not in EACH_ITS_OWN]
+        return table.astype(dict.fromkeys(texts, "category"))
     _check_size(path)
     try:
         form = pq.read_schema(path)
-        there = {name: _column(path, form.field(name)) for name in columns if name in form.names}
+        there = {name: _column(path, form.field(name)) for name in columns or form.names if name in form.names}
         found = pd.DataFrame(there, copy=False)
     except (ValueError, OSError) as error:
         raise DataContractError(path.name, [f"the file cannot be read: {error}"]) from error
@@ -71,6 +76,7 @@ def read_columns(path: Path, columns: Sequence[str]) -> pd.DataFrame:
 def _column(path: Path, field: pa.Field) -> pd.Series:
     """Read one column by itself: what Arrow and pandas hold at the same time is no more than that."""
     text = pa.types.is_large_string(field.type) or pa.types.is_string(field.type)
+    text = text and field.name not in EACH_ITS_OWN
     table = pq.read_table(path, columns=[field.name], read_dictionary=[field.name] if text else None)
     column: pd.Series = table[field.name].to_pandas()
     return column

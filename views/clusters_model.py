@@ -188,13 +188,18 @@ def _kept_found(asked: Asked, level: str, _store: Store) -> Found:
     dataset, points = _store.dataset(asked.dataset), clusters.points
     if "region_code" in points:
         above = ancestors(dataset.regions, dataset.regions_at(level).index)
-        clusters = replace(clusters, points=points.assign(region_code=points["region_code"].map(above)))
+        clusters = replace(clusters, points=points.assign(region_code=_lifted(points["region_code"], above)))
     ground = _ground.ground_of(clusters, _beside(dataset, _store, level))
     codes = codes_of(asked, dataset, points)
     mine = np.ones(len(points), dtype=bool) if codes is None else points["industry_code"].isin(codes).to_numpy()
     total = float(ground.weight[mine].sum())
     made_up = "obs_status" in points and bool((points["obs_status"] == "S").any())
     return Found(asked, clusters, ground, labels.core, _table(ground, total), total, labels.left_out, made_up)
+
+
+def _lifted(codes: pd.Series, above: Mapping[str, str]) -> pd.Series:
+    """Regions of a level in place of the finer ones that a register names, as categories."""
+    return codes.astype("category").map(above).astype("category")
 
 
 def codes_of(asked: Asked, dataset: Dataset, points: pd.DataFrame) -> tuple[str, ...] | None:
