@@ -1,7 +1,9 @@
 """Renew static/vendor/ and static/fonts/: the third-party files that the application serves itself.
 
 They make it work without a network. Every package is taken with ``npm pack``, checked against the recorded sha256, and
-the named files are copied, unchanged, with the licence text. ``static/vendor/sources.toml`` records what was taken::
+the named files are copied, unchanged, with the licence text; only the alphabets of the font of exported pictures are
+joined into one file a weight, since what draws them reads no other. ``static/vendor/sources.toml`` records what was
+taken::
 
     python scripts/vendor_static.py            # copy, and fail when an archive is not the recorded one
     python scripts/vendor_static.py --record   # after a change of version: record the new checksums
@@ -11,13 +13,17 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import io
 import subprocess
 import sys
 import tarfile
 import tempfile
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+
+from fontTools.merge import Merger, Options
+from fontTools.ttLib import TTFont
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
 SOURCES = STATIC / "vendor" / "sources.toml"
@@ -26,13 +32,22 @@ FONT_SUBSETS = ("latin", "latin-ext", "cyrillic", "cyrillic-ext")
 
 @dataclass(frozen=True)
 class Package:
-    """One npm package and the files taken from it (path in the archive -> path under ``static/``)."""
+    """One npm package and the files taken from it (path in the archive -> path under ``static/``).
+
+    `fonts` are files made of several of the archive: path under ``static/`` -> their paths in the archive.
+    """
 
     name: str
     version: str
     licence: str
     publisher: str
     files: dict[str, str]
+    fonts: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def targets(self) -> list[str]:
+        """Paths under ``static/`` of all that is taken."""
+        return [*self.fonts, *self.files.values()]
 
 
 PACKAGES = (
@@ -70,7 +85,21 @@ PACKAGES = (
             "package/LICENSE": "fonts/LICENSE",
         },
     ),
+    Package(
+        name="@fontsource/inter",
+        version="5.3.0",
+        licence="OFL-1.1",
+        publisher="The Inter Project Authors, https://rsms.me/inter",
+        files={"package/LICENSE": "fonts/LICENSE"},
+        fonts={
+            f"fonts/inter-{name}.ttf": tuple(
+                f"package/files/inter-{subset}-{weight}-normal.woff" for subset in FONT_SUBSETS
+            )
+            for name, weight in (("regular", 400), ("semibold", 600))
+        },
+    ),
 )
+FAMILY = 1  # number of the family's name in the table of names
 
 
 def recorded_checksums(path: Path = SOURCES) -> dict[str, str]:
@@ -91,21 +120,52 @@ def fetch(package: Package, folder: Path) -> Path:
 def take(package: Package, archive: Path) -> None:
     """Copy the named files of the archive into ``static/``."""
     with tarfile.open(archive) as tar:
-        for inside, target in package.files.items():
+
+        def read(inside: str) -> bytes:
             member = tar.extractfile(inside)
             if member is None:
                 msg = f"{package.name} {package.version}: {inside} is not a file in the archive; check PACKAGES"
                 raise FileNotFoundError(msg)
-            out = STATIC / target
-            out.parent.mkdir(parents=True, exist_ok=True)
-            out.write_bytes(member.read())
+            return member.read()
+
+        for inside, target in package.files.items():
+            write(STATIC / target, read(inside))
+        for target, parts in package.fonts.items():
+            write(STATIC / target, joined([read(part) for part in parts]))
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write a file, with its folder."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+
+
+def joined(parts: list[bytes]) -> bytes:
+    """Return one TrueType font made of a font's alphabets; its family has a name that no installed font has."""
+    with tempfile.TemporaryDirectory() as folder:
+        paths = []
+        for number, part in enumerate(parts):
+            font = TTFont(io.BytesIO(part), recalcTimestamp=False)
+            font.flavor = None
+            paths.append(str(Path(folder) / f"{number}.ttf"))
+            font.save(paths[-1])
+        first = TTFont(paths[0])["head"]
+        whole = Merger(options=Options(drop_tables=["STAT"])).merge(paths)
+    whole.recalcTimestamp = False
+    whole["head"].created, whole["head"].modified = first.created, first.modified
+    for entry in whole["name"].names:
+        if entry.nameID == FAMILY:
+            entry.string = f"Regioscope {entry}"
+    found = io.BytesIO()
+    whole.save(found)
+    return found.getvalue()
 
 
 def record(checksums: dict[str, str]) -> str:
     """Text of ``sources.toml``."""
     parts = ["# Third-party files served by the application; renewed by scripts/vendor_static.py.\n"]
     for package in PACKAGES:
-        files = ",\n".join(f'    "static/{target}"' for target in package.files.values())
+        files = ",\n".join(f'    "static/{target}"' for target in package.targets)
         parts.append(
             f'[[source]]\npackage = "{package.name}"\nregistry = "npm"\nversion = "{package.version}"\n'
             f'sha256 = "{checksums[package.name]}"\nlicence = "{package.licence}"\n'
