@@ -22,7 +22,7 @@ from geo.manifest import LANGUAGES
 ROOT = Path(__file__).resolve().parent.parent
 LOCALES = ROOT / "locales"
 DOMAIN = "regioscope"
-FOLDERS = ("api", "papers", "scene", "views")
+FOLDERS = ("api", "keep", "papers", "scene", "views")
 """Packages that speak to a reader in the reader's language."""
 ARGUMENTS = {"say": 1, "N_": 1, "plural": 2, "_forms": 2}
 """Calls that hold sentences, and how many of their first arguments are sentences."""

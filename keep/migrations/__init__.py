@@ -1,0 +1,1 @@
+"""How the tables came about: Alembic runs what is missing when the database is opened."""

@@ -1,0 +1,1 @@
+"""One file a change of the tables, never altered once it has been released."""

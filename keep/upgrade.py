@@ -1,0 +1,90 @@
+"""Bring the tables of a file up to date, once, even when several programs open it at the same time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import inspect
+
+from keep.engine import APPLICATION, WRITES
+from keep.limits import refusal
+from scene.i18n import N_
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+
+REVISIONS = ("0001", "0002")
+"""Every state of the tables, the present one last."""
+NEW = ""
+"""State of a file without tables."""
+_FOLDER = Path(__file__).with_name("migrations")
+
+
+def upgrade(engine: Engine, path: Path, *, to: str = REVISIONS[-1]) -> None:
+    """Run the changes that a file lacks, all of them or none.
+
+    Parameters
+    ----------
+    engine : Engine
+        Of the file.
+    path : Path
+        Its name, for words.
+    to : str
+        State to reach.
+
+    Raises
+    ------
+    SavedError
+        If the file is none of ours, damaged, or of a newer version.
+    """
+    with engine.connect() as connection:
+        if state(connection, path) == to:
+            return
+    with engine.connect().execution_options(**WRITES) as connection, connection.begin():
+        found = state(connection, path)
+        if found != to:  # nobody was faster
+            _run(connection, found, to)
+
+
+def state(connection: Connection, path: Path) -> str:
+    """Return the state of the tables of a file: one of `REVISIONS`, or `NEW`.
+
+    Raises
+    ------
+    SavedError
+        If the file is none of ours, damaged, or of a newer version.
+    """
+    if connection.exec_driver_sql("PRAGMA quick_check(1)").scalar() != "ok":
+        raise refusal(
+            N_("{path}: the file is damaged; nothing was changed. Move it away and put back a copy, or start with an "
+               "empty one"), path=path
+        )  # fmt: skip
+    tables = inspect(connection).get_table_names()
+    if not tables:
+        return NEW
+    if connection.exec_driver_sql("PRAGMA application_id").scalar() != APPLICATION or "alembic_version" not in tables:
+        raise refusal(
+            N_("{path}: this is a database of another program; nothing was changed. Move the file away"), path=path
+        )
+    found = str(connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar())
+    if found not in REVISIONS:
+        raise refusal(
+            N_("{path}: the file was written by a newer version ({found}) and cannot be read by this one; nothing was "
+               "changed. Install the newer version, or move the file away"), path=path, found=found
+        )  # fmt: skip
+    return found
+
+
+def _run(connection: Connection, found: str, to: str) -> None:
+    # A third of a second to import, needed only when tables change
+    from alembic.operations import Operations  # noqa: PLC0415
+    from alembic.runtime.migration import MigrationContext  # noqa: PLC0415
+    from alembic.script import ScriptDirectory  # noqa: PLC0415
+
+    scripts, migration = ScriptDirectory(str(_FOLDER)), MigrationContext.configure(connection)
+    missing = [*scripts.iterate_revisions(to, found or "base")]
+    with Operations.context(migration):
+        for script in reversed(missing):
+            script.module.upgrade()
+    migration.stamp(scripts, to)
