@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -49,8 +50,11 @@ class Note:
     at: str
 
 
-def place(keep: Keep, meeting_id: str, device: str, lon: float, lat: float, text: str) -> Pin:
+def place(keep: Keep, meeting_id: str, device: str, lon: float, lat: float, text: str, *, key: str = "") -> Pin:
     """Keep a comment at a place; it waits until the presenter has read it.
+
+    `key` is what the device calls it: sent again under the same one, because nobody knew whether it had arrived, it is
+    kept once.
 
     Raises
     ------
@@ -60,9 +64,19 @@ def place(keep: Keep, meeting_id: str, device: str, lon: float, lat: float, text
     said = limits.text(text, limits.COMMENT, least=1)
     where = {"lon": limits.degrees(lon, 180), "lat": limits.degrees(lat, 90)}
     with keep.writing() as session:
+        known = _known_id(meeting_id, device, key)
+        if known and (there := session.scalar(select(PinRow).where(PinRow.id == known))):
+            return _pin(there)
         name = _may_comment(session, PinRow, meeting_id, device, PINS_PER_DEVICE)
-        row = PinRow(id=keep.new_id(), meeting_id=meeting_id, device=name, text=said, state=WAITING, at=keep.now(),
-                     **where)  # fmt: skip
+        row = PinRow(
+            id=known or keep.new_id(),
+            meeting_id=meeting_id,
+            device=name,
+            text=said,
+            state=WAITING,
+            at=keep.now(),
+            **where,
+        )
         session.add(row)
         return _pin(row)
 
@@ -89,8 +103,8 @@ def pins(keep: Keep, meeting_id: str, state: str | None = None) -> tuple[Pin, ..
         return tuple(pin for pin in placed(session, meeting_id) if state in {None, pin.state})
 
 
-def write(keep: Keep, meeting_id: str, device: str, text: str) -> Note:
-    """Keep a remark; it waits until the presenter has read it.
+def write(keep: Keep, meeting_id: str, device: str, text: str, *, key: str = "") -> Note:
+    """Keep a remark; it waits until the presenter has read it. Sent again under the same `key` it is kept once.
 
     Raises
     ------
@@ -99,8 +113,13 @@ def write(keep: Keep, meeting_id: str, device: str, text: str) -> Note:
     """
     said = limits.text(text, limits.COMMENT, least=1)
     with keep.writing() as session:
+        known = _known_id(meeting_id, device, key)
+        if known and (there := session.scalar(select(NoteRow).where(NoteRow.id == known))):
+            return _note(there)
         name = _may_comment(session, NoteRow, meeting_id, device, NOTES_PER_DEVICE)
-        row = NoteRow(id=keep.new_id(), meeting_id=meeting_id, device=name, text=said, state=WAITING, at=keep.now())
+        row = NoteRow(
+            id=known or keep.new_id(), meeting_id=meeting_id, device=name, text=said, state=WAITING, at=keep.now()
+        )
         session.add(row)
         return _note(row)
 
@@ -148,6 +167,11 @@ def _may_comment(session: Session, table: type[PinRow | NoteRow], meeting_id: st
         raise refusal(N_("you have sent {n} already: let the others speak, too"), n=most)
     limits.room_for(session.scalar(there) or 0, MOST_COMMENTS)
     return name
+
+
+def _known_id(meeting_id: str, device: str, key: str) -> str:
+    """Return the id of what a device calls `key`, nothing where it calls it nothing."""
+    return hashlib.sha256(f"{device_name(meeting_id, device)} {key}".encode()).hexdigest()[:24] if key else ""
 
 
 def _pin(row: PinRow) -> Pin:
