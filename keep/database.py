@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import os
 import secrets
-import sqlite3
 import threading
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from sqlalchemy import create_engine
-from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 
@@ -63,6 +61,7 @@ class Keep:
         self.path = path
         self._clock, self._draw = clock, draw
         self._engine: Engine | None = None
+        self._reader: Engine | None = None
         self._file: tuple[int, int] | None = None
         self._opening, self._turn = threading.Lock(), threading.Lock()
 
@@ -101,86 +100,81 @@ class Keep:
             yield session
             session.commit()
 
-    @contextmanager
-    def plain(self) -> Iterator[sqlite3.Connection]:
-        """Open a connection of the driver itself, outside of any transaction: for what copies the whole file.
+    def copy_to(self, path: Path) -> None:
+        """Write all of one state of the database into a new file; others may go on writing.
 
         Raises
         ------
         SavedError
-            If the file cannot be read.
+            If the file cannot be read or written.
         """
+        if not self.path.exists():
+            Keep(path, clock=self._clock, draw=self._draw).open()
+            return
         with in_words(self.path), self._source() as found:
-            connection = found.raw_connection()
+            plain = found.raw_connection()
             try:
-                yield cast("sqlite3.Connection", connection.driver_connection)
-            except sqlite3.DatabaseError as error:
-                raise DatabaseError("copy", None, error) from error
+                plain.cursor().execute("VACUUM INTO ?", (str(path),))
             finally:
-                connection.close()
+                plain.close()
 
-    @contextmanager
-    def _source(self) -> Iterator[Engine]:
-        found = self._readable()
-        try:
-            yield found
-        finally:
-            if found is not self._engine:
-                found.dispose()
+    def open(self) -> None:
+        """Open the file, or make it; its tables are of today's form then.
+
+        Raises
+        ------
+        SavedError
+            If it cannot be opened or made.
+        """
+        with in_words(self.path):
+            self._writable()
 
     def close(self) -> None:
         """Close the file; the next use opens it again."""
         with self._opening:
             self._forget()
 
+    @contextmanager
+    def _source(self) -> Iterator[Engine]:
+        if self.path.exists():
+            yield self._readable()
+            return
+        nothing = create_engine("sqlite://", poolclass=StaticPool)
+        try:
+            Base.metadata.create_all(nothing)
+            yield nothing
+        finally:
+            nothing.dispose()
+
     def _writing_session(self) -> Session:
         return Session(self._writable().execution_options(**WRITES), expire_on_commit=False)
 
     def _readable(self) -> Engine:
-        if not self.path.exists():
-            nothing = create_engine("sqlite://", poolclass=StaticPool)
-            Base.metadata.create_all(nothing)
-            return nothing
         if saving() and os.access(self.path, os.W_OK) and os.access(self.path.parent, os.W_OK):
             return self._writable()
-        found = engine(self.path, writable=False)
-        with found.connect() as connection:
-            if state(connection, self.path) != REVISIONS[-1]:
-                raise refusal(
-                    N_("{path}: the file is of an older version and must be renewed, but it cannot be written here"),
-                    path=self.path,
-                )
-        return found
+        with self._opening:
+            self._forget_another()
+            self._reader = self._reader or _opened_to_read(self.path)
+            self._file = _identity(self.path)
+            return self._reader
 
     def _writable(self) -> Engine:
         with self._opening:
-            if self._engine is None or self._file != _identity(self.path):
-                self._forget()
-                self._engine = self._opened()
-                self._file = _identity(self.path)
+            self._forget_another()
+            self._engine = self._engine or _opened(self.path)
+            self._file = _identity(self.path)
             return self._engine
 
-    def _opened(self) -> Engine:
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            why = error.strerror or str(error)
-            raise refusal(
-                N_("nothing can be kept in {folder}: {why}. Choose another folder with REGIOSCOPE_HOME"),
-                folder=self.path.parent, why=why,
-            ) from error  # fmt: skip
-        made = engine(self.path)
-        try:
-            upgrade(made, self.path)
-        except BaseException:
-            made.dispose()
-            raise
-        return made
+    def _forget_another(self) -> None:
+        """Close a file whose name belongs to another one by now, or to none."""
+        if self._file != _identity(self.path):
+            self._forget()
 
     def _forget(self) -> None:
-        if self._engine is not None:
-            self._engine.dispose()
-        self._engine, self._file = None, None
+        for made in (self._engine, self._reader):
+            if made is not None:
+                made.dispose()
+        self._engine = self._reader = None
 
 
 def default_keep() -> Keep:
@@ -191,6 +185,30 @@ def default_keep() -> Keep:
 @lru_cache(maxsize=8)
 def _keep_at(path: Path) -> Keep:
     return Keep(path)
+
+
+def _opened(path: Path) -> Engine:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        blocked = N_("nothing can be kept in {folder}: {why}. Choose another folder with REGIOSCOPE_HOME")
+        raise refusal(blocked, folder=path.parent, why=error.strerror or error) from error
+    made = engine(path)
+    try:
+        upgrade(made, path)
+    except BaseException:
+        made.dispose()
+        raise
+    return made
+
+
+def _opened_to_read(path: Path) -> Engine:
+    made = engine(path, writable=False)
+    with made.connect() as connection:
+        if state(connection, path) != REVISIONS[-1]:
+            old = N_("{path}: the file is of an older version and must be renewed, but it cannot be written here")
+            raise refusal(old, path=path)
+    return made
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

@@ -14,6 +14,8 @@ from scene.i18n import N_
 from scene.page_address import page_address
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from keep.database import Keep
 
 LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
@@ -47,7 +49,7 @@ def shorten(keep: Keep, address: str) -> str:
         row = session.scalar(select(LinkRow).where(LinkRow.address == wanted))
         if row is None:
             limits.room_for(session.scalar(select(func.count()).select_from(LinkRow)) or 0, MOST_LINKS)
-            row = LinkRow(code=_code(), address=wanted, made=keep.now())
+            row = LinkRow(code=_free_code(session), address=wanted, made=keep.now())
             session.add(row)
         return row.code
 
@@ -67,5 +69,8 @@ def address(keep: Keep, code: str) -> str:
         return str(page_address(row.address))
 
 
-def _code() -> str:
-    return "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
+def _free_code(session: Session) -> str:
+    while True:
+        code = "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
+        if session.get(LinkRow, code) is None:
+            return code

@@ -14,6 +14,8 @@ from keep.models import ShortlistRow
 from scene.i18n import N_
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from geo.errors import SavedError
     from keep.database import Keep
 
@@ -39,8 +41,7 @@ class Shortlist:
 def list_shortlists(keep: Keep) -> tuple[Shortlist, ...]:
     """Return all shortlists, the last changed first."""
     with keep.reading() as session:
-        rows = session.scalars(select(ShortlistRow).order_by(ShortlistRow.changed.desc(), ShortlistRow.id))
-        return tuple(_shortlist(row) for row in rows)
+        return listed(session)
 
 
 def shortlist(keep: Keep, shortlist_id: str) -> Shortlist:
@@ -103,6 +104,12 @@ def delete(keep: Keep, shortlist_id: str) -> None:
         if row is None:
             raise _gone()
         session.delete(row)
+
+
+def listed(session: Session) -> tuple[Shortlist, ...]:
+    """Return all shortlists as a session sees them."""
+    rows = session.scalars(select(ShortlistRow).order_by(ShortlistRow.changed.desc(), ShortlistRow.id))
+    return tuple(_shortlist(row) for row in rows)
 
 
 def _cells(given: Shortlist) -> dict[str, Any]:

@@ -33,10 +33,7 @@ DAYS_TO_RESTORE = 30
 def list_stories(keep: Keep) -> tuple[Story, ...]:
     """Return all stories with their steps, the last changed first."""
     with keep.reading() as session:
-        rows = session.scalars(
-            select(StoryRow).where(StoryRow.deleted == "").order_by(StoryRow.changed.desc(), StoryRow.id)
-        )
-        return tuple(story_of(session, row) for row in rows)
+        return listed(session)
 
 
 def story(keep: Keep, story_id: str) -> Story:
@@ -176,6 +173,14 @@ def _step_row(story_id: str, step_id: str, position: int, step: Step) -> StepRow
         kind=limits.choice(step.kind, KINDS),
         beside=limits.text(step.beside, limits.ADDRESS),
     )
+
+
+def listed(session: Session) -> tuple[Story, ...]:
+    """Return all stories as a session sees them."""
+    rows = session.scalars(
+        select(StoryRow).where(StoryRow.deleted == "").order_by(StoryRow.changed.desc(), StoryRow.id)
+    )
+    return tuple(story_of(session, row) for row in rows)
 
 
 def story_of(session: Session, row: StoryRow) -> Story:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import inspect
 
-from keep.engine import APPLICATION, WRITES
+from keep.engine import APPLICATION, DAMAGED, STRANGE, WRITES
 from keep.limits import refusal
 from scene.i18n import N_
 
@@ -22,7 +22,7 @@ _FOLDER = Path(__file__).with_name("migrations")
 
 
 def upgrade(engine: Engine, path: Path, *, to: str = REVISIONS[-1]) -> None:
-    """Run the changes that a file lacks, all of them or none.
+    """Run the changes that a file lacks, all of them or none; a file that is not ours is left as it is.
 
     Parameters
     ----------
@@ -39,8 +39,14 @@ def upgrade(engine: Engine, path: Path, *, to: str = REVISIONS[-1]) -> None:
         If the file is none of ours, damaged, or of a newer version.
     """
     with engine.connect() as connection:
-        if state(connection, path) == to:
-            return
+        found = state(connection, path)
+    if found == to:
+        return
+    plain = engine.raw_connection()
+    try:
+        plain.cursor().execute("PRAGMA journal_mode = WAL")  # stays with the file; impossible within a transaction
+    finally:
+        plain.close()
     with engine.connect().execution_options(**WRITES) as connection, connection.begin():
         found = state(connection, path)
         if found != to:  # nobody was faster
@@ -56,23 +62,20 @@ def state(connection: Connection, path: Path) -> str:
         If the file is none of ours, damaged, or of a newer version.
     """
     if connection.exec_driver_sql("PRAGMA quick_check(1)").scalar() != "ok":
-        raise refusal(
-            N_("{path}: the file is damaged; nothing was changed. Move it away and put back a copy, or start with an "
-               "empty one"), path=path
-        )  # fmt: skip
+        raise refusal(DAMAGED, path=path)
     tables = inspect(connection).get_table_names()
     if not tables:
         return NEW
-    if connection.exec_driver_sql("PRAGMA application_id").scalar() != APPLICATION or "alembic_version" not in tables:
-        raise refusal(
-            N_("{path}: this is a database of another program; nothing was changed. Move the file away"), path=path
-        )
+    owner = connection.exec_driver_sql("PRAGMA application_id").scalar()
+    if owner != APPLICATION or "alembic_version" not in tables:
+        raise refusal(STRANGE, path=path)
     found = str(connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar())
     if found not in REVISIONS:
-        raise refusal(
-            N_("{path}: the file was written by a newer version ({found}) and cannot be read by this one; nothing was "
-               "changed. Install the newer version, or move the file away"), path=path, found=found
-        )  # fmt: skip
+        newer = N_(
+            "{path}: the file was written by a newer version of Regioscope ({found}) and cannot be read by this one; "
+            "nothing was changed. Install the newer version, or move the file away"
+        )
+        raise refusal(newer, path=path, found=found[:20])
     return found
 
 
