@@ -8,10 +8,13 @@ import numpy as np
 import pandas as pd
 
 from geo import scouting_figures as figures
+from geo import scouting_near as near
 from geo import scouting_places as where
+from geo import scouting_related as around
+from geo import scouting_supply as supply
 from geo.schema import TOTAL
 from geo.scouting_search import search as looked_for
-from geo.scouting_types import COMPLETENESS, GOOD, OBSERVED, Cells, Criterion, Evidence, assemble, unknown_cells
+from geo.scouting_types import COMPLETENESS, GOOD, OBSERVED, Cells, Criterion, Evidence, assemble
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,12 +22,6 @@ if TYPE_CHECKING:
     from geo.dataset import Dataset
     from geo.scouting_search import Search
     from geo.scouting_types import Shelf
-
-ORDER = (
-    "quotient", "cluster_status", "related", "labour_pool", "labour_related", "labour_near", "wages", "wages_all",
-    "growth", "universities", "port", "airport", "suppliers", "competition", COMPLETENESS,
-)  # fmt: skip
-"""Criteria in the order of the page."""
 
 
 def criteria(
@@ -104,17 +101,22 @@ def unknowns(known: Evidence, place: str) -> tuple[Criterion, ...]:
 
 
 def _columns(at: Search, also: Sequence[str]) -> list[Cells]:
-    made = {
-        "quotient": figures.quotients(at, at.industry),
-        "labour_pool": figures.jobs(at, at.industry),
-        "wages": figures.wages(at, at.industry),
-        "wages_all": figures.wages(at, TOTAL, "wages_all"),
-        "port": where.ports(at),
-        "airport": where.airports(at),
-    }
-    index = at.places.index
-    told = [name for name in ORDER if name != COMPLETENESS]
-    columns = [made.get(name) or unknown_cells(index, Criterion(name, missing="not_told")) for name in told]
+    columns = [
+        figures.quotients(at, at.industry),
+        around.cluster_status(at),
+        around.related(at),
+        figures.jobs(at, at.industry),
+        around.labour_related(at),
+        near.labour_near(at),
+        figures.wages(at, at.industry),
+        figures.wages(at, TOTAL, "wages_all"),
+        supply.growth(at),
+        where.universities(at),
+        where.port(at),
+        where.airport(at),
+        supply.suppliers(at),
+        near.competition(at),
+    ]
     for code in also:
         columns.append(figures.quotients(at, code, f"quotient@{code}"))
         columns.append(figures.jobs(at, code, f"labour_pool@{code}"))

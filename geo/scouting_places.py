@@ -1,4 +1,8 @@
-"""Criteria of where a place lies: distances to ports and airports, what is near."""
+"""Criteria of where a place lies: sea ports, airports, universities.
+
+The lists that ship with the project say little: ports hold inland places, airports tiny ones. What counts is decided
+here, by rules that need nothing else than the lists, the outline of the land and the places of the gazetteer.
+"""
 
 from __future__ import annotations
 
@@ -6,64 +10,114 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-from pyproj import Geod
-from scipy.spatial import cKDTree
+import shapely
 
-from geo.crs import through_the_earth
-from geo.scouting_types import FAIR, LOG, MODELLED, POOR, Cells, Criterion
+from geo.scouting_distance import from_anywhere, nearest, within
+from geo.scouting_types import FAIR, GOOD, LOG, MODELLED, OBSERVED, POOR, UNSTATED, Cells, Criterion, unknown_cells
 
 if TYPE_CHECKING:
     from geo.scouting_search import Search
+    from geo.scouting_types import Shelf
 
-_INTERNATIONAL = "internation|internacional|internazionale|mezhdunarodn"
+COAST_KM = 50.0
+"""A sea port stands no farther than this from the coast of the map; the list also holds dry ports such as Denver."""
+AT_COAST_KM = 5.0
+"""A port farther from the coast stands at its town in the list: so far may its quays lie from there."""
+LARGE_TOWN, TOWN_KM, ALONE_KM = 300_000, 30.0, 60.0
+"""An airport counts if it calls itself international, or if it stands within `TOWN_KM` of a town of `LARGE_TOWN`
+people and no airport within `ALONE_KM` calls itself so. The list has no passenger numbers."""
+CAMPUS_KM = 25.0
+"""Students enrolled within this distance count."""
+_INTERNATIONAL = "internation|internacional|internazionale|intercontinental"
+_OTHER = r"air base|air force|\barmy\b|naval|\bafb\b|\bnas\b|nolf|mcas|\braf\b|heliport|seaplane|airstrip|glider"
+_NEAR, _WIDE = 20.0, 100.0  # km: spread of a distance within a region that is good, or fair
 
 
-def nearest(lon: np.ndarray, lat: np.ndarray, there: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
-    """Find the nearest of some places.
-
-    Parameters
-    ----------
-    lon, lat : ndarray of shape (n,)
-        Degrees.
-    there : DataFrame
-        ``lon``, ``lat``.
+def sea_ports(store: Shelf) -> pd.DataFrame:
+    """Ports of the list that stand near the sea.
 
     Returns
     -------
-    km, row : ndarray of shape (n,)
-        Distance on the ellipsoid, and the row of the nearest place.
-
-    Examples
-    --------
-    >>> km, row = nearest(np.array([30.52]), np.array([50.45]), pd.DataFrame({"lon": [24.03], "lat": [49.84]}))
-    >>> km.round().tolist(), row.tolist()
-    ([469.0], [0])
+    DataFrame
+        ``name``, ``code``, ``country``, ``lon``, ``lat`` and ``coast_km``, how far from the coast the list puts it.
     """
-    goal = there[["lon", "lat"]].to_numpy(dtype=float)
-    _, row = cKDTree(through_the_earth(goal[:, 0], goal[:, 1])).query(through_the_earth(lon, lat))
-    _, _, metres = Geod(ellps="WGS84").inv(lon, lat, goal[row, 0], goal[row, 1])
-    return np.asarray(metres, dtype=float) / 1000, np.asarray(row, dtype=int)
+    there = store.context("ports")
+    land = shapely.union_all(store.geometry("basemap", "land").geometry.to_numpy(), grid_size=0.001)
+    line = shapely.get_coordinates(shapely.segmentize(shapely.boundary(land), 0.05))
+    line = line[(np.abs(line) < (179.9, 85.0)).all(axis=1)]  # the map is cut at its edges: they are no coast
+    lon, lat = there[["lon", "lat"]].to_numpy(dtype=float).T
+    coast, _ = nearest(lon, lat, pd.DataFrame(line, columns=["lon", "lat"]))
+    there = there.assign(coast_km=coast)
+    return there[(there["coast_km"] <= COAST_KM) & ~there["name"].str.endswith(" Apt")].reset_index(drop=True)
 
 
-def ports(search: Search) -> Cells:
+def large_airports(store: Shelf) -> pd.DataFrame:
+    """Airports of the list that count as large."""
+    there, towns = store.context("airports"), store.context("places")
+    lon, lat = there[["lon", "lat"]].to_numpy(dtype=float).T
+    named = there["name"].str.contains(_INTERNATIONAL, case=False).to_numpy()
+    other = there["name"].str.contains(_OTHER, case=False).to_numpy()
+    to_town, _ = nearest(lon, lat, towns[towns["population"] >= LARGE_TOWN])
+    to_named, _ = nearest(lon, lat, there[named])
+    counted = named | ((to_town <= TOWN_KM) & (to_named > ALONE_KM) & ~other)
+    return there[counted].reset_index(drop=True)
+
+
+def port(search: Search) -> Cells:
     """Kilometres to the nearest sea port."""
-    there = search.store.context("ports")
-    one = Criterion("port", -1, "km", LOG, 0.0, "sea-ports (npm), MIT", "as in the package")
-    return _distance(search, one, there)
+    there = search.dataset.once(("scouting ports",), lambda: sea_ports(search.store))
+    one = Criterion("port", -1, "km", LOG, source="sea-ports project", vintage="0.0.9")
+    return search.dataset.once(("scouting port", *search.levels), lambda: _distance(search, one, there))
 
 
-def airports(search: Search) -> Cells:
-    """Kilometres to the nearest airport that calls itself international."""
-    there = search.store.context("airports")
-    there = there[there["name"].str.contains(_INTERNATIONAL, case=False)]
-    one = Criterion("airport", -1, "km", LOG, 1.0, "airportsdata (PyPI), MIT", "as in the package")
-    return _distance(search, one, there)
+def airport(search: Search) -> Cells:
+    """Kilometres to the nearest airport that counts as large."""
+    there = search.dataset.once(("scouting airports",), lambda: large_airports(search.store))
+    one = Criterion("airport", -1, "km", LOG, 1.0, source="airportsdata project", vintage="20260905")
+    return search.dataset.once(("scouting airport", *search.levels), lambda: _distance(search, one, there))
+
+
+def universities(search: Search) -> Cells:
+    """Students within `CAMPUS_KM` of the place, or institutions of higher education in the region, as the data tell."""
+    index = search.places.index
+    if search.dataset.has_table("universities"):
+        return _students(search)
+    if search.dataset.has_table("higher_education"):
+        rows = search.store.table(search.dataset.key.id, "higher_education").set_index("region_code")
+        one = Criterion("universities", 1, "institutions", LOG, 1.0, *search.credit("higher_education"))
+        return Cells(one, rows["bachelor_plus"].astype(float).reindex(index), trust=UNSTATED)
+    return unknown_cells(index, Criterion("universities", 1, "institutions", missing="no_universities"))
+
+
+def _students(search: Search) -> Cells:
+    table = search.store.table(search.dataset.key.id, "universities")
+    places = search.places
+    rows = within(places["lon"].to_numpy(float), places["lat"].to_numpy(float), table, CAMPUS_KM)
+    size = table["size"].to_numpy(dtype=float)
+    one = Criterion("universities", 1, "students", LOG, 1.0, *search.credit("universities"), reach_km=CAMPUS_KM)
+    return Cells(one, pd.Series([size[found].sum() for found in rows], index=places.index), trust=UNSTATED)
 
 
 def _distance(search: Search, one: Criterion, there: pd.DataFrame) -> Cells:
     places = search.places
     km, row = nearest(places["lon"].to_numpy(float), places["lat"].to_numpy(float), there)
-    index, names = places.index, there["name"].to_numpy()[row]
-    point = places.geom_type == "Point"
-    trust = pd.Series(np.where(point, FAIR, POOR), index=index)
-    return Cells(one, pd.Series(km, index), said=MODELLED, trust=trust, detail=pd.Series(names, index, dtype=object))
+    low, high = from_anywhere(places.geometry.to_numpy(), there)
+    point = np.isnan(low)
+    if "coast_km" in there.columns:
+        off = there["coast_km"].to_numpy()[row]
+        off = np.where(off > AT_COAST_KM, off, 0.0)
+        low, high = np.where(point, km, low) - off, np.where(point, km, high) + off
+        low, high = (np.where(point & (off == 0), np.nan, side) for side in (np.maximum(low, 0), high))
+    unsaid = np.isnan(low)
+    spread = high - low
+    trust = np.select([unsaid, spread <= _NEAR, spread <= _WIDE], [FAIR, GOOD, FAIR], POOR)
+    name = pd.Series("name:" + there["name"].to_numpy(dtype=object)[row], index=places.index, dtype=object)
+    return Cells(
+        one,
+        pd.Series(km, places.index),
+        pd.Series(np.where(unsaid, np.nan, np.fmin(low, km)), places.index),
+        pd.Series(np.where(unsaid, np.nan, np.fmax(high, km)), places.index),
+        MODELLED if "coast_km" in there.columns else OBSERVED,
+        pd.Series(trust, places.index),
+        name,
+    )

@@ -40,7 +40,8 @@ class Criterion:
     direction : {1, -1}
         1 where more is better, -1 where less is.
     kind : str
-        How a value is written: ``ratio``, ``share``, ``count``, ``money``, ``km``, ``rate``.
+        How a value is written: ``ratio``, ``share``, ``count`` (jobs), ``money``, ``km``, ``rate``, ``students``,
+        ``institutions``, ``density``.
     scale : {"plain", "log", "symmetric"}
         Scale on which differences count alike.
     weight : float
@@ -53,6 +54,8 @@ class Criterion:
         Why the dataset cannot tell it (a key of the words of the page); empty where it can, at least of some places.
     turns : bool
         Whether both directions make sense, such as low wages (cost) and high wages (skill).
+    reach_km : float
+        Distance within which it looks around a place, where it does.
     """
 
     id: str
@@ -65,6 +68,7 @@ class Criterion:
     industry: str = ""
     missing: str = ""
     turns: bool = False
+    reach_km: float = 0.0
 
     @property
     def base(self) -> str:
@@ -100,6 +104,9 @@ class Shelf(Protocol):
 
     def table(self, dataset_id: str, name: str) -> pd.DataFrame:
         """Return a further table of a dataset."""
+
+    def geometry(self, set_id: str, lod: str) -> gpd.GeoDataFrame:
+        """Return the outline of the land."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
