@@ -9,6 +9,7 @@ from geo.classify import Classification, classify
 from layers.palettes import OKABE_ITO, palette
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
 
     from geo.query import Result
@@ -24,9 +25,14 @@ _NOTHING = "#eceef0"
 def classes_of(result: Result, figures: Figures, store: Store) -> Classification:
     """Classify a result in the order in which the map draws the regions."""
     codes = drawn_codes(figures, store)
-    entry, query = figures.entry, figures.query
     values = result.values.reindex(codes).to_numpy(dtype=float)
     below = result.below.reindex(codes, fill_value=False).to_numpy(dtype=bool)
+    return classified(values, below, figures)
+
+
+def classified(values: np.ndarray, below: np.ndarray, figures: Figures) -> Classification:
+    """Classify values by the choices of a query; those that are `below` its minimum get no class."""
+    entry, query = figures.entry, figures.query
     if entry.classes:
         n = len(entry.classes)
         edges = tuple(k + 0.5 for k in range(n - 1))

@@ -10,7 +10,7 @@
   const PARTS = ["geometry", "paths", "dom", "host", "signs", "legend", "view", "tooltip", "labels", "basemap", "pointer", "fills", "spots", "regions", "keyboard", "marks",
     "points", "context", "controls", "picture"];
 
-  const R = window.Regioscope = { map: null, message: null, previous: null };
+  const R = window.Regioscope = { map: null, message: null, previous: null, suffix: "" };
   const parts = [];
   const script = document.currentScript;
   let pending = null;
@@ -33,21 +33,24 @@
     });
   };
 
-  const [folder, query] = [script.src.replace(/[^/]*$/, ""), new URL(script.src).search];
-  const loaded = Promise.all(PARTS.map((name) => R.loadScript(folder + name + ".js" + query)));
+  /* The parts lie beside this script; one that stands in the page itself is followed by them there. */
+  const [folder, query] = script.src ? [script.src.replace(/[^/]*$/, ""), new URL(script.src).search] : [null, ""];
+  const loaded = folder === null ? Promise.resolve() : Promise.all(PARTS.map((name) => R.loadScript(folder + name + ".js" + query)));
   loaded.catch((error) => { window.__regioscope_error = String(error); });
 
   /* A part that only some maps need, loaded when one does; asked for again it is the same. */
   const extra = new Map();
   R.extra = function (name) {
-    if (!extra.has(name)) extra.set(name, R.loadScript(folder + name + ".js" + query));
+    if (!extra.has(name)) extra.set(name, R[name] ? Promise.resolve() : R.loadScript(folder + name + ".js" + query));
     return extra.get(name);
   };
 
-  /* Called once by the base map. */
+  /* Called once by the base map. base: {static: folder of the files; suffix: tells a second map of the page apart;
+   * follows: another map says where this one looks}. */
   R.start = function (map, base) {
     R.base = base || {};
-    loaded.then(() => {
+    R.suffix = R.base.suffix || "";
+    return loaded.then(() => {
       R.map = map;
       parts.forEach((part) => part.start && part.start(map));
       if (pending) {
@@ -83,7 +86,7 @@
   /* window.__regioscope says what is painted: set two frames after the last change, when it is on the screen. */
   function mark(key, spent) {
     requestAnimationFrame(() => requestAnimationFrame(() => {
-      window.__regioscope = { key: key, t: Date.now(), script_ms: Math.round(spent * 10) / 10 };
+      window["__regioscope" + R.suffix] = { key: key, t: Date.now(), script_ms: Math.round(spent * 10) / 10 };
     }));
   }
 

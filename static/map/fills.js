@@ -17,12 +17,14 @@
   /* Colour of the class of a mark, or null. */
   const colour = (mark, palette) => (mark && /\d/.test(mark[0]) && palette[+mark[0]]) || null;
 
+  const url = (name) => "url(#rs-" + name + R.suffix + ")";
+
   /* The fill attribute of a mark. */
   function fill(mark, palette) {
-    if (!mark || mark[0] === "-") return "url(#rs-nodata)";
-    if (mark[0] === "m") return "url(#rs-low)";
+    if (!mark || mark[0] === "-") return url("nodata");
+    if (mark[0] === "m") return url("low");
     const hatched = HATCHED[mark[1]];
-    return hatched ? "url(#rs-" + hatched + "-" + mark[0] + ")" : colour(mark, palette) || "url(#rs-nodata)";
+    return hatched ? url(hatched + "-" + mark[0]) : colour(mark, palette) || url("nodata");
   }
 
   /* Brightness of "#rrggbb" as the eye sees it, 0 to 1. */
@@ -46,7 +48,7 @@
     if (!regions.sure) return;
     const defs = R.svg("defs", { class: "rs-hatched" }, svg);
     regions.palette.forEach((base, index) => {
-      for (const kind of Object.values(HATCHED)) pattern(defs, "rs-" + kind + "-" + index, kind, base);
+      for (const kind of Object.values(HATCHED)) pattern(defs, "rs-" + kind + "-" + index + R.suffix, kind, base);
     });
   }
 

@@ -32,9 +32,10 @@
     const svg = R.svg("svg", { viewBox: "0 0 22 14", preserveAspectRatio: "none", class: "rs-swatch", "aria-hidden": "true" }, parent);
     const pattern = { nodata: "rs-nodata", low: "rs-low", unsure: "rs-unsure", unknown: "rs-unknown" }[item.kind];
     if (pattern) serial++;
-    if (isHatched(item)) R.fills.swatch(R.svg("defs", {}, svg), pattern + "-s" + serial, item.kind);
-    else if (pattern) R.legendPatterns(svg, "-s" + serial);
-    const fill = pattern ? "url(#" + pattern + "-s" + serial + ")" : item.colour;
+    const own = "-s" + serial + R.suffix;
+    if (isHatched(item)) R.fills.swatch(R.svg("defs", {}, svg), pattern + own, item.kind);
+    else if (pattern) R.legendPatterns(svg, own);
+    const fill = pattern ? "url(#" + pattern + own + ")" : item.colour;
     const edge = { x: 0.5, y: 0.5, width: 21, height: 13, "vector-effect": "non-scaling-stroke" };
     R.svg("rect", Object.assign({ fill: "#ffffff" }, edge), svg);
     R.svg("rect", Object.assign({ fill: fill, "fill-opacity": pattern ? 1 : opacity, stroke: "#7b8590", "stroke-width": 0.6 }, edge), svg);
@@ -99,12 +100,13 @@
   const narrow = () => R.map.getSize().x < NARROW;
   const isOpen = () => (open === null ? !narrow() : open);
   const scale = () => (R.message && R.message.presenter ? 1.45 : 1);
+  const aside = () => Boolean(R.message && R.message.aside);   // two maps share the lower edge
 
   /* "side" or "bottom", whichever lets the default view be larger. */
   function place() {
     const size = R.map.getSize();
     const view = R.message && R.message.view;
-    if (narrow()) return "side";
+    if (narrow() || aside()) return "side";
     if (!view) return "bottom";
     const wide = R.geometry.unitX(view[3]) - R.geometry.unitX(view[1]);
     const high = R.geometry.unitY(view[0]) - R.geometry.unitY(view[2]);
@@ -149,7 +151,7 @@
   }
 
   /* A legend at the side, with the buttons of other views at its foot, must leave room for the zoom buttons above it. */
-  const tooTall = () => placed === "side" && isOpen() && !narrow() && box.offsetHeight > R.map.getSize().y - ROOM_ABOVE;
+  const tooTall = () => placed === "side" && isOpen() && !narrow() && !aside() && box.offsetHeight > R.map.getSize().y - ROOM_ABOVE;
 
   function fill(legend) {
     const regions = R.message.regions;
@@ -192,7 +194,7 @@
     const opacity = (m) => m.regions && m.regions.opacity;
     document.documentElement.classList.toggle("rs-presenter", Boolean(message.presenter));
     const same = !R.changed(message.legend, previous.legend) && !R.changed(R.signs.of(message), R.signs.of(previous)) && message.locale === previous.locale && opacity(message) === opacity(previous)
-      && message.presenter === previous.presenter && message.view_key === previous.view_key;
+      && message.presenter === previous.presenter && message.aside === previous.aside && message.view_key === previous.view_key;
     if (!same) draw(Boolean(previous.key) && message.view_key === previous.view_key && !narrow());
   }
 

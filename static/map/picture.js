@@ -48,7 +48,7 @@
 
   /* The library comes only when the first picture is asked for. */
   function withLibrary() {
-    library = library || R.loadScript(R.base.static + "vendor/html-to-image/html-to-image.js");
+    library = library || (window.htmlToImage ? Promise.resolve() : R.loadScript(R.base.static + "vendor/html-to-image/html-to-image.js"));
     return library;
   }
 

@@ -51,7 +51,7 @@
       options.order = shapes.map((shape, index) => index).sort((a, b) => shapes[b].radius - shapes[a].radius);
     }
     layer = new R.PathLayer(shapes, options);
-    R.legendPatterns(layer.svg());
+    R.legendPatterns(layer.svg(), R.suffix);
     R.spots.attach(layer.svg());
     outline = {};
     const over = R.svg("g", { fill: "none", "stroke-linejoin": "round" }, layer.svg());

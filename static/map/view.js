@@ -45,6 +45,7 @@
   /* Shows what the program wants to show, now and at each new size of the frame (which starts without height), until the
    * reader moves the map. */
   function aim(now, again) {
+    if (R.base.follows) return;
     goal = again || now;
     usual = false;
     if (sized()) moveBy(now);
@@ -112,9 +113,15 @@
     keep();
   }
 
+  /* Shows a saved place and zoom, as far as a new size of the frame allows. */
+  function look(lat, lon, zoom) {
+    aim(() => R.map.setView([lat, lon], zoom, { animate: false }));
+  }
+
   /* The zoom at which the default view of the message fits: what "close" means is measured from it. */
   R.view = {
     show: show,
+    look: look,
     again: again,
     fitted: (message) => (message.view ? R.map.getBoundsZoom(bounds(message.view)) : 3),
   };

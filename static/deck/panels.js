@@ -1,0 +1,194 @@
+/* What stands around the map: title and sentence, list of steps, choice of an indicator, layers, the chosen region. */
+(function (D) {
+  "use strict";
+
+  const TABS = ["map", "table", "sources"];
+
+  /* The frame of the page; player.parts are its places. */
+  D.layout = function (player) {
+    const root = player.root;
+    root.classList.add("rd", "rd-" + player.mode);
+    const at = player.parts = {};
+    if (player.can.title && player.deck.title) {
+      at.top = D.add(root, "header", "rd-top");
+      D.add(at.top, "h1", "", player.deck.title);
+    }
+    at.main = D.add(root, "main", "rd-main");
+    at.head = D.add(at.main, "header", "rd-head");
+    if (player.can.tabs) at.tabs = D.add(at.main, "div", "rd-tabs");
+    at.body = D.add(at.main, "div", "rd-body");
+    at.stage = D.add(at.body, "div", "rd-stage rd-single");
+    at.bar = D.add(at.main, "div", "rd-bar");
+    at.foot = D.add(at.main, "footer", "rd-foot");
+    if (!player.can.steps && !player.can.choose && !player.can.layers) return;
+    at.side = D.add(root, "aside", "rd-side");
+    at.side.setAttribute("aria-label", player.word("steps"));
+    root.classList.add("rd-with-side");
+  };
+
+  const setText = (element, text) => {
+    if (element.textContent !== text) element.textContent = text;
+    element.hidden = !text;
+  };
+
+  /* Title, sentence, what is measured. */
+  D.heading = function (player) {
+    const head = player.parts.head;
+    const title = D.add(head, player.parts.top ? "h2" : "h1", "rd-title");
+    const badge = D.add(head, "span", "rs-badge rd-badge");
+    const sentence = D.add(head, "p", "rd-sentence");
+    const small = D.add(head, "p", "rd-subtitle");
+    const left = D.add(head, "p", "rd-left-out");
+    return function () {
+      const step = player.step();
+      const view = player.view();
+      const frame = D.frame(player);
+      const told = player.choice < 0;
+      const headline = (frame || view.message).title;
+      setText(title, (told && step.title) || headline);
+      setText(sentence, told ? step.sentence : "");
+      setText(small, [told && step.title ? headline + "." : "", (frame || view.message).subtitle].filter(Boolean).join(" "));
+      setText(left, view.left_out || "");
+      const name = view.message.legend && view.message.legend.badge;
+      setText(badge, name ? player.deck.texts[view.message.text][name] || name : "");
+    };
+  };
+
+  /* The list of steps. */
+  D.steps = function (player) {
+    if (!player.can.steps || player.deck.steps.length < 2) return null;
+    const nav = D.add(player.parts.side, "nav", "rd-steps");
+    nav.setAttribute("aria-label", player.word("steps"));
+    D.add(nav, "h2", "rd-group", player.word("steps"));
+    const list = D.add(nav, "ol");
+    const buttons = player.deck.steps.map((step, index) => {
+      const button = D.button(D.add(list, "li"), "rd-step", "", () => player.show(index));
+      D.add(button, "span", "rd-step-number", String(index + 1));
+      D.add(button, "span", "rd-step-title", step.title || step.view.message.title);
+      return button;
+    });
+    return () => buttons.forEach((button, index) => {
+      if (index !== player.at) button.removeAttribute("aria-current");
+      else if (button.getAttribute("aria-current") !== "step") {
+        button.setAttribute("aria-current", "step");
+        button.scrollIntoView({ block: "nearest" });
+      }
+    });
+  };
+
+  /* The choice of an indicator. */
+  D.choices = function (player) {
+    if (!player.can.choose || !player.deck.selector.length) return null;
+    const box = D.add(player.parts.side, "div", "rd-choice");
+    D.add(box, "h2", "rd-group", player.word("explore"));
+    const label = D.add(box, "label", "", player.word("indicator"));
+    const menu = D.add(box, "select", "rd-select");
+    menu.id = "rd-indicator";
+    label.htmlFor = menu.id;
+    D.add(menu, "option", "", player.word("as_told")).value = "-1";
+    player.deck.selector.forEach((choice, index) => { D.add(menu, "option", "", choice.label).value = String(index); });
+    menu.addEventListener("change", () => player.choose(Number(menu.value)));
+    return () => { menu.value = String(player.choice); };
+  };
+
+  function layerName(player, id) {
+    const own = (player.view().message.context || []).find((layer) => layer.id === id);
+    return own ? own.label : player.word("layer_" + id);
+  }
+
+  /* A box to tick for each layer. */
+  D.layers = function (player) {
+    if (!player.can.layers) return null;
+    const box = D.add(player.parts.side, "fieldset", "rd-layers");
+    let drawn = "";
+    return function () {
+      const list = player.layers();
+      const key = JSON.stringify(list.map((layer) => layer.id));
+      if (key !== drawn) {
+        drawn = key;
+        box.textContent = "";
+        D.add(box, "legend", "rd-group", player.word("layers"));
+        list.forEach((layer) => {
+          const label = D.add(box, "label", "rd-layer");
+          const tick = D.add(label, "input");
+          tick.type = "checkbox";
+          tick.dataset.layer = layer.id;
+          tick.addEventListener("change", () => player.toggle(layer.id, tick.checked));
+          D.add(label, "span", "", layerName(player, layer.id));
+        });
+      }
+      list.forEach((layer) => { box.querySelector('[data-layer="' + layer.id + '"]').checked = layer.on; });
+      box.hidden = !list.length;
+    };
+  };
+
+  /* The figures of the chosen region, in one line. */
+  D.chosen = function (player) {
+    const line = D.add(player.parts.bar, "p", "rd-chosen");
+    line.setAttribute("aria-live", "polite");
+    return function () {
+      const R = player.stage.client();
+      const index = R.message && R.message.regions ? R.regions.indexOf(R.message.selected) : -1;
+      if (index < 0) return setText(line, "");
+      const words = R.pointer.describe(index).map((row) => row.text);
+      const ranks = D.ranks(player);
+      const rank = ranks[index] ? player.word("rank_of", { n: D.number(player, ranks[index]), total: D.number(player, ranks.filter(Boolean).length) }) : "";
+      return setText(line, words.slice(0, 1) + ": " + words.slice(1).concat(rank).filter(Boolean).join(" \u00b7 "));
+    };
+  };
+
+  D.ranks = (player) => {
+    const frame = D.frame(player);
+    return (frame || player.view().table).ranks || [];
+  };
+
+  /* Map, table, sources; and the steps by two buttons. */
+  D.walk = function (player) {
+    const tabs = player.parts.tabs ? TABS.map((name) => tab(player, name)) : [];
+    const foot = player.parts.foot;
+    if (player.can.title && player.deck.made) D.add(foot, "p", "rd-made", player.word("made", { date: player.deck.made }) + (player.deck.inline ? ". " + player.word("offline") : ""));
+    const total = player.deck.steps.length;
+    let back, position, next;
+    if (player.can.walk && total > 1) {
+      const walk = D.add(foot, "div", "rd-walk");
+      back = D.button(walk, "rd-button", player.word("previous"), () => player.previous());
+      position = D.add(walk, "span", "rd-position");
+      next = D.button(walk, "rd-button rd-main-button", player.word("next"), () => player.next());
+    }
+    foot.hidden = !foot.childNodes.length;
+    player.open = "map";
+    return function () {
+      tabs.forEach((element) => element(player.open));
+      if (!back) return;
+      back.disabled = player.at === 0;
+      next.disabled = player.at === total - 1;
+      setText(position, player.word("position", { n: D.number(player, player.at + 1), total: D.number(player, total) }));
+    };
+  };
+
+  function tab(player, name) {
+    const list = player.parts.tabs;
+    list.setAttribute("role", "tablist");
+    const panel = player.parts[name === "map" ? "stage" : name];
+    const button = D.button(list, "rd-tab", player.word(name), () => player.tab(name));
+    button.id = "rd-tab-" + name;
+    panel.id = "rd-panel-" + name;
+    button.setAttribute("role", "tab");
+    button.setAttribute("aria-controls", panel.id);
+    panel.setAttribute("role", "tabpanel");
+    panel.setAttribute("aria-labelledby", button.id);
+    button.addEventListener("keydown", (event) => {
+      const way = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+      if (!way) return;
+      event.preventDefault();
+      const to = TABS[(TABS.indexOf(name) + way + TABS.length) % TABS.length];
+      player.tab(to);
+      list.querySelector("#rd-tab-" + to).focus();
+    });
+    return function (open) {
+      button.setAttribute("aria-selected", String(open === name));
+      button.tabIndex = open === name ? 0 : -1;
+      panel.hidden = open !== name;
+    };
+  }
+})(window.RegioscopeDeck);
