@@ -18,6 +18,7 @@ KEYS = {
     "reference": ["industry_code", "year", "measure"],
     "published": ["region_code", "industry_code"],
     "enterprises": ["enterprise_id"],
+    "higher_education": ["region_code"],
     "io": ["from_code", "to_code"],
     "links": ["source_id", "target_id", "kind"],
     "universities": ["place_id"],

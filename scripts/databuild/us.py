@@ -1,4 +1,4 @@
-"""Dataset ``us``: occupations in states and metropolitan areas, income per person of the states, input-output table."""
+"""Dataset ``us``: occupations in states and metropolitan areas, income and colleges of states, input-output table."""
 
 import io
 import json
@@ -11,6 +11,7 @@ import pandas as pd
 
 from databuild.bea import read_io
 from databuild.context import Build
+from databuild.higher_education import read_institutions
 from databuild.labels import add_names, read_labels
 from databuild.manifest import Table, read_manifest, sources_table, write_dataset
 from databuild.oews import TOTAL, YEAR, read_database
@@ -232,6 +233,7 @@ def build_us(build: Build) -> None:
     sources = [(table, records["oews"]) for table in ("statistics", "reference", "published", "industries", "regions")]
     sources += [("regions", records["us-states"]), ("regions", records["places-500"])]
     sources += [("statistics/income_per_capita", records["us-income"])]
+    sources += [("higher_education", records["us-colleges"])]
     sources += [("io", records[name]) for name in ("us-make-71", "us-use-71")]
     income = read_income(build.sources.read("us-income"))
     tables = [
@@ -240,6 +242,7 @@ def build_us(build: Build) -> None:
         Table("statistics", _statistics(cells, income, regions, industries), "parquet"),
         Table("reference", _reference(cells, industries)),
         Table("published", _published(cells, industries)),
+        Table("higher_education", read_institutions(build.sources.read("us-colleges"))),
         Table("io", read_io(build.sources), "parquet"),
         Table("sources", sources_table(sources)),
     ]
