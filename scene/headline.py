@@ -93,13 +93,13 @@ def subtitle(figures: Figures) -> str:
     """Name the indicator, the measure, the year and what its neutral value means."""
     say, query = figures.say, figures.query
     measure = in_language(figures.dataset.manifest.measure(query.measure).title, say.lang)
-    parts = [_named(figures), measure[:1].lower() + measure[1:]]
+    parts = [named(figures), measure[:1].lower() + measure[1:]]
     if query.year:
         parts.append(str(query.year))
     return f"{', '.join(parts)}. {say(figures.entry.reading)}"
 
 
-def _named(figures: Figures) -> str:
+def named(figures: Figures) -> str:
     """Name the indicator, and the rule that it follows where it follows one."""
     title = figures.say(figures.entry.title)
     option = next((option for option in figures.entry.options if option.name == "rule"), None)
