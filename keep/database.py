@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import threading
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -63,6 +63,7 @@ class Keep:
         self._engine: Engine | None = None
         self._reader: Engine | None = None
         self._file: tuple[int, int] | None = None
+        self._log: tuple[int, int] | None = None
         self._opening, self._turn = threading.Lock(), threading.Lock()
 
     def now(self) -> str:
@@ -109,7 +110,8 @@ class Keep:
             If the file cannot be read or written.
         """
         if not self.path.exists():
-            Keep(path, clock=self._clock, draw=self._draw).open()
+            with closing(Keep(path)) as empty:
+                empty.open()
             return
         with in_words(self.path), self._source() as found:
             plain = found.raw_connection()
@@ -154,21 +156,33 @@ class Keep:
             return self._writable()
         with self._opening:
             self._forget_another()
-            self._reader = self._reader or _opened_to_read(self.path)
-            self._file = _identity(self.path)
+            if self._reader is None:
+                self._reader = _opened_to_read(self.path)
+                self._file = _identity(self.path)
             return self._reader
 
     def _writable(self) -> Engine:
         with self._opening:
             self._forget_another()
-            self._engine = self._engine or _opened(self.path)
-            self._file = _identity(self.path)
+            if self._engine is None:
+                self._engine = _opened(self.path)
+                self._file, self._log = _identity(self.path), _identity(self._beside("-wal"))
             return self._engine
 
     def _forget_another(self) -> None:
-        """Close a file whose name belongs to another one by now, or to none."""
-        if self._file != _identity(self.path):
-            self._forget()
+        """Close a file whose name belongs to another one by now, or to none.
+
+        Its log of changes lies still beside the new file; SQLite would play it into that one.
+        """
+        if self._file == _identity(self.path):
+            return
+        ours = self._log is not None and self._log == _identity(self._beside("-wal"))
+        self._forget()
+        for name in ("-wal", "-shm") if ours else ():
+            self._beside(name).unlink(missing_ok=True)
+
+    def _beside(self, name: str) -> Path:
+        return self.path.with_name(self.path.name + name)
 
     def _forget(self) -> None:
         for made in (self._engine, self._reader):

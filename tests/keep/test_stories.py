@@ -13,11 +13,6 @@ NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
 @pytest.fixture
-def keep(tmp_path: Path) -> Keep:
-    return Keep(tmp_path / "saved.sqlite")
-
-
-@pytest.fixture
 def told(keep: Keep) -> Story:
     first = Step("data=us&item=15-0000", "Computing", "Washington leads", "wait for questions")
     second = Step("data=us&year=2024", kind=SWIPE, beside="data=us&year=2025")
@@ -48,7 +43,7 @@ def test_of_two_who_change_a_story_the_second_is_told_and_nothing_is_lost(keep: 
     assert stories.story(keep, told.id) == first
 
 
-def test_a_deleted_story_comes_back_whole_and_only_for_thirty_days(tmp_path: Path, told: Story, keep: Keep) -> None:
+def test_a_deleted_story_comes_back_whole_and_only_for_thirty_days(keep: Keep, told: Story) -> None:
     other = stories.create(keep, "Other", "en")
     stories.delete(keep, told.id)
     assert [story.id for story in stories.list_stories(keep)] == [other.id]
@@ -59,7 +54,7 @@ def test_a_deleted_story_comes_back_whole_and_only_for_thirty_days(tmp_path: Pat
     back = stories.restore(keep, told.id)
     assert (back.title, back.steps, back.version) == (told.title, told.steps, 3)
     stories.delete(keep, told.id)
-    later = Keep(tmp_path / "saved.sqlite", clock=lambda: datetime.now(UTC) + timedelta(days=31))
+    later = Keep(keep.path, clock=lambda: datetime.now(UTC) + timedelta(days=31))
     stories.delete(later, other.id)
     assert stories.restore(later, other.id).title == "Other"
     with pytest.raises(SavedError, match="no such story"):
