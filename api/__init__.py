@@ -11,6 +11,7 @@ from starlette.routing import Route
 
 from api.answers import endpoint, nothing_here
 from api.bundles import Bundles, Folder
+from api.json_body import posted
 from api.security import SecurityHeaders
 
 if TYPE_CHECKING:
@@ -38,6 +39,23 @@ _WORK = {
 }
 """Module, class and method that answer a path."""
 
+_ROOM = "/meet/{meeting}/room"
+_ROOM_SHOWS = {
+    f"{_ROOM}/state": ("api.room", "RoomAnswers", "state"),
+    f"{_ROOM}/words.json": ("api.room", "RoomAnswers", "words"),
+    f"{_ROOM}/record.{{kind}}": ("api.room", "RoomAnswers", "record"),
+}
+_ROOM_DOES = {
+    f"{_ROOM}/open": ("api.room", "RoomAnswers", "open"),
+    f"{_ROOM}/close": ("api.room", "RoomAnswers", "close"),
+    f"{_ROOM}/step": ("api.room", "RoomAnswers", "step"),
+    f"{_ROOM}/questions": ("api.room", "RoomAnswers", "ask"),
+    f"{_ROOM}/questions/{{id}}": ("api.room", "RoomAnswers", "question"),
+    f"{_ROOM}/pins/{{id}}": ("api.room", "RoomAnswers", "pin"),
+    f"{_ROOM}/notes/{{id}}": ("api.room", "RoomAnswers", "note"),
+}
+"""What the presenter of a meeting reads of its room, and does with it."""
+
 
 class _Answers:
     """Opens the store and makes each kind of answers at its first request: the server is up before the tables are."""
@@ -47,21 +65,21 @@ class _Answers:
         self._made: dict[str, Any] = {}
         self._lock = threading.Lock()
 
-    def work(self, module: str, maker: str, method: str) -> Callable[[Request], Response]:
+    def work(self, module: str, maker: str, method: str) -> Callable[..., Response]:
         """Return the work behind a path."""
 
-        def answer(request: Request) -> Response:
+        def answer(request: Request, *said: dict[str, Any]) -> Response:
             with self._lock:
                 if maker not in self._made:
                     self._made[maker] = getattr(importlib.import_module(module), maker)(self._open_store())
-            response: Response = getattr(self._made[maker], method)(request)
+            response: Response = getattr(self._made[maker], method)(request, *said)
             return response
 
         return answer
 
 
 def routes(open_store: Callable[[], Source]) -> list[Route]:
-    """Routes to mount beside the pages; all answer GET, with errors as ``{"error": sentence}``.
+    """Routes to mount beside the pages, with errors as ``{"error": sentence}``; all but the last answer GET.
 
     ========================================  =================================================================
     ``/geo/{version}/{set}/{lod}.json``       GeoJSON of a boundary set, the basemap or the points of a level
@@ -72,6 +90,7 @@ def routes(open_store: Callable[[], Source]) -> list[Route]:
     ``/ent/{dataset}/{version}/{id}``         one enterprise
     ``/ctx/{version}/{name}.json``            places for orientation: ``[[lon, lat, name, size], ...]``
     ``/healthz``                              how many datasets can be read
+    ``/meet/{meeting}/room/...``              the presenter's hand on the room of a meeting: see `api.room`
     ========================================  =================================================================
 
     A path with the current version is cached for a year. One with another version (an old tab, an old link) gets the
@@ -88,13 +107,17 @@ def routes(open_store: Callable[[], Source]) -> list[Route]:
     list of Route
     """
     answers = _Answers(open_store)
-    table = {path: answers.work(*names) for path, names in _WORK.items()}
+    table = {path: answers.work(*names) for path, names in (_WORK | _ROOM_SHOWS).items()}
     nowhere = {f"/{first}/{{rest:path}}": nothing_here for first in ("geo", "pts", "ent", "ctx")}
     return [
         Route(base + path, endpoint(work), methods=["GET"])
         for paths in (table, nowhere)
         for base in ("", "/{base:path}")
         for path, work in paths.items()
+    ] + [
+        Route(base + path, posted(answers.work(*names)), methods=["POST"])
+        for base in ("", "/{base:path}")
+        for path, names in _ROOM_DOES.items()
     ]
 
 

@@ -16,6 +16,7 @@
     ├── AddressError              the address of a view cannot be read, or names what does not exist
     ├── OutputError               a result cannot be written where it was asked for
     ├── SavedError                something saved is not there, has changed meanwhile, or cannot be kept
+    ├── RoomError                 the room of a meeting cannot be opened on the local network
     └── StoppedError              the reader stopped a long computation
 """
 
@@ -143,6 +144,10 @@ class AddressError(RegioscopeError):
 
 class SavedError(RegioscopeError):
     """Something saved is not there, has changed meanwhile, or cannot be kept."""
+
+
+class RoomError(RegioscopeError):
+    """The room of a meeting cannot be opened on the local network."""
 
 
 class OutputError(RegioscopeError):
