@@ -24,6 +24,8 @@ HOMES = {
     "streamlit": ("app", "views"),
     "streamlit_folium": ("views",),
     "starlette": ("app", "api"),
+    "uvicorn": ("api",),
+    "psutil": ("api.sockets",),
     "folium": ("layers",),
     "branca": ("layers",),
     "sqlalchemy": ("keep",),
