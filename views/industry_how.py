@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from geo.query import Query, Table
     from geo.store import Store
+    from scene.region_profile import Profile
     from views.industry_profile import Spread
-    from views.region_profile import Profile
 
 
 def show_panel(asked: list[Query], code: str, base: Table, figures: Figures, *, store: Store,

@@ -18,8 +18,8 @@ from views.small_map import keys_row
 
 if TYPE_CHECKING:
     from scene.figures import Figures
+    from scene.region_profile import Profile
     from views.ink import Ink
-    from views.region_profile import Profile
 
 STRENGTHS = 12
 PARTS = 25

@@ -8,6 +8,8 @@ import streamlit as st
 
 from geo.store import default_store
 from scene.i18n import N_
+from scene.region_profile import Profile, profile, profile_query
+from scene.region_words import headline, key_figures, subtitle
 from scene.row_words import badges
 from views import frame, state
 from views.choosers import choose_region
@@ -18,10 +20,8 @@ from views.region_charts import show_strengths, show_structure
 from views.region_controls import depth_of, show_controls, show_first_regions
 from views.region_peers import show_peers
 from views.region_portfolio import show_portfolio, upright
-from views.region_profile import Profile, profile, profile_query
 from views.region_structure import asked, show_structure_indices
 from views.region_table import packed, show_table
-from views.region_words import headline, key_figures, subtitle
 
 if TYPE_CHECKING:
     from geo.query import Query, Table

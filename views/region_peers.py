@@ -20,7 +20,7 @@ from views.region_charts import pairs
 if TYPE_CHECKING:
     from geo.query import Table
     from scene.figures import Figures
-    from views.region_profile import Profile
+    from scene.region_profile import Profile
 
 RULES = {
     "structure": N_("the most similar mix of groups"),

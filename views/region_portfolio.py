@@ -19,8 +19,8 @@ from views.ink import current_ink, finished
 if TYPE_CHECKING:
     from geo.store import Store
     from scene.figures import Figures
+    from scene.region_profile import Profile
     from views.ink import Ink
-    from views.region_profile import Profile
 
 NAMED = 7
 """Groups that are named in a wide picture, fewer on a phone; all are named when the pointer is over them."""

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from geo.query import Query, Table
     from geo.store import Store
     from scene.figures import Figures
+    from scene.region_profile import Profile
     from views.industry_strips import Index
-    from views.region_profile import Profile
 
 STRUCTURE = (
     "krugman_specialization",

@@ -15,8 +15,8 @@ from views.region_portfolio import axis_title
 if TYPE_CHECKING:
     from scene.address import ViewState
     from scene.figures import Figures
+    from scene.region_profile import Profile
     from views.region_portfolio import Upright
-    from views.region_profile import Profile
 
 _PICKED = "c_group"
 _TABLE = "t_groups"

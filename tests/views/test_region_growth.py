@@ -15,10 +15,10 @@ from geo.resolve import resolve
 from geo.store import Store, default_store
 from scene.figures import Figures
 from scene.i18n import Say
+from scene.region_profile import Profile, profile, profile_query
 from tests.views.pages import Open, opens, text_of
 from views.region_peers import RULES, gap, peers, reason
 from views.region_portfolio import NAMED, Upright, _named, upright, without_growth
-from views.region_profile import Profile, profile, profile_query
 from views.region_structure import asked, finest, sentences, structure
 from views.region_table import table_of
 

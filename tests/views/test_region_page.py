@@ -12,8 +12,8 @@ from geo.resolve import resolve
 from geo.store import Store, default_store
 from scene.figures import Figures
 from scene.i18n import Say
+from scene.region_profile import Profile, profile, profile_query
 from tests.views.pages import Open, opens, text_of
-from views.region_profile import Profile, profile, profile_query
 from views.region_table import packed, table_of
 
 open_page = opens("region")

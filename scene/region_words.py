@@ -12,7 +12,7 @@ from scene.row_words import cards, lead
 
 if TYPE_CHECKING:
     from scene.figures import Figures
-    from views.region_profile import Profile
+    from scene.region_profile import Profile
 
 
 def headline(profile: Profile, figures: Figures) -> str:
@@ -48,7 +48,12 @@ def _interval(profile: Profile, figures: Figures) -> str:
 
 
 def key_figures(profile: Profile, figures: Figures) -> str:
-    """Write the row of key figures: size, strengths, the largest group, how much is known."""
+    """Write the row of key figures of the page."""
+    return cards(key_rows(profile, figures))
+
+
+def key_rows(profile: Profile, figures: Figures) -> list[tuple[str, str, str]]:
+    """Name, figure and remark of each key figure: size, strengths, the largest group, how much is known."""
     say = figures.say
     place, regions = say.number(profile.total_rank, decimals=0), say.number(profile.regions, decimals=0)
     size = say("rank {n} of {total} by size", n=place, total=regions)
@@ -60,7 +65,7 @@ def key_figures(profile: Profile, figures: Figures) -> str:
         found.append((say("in the largest group"), say.percent(largest["share"]), share))
     known = int(profile.groups["amount"].notna().sum())
     gaps = say("the others are missing or confidential") if known < len(profile.groups) else say("none is missing")
-    return cards([*found, (say("figures known"), say("{n} of {total}", n=known, total=len(profile.groups)), gaps)])
+    return [*found, (say("figures known"), say("{n} of {total}", n=known, total=len(profile.groups)), gaps)]
 
 
 def _strengths(profile: Profile, figures: Figures) -> tuple[str, str, str]:
