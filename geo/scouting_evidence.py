@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from geo import scouting_figures as figures
 from geo import scouting_near as near
@@ -14,7 +13,7 @@ from geo import scouting_related as around
 from geo import scouting_supply as supply
 from geo.schema import TOTAL
 from geo.scouting_search import search as looked_for
-from geo.scouting_types import COMPLETENESS, GOOD, OBSERVED, Cells, Criterion, Evidence, assemble
+from geo.scouting_types import COMPLETENESS, Cells, Criterion, Evidence, assemble, completeness
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -76,7 +75,7 @@ def evidence(
     """
     at = looked_for(dataset, industry_code, level, year, store)
     columns = _columns(at, also)
-    columns.append(_completeness(columns, at.places.index))
+    columns.append(completeness(columns, at.places.index))
     about = {
         "dataset": dataset.key.id,
         "vintage": dataset.key.vintage,
@@ -121,9 +120,3 @@ def _columns(at: Search, also: Sequence[str]) -> list[Cells]:
         columns.append(figures.quotients(at, code, f"quotient@{code}"))
         columns.append(figures.jobs(at, code, f"labour_pool@{code}"))
     return columns
-
-
-def _completeness(columns: Sequence[Cells], index: pd.Index) -> Cells:
-    known = pd.concat([one.values.notna() for one in columns], axis=1)
-    one = Criterion(COMPLETENESS, 1, "share")
-    return Cells(one, pd.Series(known.to_numpy().mean(axis=1), index=index), said=OBSERVED, trust=GOOD)

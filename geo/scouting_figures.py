@@ -22,7 +22,7 @@ from geo.scouting_types import (
     Criterion,
 )
 from geo.specialization import location_quotient
-from geo.uncertainty import supported_interval
+from geo.uncertainty import best_method, supported_interval
 
 if TYPE_CHECKING:
     from geo.activity import Activity
@@ -54,7 +54,15 @@ def quotients(search: Search, industry: str, name: str = "quotient") -> Cells:
     lower = search.by_level(lambda a: _side(a, industry, 0))
     upper = search.by_level(lambda a: _side(a, industry, 1))
     error = pd.Series(np.log(upper / lower.where(lower > 0)) / (2 * Z), index=values.index)
-    return Cells(one, values, lower, upper, _status(search, industry), trust_of(error))
+    if not any(_from_simulated(search, level) for level in search.levels):
+        return Cells(one, values, lower, upper, _status(search, industry), trust_of(error))
+    return Cells(one, values, lower, upper, _status(search, industry), UNSTATED, "note:interval_simulated")
+
+
+def _from_simulated(search: Search, level: str) -> bool:
+    """Tell whether the interval of a level stands on establishments that were made up."""
+    activity = search.activity(level)
+    return best_method(activity) == "firms" and "firms" in activity.companions.simulated
 
 
 def jobs(search: Search, industry: str, name: str = "labour_pool") -> Cells:

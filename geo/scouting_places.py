@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
 
+from geo.crs import GEOGRAPHIC
 from geo.scouting_distance import from_anywhere, nearest, within
 from geo.scouting_types import FAIR, GOOD, LOG, MODELLED, OBSERVED, POOR, UNSTATED, Cells, Criterion, unknown_cells
 
 if TYPE_CHECKING:
+    from geo.dataset import Dataset
     from geo.scouting_search import Search
     from geo.scouting_types import Shelf
 
@@ -63,18 +66,28 @@ def large_airports(store: Shelf) -> pd.DataFrame:
     return there[counted].reset_index(drop=True)
 
 
+PORT = Criterion("port", -1, "km", LOG, source="sea-ports project", vintage="0.0.9")
+AIRPORT = Criterion("airport", -1, "km", LOG, 1.0, source="airportsdata project", vintage="20260905")
+
+
 def port(search: Search) -> Cells:
     """Kilometres to the nearest sea port."""
     there = search.dataset.once(("scouting ports",), lambda: sea_ports(search.store))
-    one = Criterion("port", -1, "km", LOG, source="sea-ports project", vintage="0.0.9")
-    return search.dataset.once(("scouting port", *search.levels), lambda: _distance(search, one, there))
+    return search.dataset.once(("scouting port", *search.levels), lambda: _distance(search.places, PORT, there))
 
 
 def airport(search: Search) -> Cells:
     """Kilometres to the nearest airport that counts as large."""
     there = search.dataset.once(("scouting airports",), lambda: large_airports(search.store))
-    one = Criterion("airport", -1, "km", LOG, 1.0, source="airportsdata project", vintage="20260905")
-    return search.dataset.once(("scouting airport", *search.levels), lambda: _distance(search, one, there))
+    return search.dataset.once(("scouting airport", *search.levels), lambda: _distance(search.places, AIRPORT, there))
+
+
+def distances(dataset: Dataset, store: Shelf, lon: pd.Series, lat: pd.Series) -> tuple[Cells, Cells]:
+    """Kilometres from points to the nearest sea port and to the nearest airport that counts as large."""
+    points = gpd.GeoDataFrame({"lon": lon, "lat": lat}, geometry=shapely.points(lon, lat), crs=GEOGRAPHIC)
+    ports = dataset.once(("scouting ports",), lambda: sea_ports(store))
+    airports = dataset.once(("scouting airports",), lambda: large_airports(store))
+    return _distance(points, PORT, ports), _distance(points, AIRPORT, airports)
 
 
 def universities(search: Search) -> Cells:
@@ -98,8 +111,7 @@ def _students(search: Search) -> Cells:
     return Cells(one, pd.Series([size[found].sum() for found in rows], index=places.index), trust=UNSTATED)
 
 
-def _distance(search: Search, one: Criterion, there: pd.DataFrame) -> Cells:
-    places = search.places
+def _distance(places: gpd.GeoDataFrame, one: Criterion, there: pd.DataFrame) -> Cells:
     km, row = nearest(places["lon"].to_numpy(float), places["lat"].to_numpy(float), there)
     low, high = from_anywhere(places.geometry.to_numpy(), there)
     point = np.isnan(low)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from geo.lazy import Lazy
 from geo.relatedness import rca_presence, relatedness_density
 from geo.rule_evaluation import robustness
 from geo.rule_file import load_rules
@@ -17,8 +16,6 @@ if TYPE_CHECKING:
     from geo.activity import Activity
     from geo.rule_evaluation import Robustness
     from geo.scouting_search import Search
-
-uncertainty = Lazy("geo.uncertainty")
 
 _PARTLY = 0.25  # of a sum that may be missing where it still is a fair figure
 
@@ -88,4 +85,9 @@ def _density(activity: Activity) -> pd.DataFrame:
 
 
 def _said(search: Search) -> str:
-    return SIMULATED if any(search.activity(level).simulated for level in search.levels) else MODELLED
+    """Tell whether a rule that was used stands on tables that were made up."""
+    made_up = set().union(*(search.activity(level).companions.simulated for level in search.levels))
+    used = set().union(*(_rules(search.activity(level)).evaluated for level in search.levels))
+    needs = {need for name in used for need in load_rules()[name].needs()}
+    simulated = bool(made_up & needs) or any(search.activity(level).simulated for level in search.levels)
+    return SIMULATED if simulated else MODELLED

@@ -252,6 +252,20 @@ class Cells:
         return one.reindex(self.values.index) if isinstance(one, pd.Series) else pd.Series(one, index=self.values.index)
 
 
+def completeness(columns: Iterable[Cells], index: pd.Index) -> Cells:
+    """Tell of each place what share of the criteria has a value, those that the dataset does not tell included.
+
+    Examples
+    --------
+    >>> known = Cells(Criterion("wages"), pd.Series([40.0, np.nan], index=["R01", "R02"]))
+    >>> index = known.values.index
+    >>> completeness([known, unknown_cells(index, Criterion("growth"))], index).values.tolist()
+    [0.5, 0.0]
+    """
+    known = np.mean([one.values.notna().to_numpy() for one in columns], axis=0)
+    return Cells(Criterion(COMPLETENESS, 1, "share"), pd.Series(known, index=index), said=OBSERVED, trust=GOOD)
+
+
 def assemble(columns: Iterable[Cells], places: gpd.GeoDataFrame, about: Mapping[str, str]) -> Evidence:
     """Put the columns of evidence side by side; the scales are those of all these places.
 
@@ -266,7 +280,7 @@ def assemble(columns: Iterable[Cells], places: gpd.GeoDataFrame, about: Mapping[
     -------
     Evidence
     """
-    known = tuple(columns)
+    known = [_judged(one) for one in columns]
     made = {one.criterion.id: one for one in known}
     tables = {
         "values": {name: one.values.astype(float) for name, one in made.items()},
@@ -314,6 +328,14 @@ def tabled(
         {"name": table.index.astype(str), "level": ""}, index=table.index, geometry=[None] * len(table), crs=GEOGRAPHIC
     )
     return assemble(columns, places, {})
+
+
+def _judged(one: Cells) -> Cells:
+    """Say of a criterion that no place has a value of that it is missing; then it is switched off, too."""
+    if one.values.notna().any():
+        return one
+    lost = replace(one.criterion, missing=one.criterion.missing or "not_told", weight=0.0)
+    return replace(one, criterion=lost, detail="")
 
 
 def _said(one: Cells, text: str) -> pd.Series:
