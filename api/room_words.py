@@ -107,6 +107,9 @@ PRESENTER: Mapping[str, str] = {
     "package": N_("Tables and map (ZIP)"),
     "plain": N_("Everything (JSON)"),
     "vote_now": N_("Vote now"),
+    "closed_vote": N_("The voting is closed."),
+    "devices_now": N_("Phones here now: {n}"),
+    "not_open": N_("The room is not open."),
     "lost": N_("No answer from the app. Trying again."),
     "count_now": N_("Votes so far: {n}"),
 }

@@ -62,6 +62,7 @@
       current = base;
       [regions, land, names].forEach((layer) => layer && layer.remove());
       const [south, west, north, east] = view.view;
+      fit(element, south, west, north, east);
       map.fitBounds([[south, west], [north, east]], { animate: false });
       map.setMinZoom(map.getZoom() - 1.5);
       land = L.geoJSON(ground, { style: LAND, interactive: false }).addTo(map);
@@ -78,6 +79,14 @@
       pins(waitingPins);
       element.dataset.ready = base;
     });
+  }
+
+  /* As high as the map is, within what a thumb can reach past: a wide country leaves room for the list below. */
+  function fit(element, south, west, north, east) {
+    const at = (lat) => Math.log(Math.tan(Math.PI / 4 + lat * Math.PI / 360)) * 180 / Math.PI;
+    const tall = element.clientWidth * (at(north) - at(south)) / (east - west);
+    element.style.height = Math.round(Math.max(230, Math.min(tall * 1.12, window.innerHeight * 0.52))) + "px";
+    map.invalidateSize({ animate: false });
   }
 
   /* Names of the regions that are wide enough on the screen, the largest first, none over another. */
