@@ -36,6 +36,15 @@ _WORK = {
     "/ent/{dataset}/{version}/{identity}": ("api.points", "PointAnswers", "card"),
     "/ctx/{version}/{name}.json": ("api.context", "ContextAnswers", "places"),
     "/healthz": ("api.health", "HealthAnswer", "health"),
+    "/s/{code}": ("api.links", "LinkAnswers", "follow"),
+    "/embed/{code}": ("api.embed", "EmbedAnswers", "show"),
+    "/embed/{code}/deck.json": ("api.embed", "EmbedAnswers", "deck"),
+    "/meet/view": ("api.meet", "MeetAnswers", "view_page"),
+    "/meet/view/deck.json": ("api.meet", "MeetAnswers", "view_deck"),
+    "/meet/{meeting}": ("api.meet", "MeetAnswers", "page"),
+    "/meet/{meeting}/deck.json": ("api.meet", "MeetAnswers", "deck"),
+    "/meet/{meeting}/notes": ("api.meet", "MeetAnswers", "notes_page"),
+    "/meet/{meeting}/notes.json": ("api.meet", "MeetAnswers", "notes"),
 }
 """Module, class and method that answer a path."""
 
@@ -90,6 +99,10 @@ def routes(open_store: Callable[[], Source]) -> list[Route]:
     ``/ent/{dataset}/{version}/{id}``         one enterprise
     ``/ctx/{version}/{name}.json``            places for orientation: ``[[lon, lat, name, size], ...]``
     ``/healthz``                              how many datasets can be read
+    ``/s/{code}``                             to the view of a short link
+    ``/embed/{code}``                         a map for other pages; ``/embed/view?data=us`` of a view without a code
+    ``/meet/{meeting}``                       a story told to a room; ``/notes`` is the presenter's window: `api.meet`
+    ``/meet/view?...``                        a single view shown to a room
     ``/meet/{meeting}/room/...``              the presenter's hand on the room of a meeting: see `api.room`
     ========================================  =================================================================
 
@@ -108,7 +121,7 @@ def routes(open_store: Callable[[], Source]) -> list[Route]:
     """
     answers = _Answers(open_store)
     table = {path: answers.work(*names) for path, names in (_WORK | _ROOM_SHOWS).items()}
-    nowhere = {f"/{first}/{{rest:path}}": nothing_here for first in ("geo", "pts", "ent", "ctx")}
+    nowhere = {f"/{first}/{{rest:path}}": nothing_here for first in ("geo", "pts", "ent", "ctx", "meet", "s", "embed")}
     return [
         Route(base + path, endpoint(work), methods=["GET"])
         for paths in (table, nowhere)
