@@ -6,6 +6,8 @@
 ``page``, ``open_page``        a fresh page, 1280 x 720; a function that opens one with other context options. A request
                                that would leave the machine is refused and fails the test
 ``browser_log``                what the pages of this test asked for and the errors on their consoles
+``firefox``                    a Firefox, driven by `tests.support.firefox`; its tests are skipped, and counted at the
+                               end, where there is none
 ``home``                       folder of own datasets, empty, and a store that knows it
 """
 
@@ -21,10 +23,11 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from geo.store import default_store
 from tests.support.app import ROOT, running_app
-from tests.support.watch import DESKTOP, FLAGS, REFUSING_PROXY, BrowserLog
+from tests.support.firefox import Firefox, running_firefox
+from tests.support.watch import DESKTOP, FLAGS, REFUSING_PROXY, BrowserLog, leaves_machine
 
 MILLISECONDS_TO_WAIT = 20_000
-COUNTED = {"oracles": "oracle cases", "shared_data": "shared data tests"}
+COUNTED = {"oracles": "oracle cases", "shared_data": "shared data tests", "firefox": "tests in Firefox"}
 
 # The same examples in every run, and no clock: the machine may be busy
 hypothesis.settings.register_profile("regioscope", derandomize=True, deadline=None)
@@ -35,7 +38,7 @@ hypothesis.settings.load_profile("regioscope")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the browser tests and run them last: the quick tests answer first, and then what sums them up."""
     for item in items:
-        if "browser" in getattr(item, "fixturenames", ()):
+        if {"browser", "firefox"} & {*getattr(item, "fixturenames", ())}:
             item.add_marker("browser")
         for name in COUNTED.keys() & getattr(item, "fixturenames", ()):
             item.user_properties.append(("needs", name))
@@ -143,6 +146,25 @@ def open_page(browser: Browser, browser_log: BrowserLog) -> Iterator[Callable[..
 def page(open_page: Callable[..., Page]) -> Page:
     """Return a fresh page, 1280 x 720."""
     return open_page()
+
+
+@pytest.fixture(scope="session")
+def running_firefox_of_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Firefox]:
+    """One Firefox for all tests that ask for one (REGIOSCOPE_FIREFOX, else the first one found)."""
+    import find_firefox  # noqa: PLC0415 - a script of this project, needed by these tests only
+
+    path = os.environ.get(find_firefox.VARIABLE) or find_firefox.find()
+    if path is None:
+        pytest.skip(f"no Firefox found: install one, or name yours in {find_firefox.VARIABLE}")
+    with running_firefox(path, tmp_path_factory.mktemp("firefox")) as found:
+        yield found
+
+
+@pytest.fixture
+def firefox(running_firefox_of_run: Firefox) -> Iterator[Firefox]:
+    """Return the Firefox; no page of the test may leave the machine."""
+    yield running_firefox_of_run
+    assert [url for url in running_firefox_of_run.requests if leaves_machine(url)] == []
 
 
 @pytest.fixture
