@@ -6,13 +6,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from papers.deck_geometry import inlined, keys_of, linked
-from papers.deck_sides import sides
+from papers.deck_steps import step_of
 from papers.deck_view import view_of
 from papers.deck_words import deck_words
-from papers.deck_years import years_of
 from scene.i18n import Say
-from scene.opening import open_drawing, parameters
-from scene.story import MAP, SWIPE, YEARS, Step, Story
+from scene.story import Step, Story
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,7 +19,6 @@ if TYPE_CHECKING:
     from scene.drawing import Drawing
 
 VERSION = 1
-_VIEW_NUMBERS = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,13 +36,19 @@ class DeckOptions:
 
 
 def deck_of(
-    story: Story | Iterable[Step], store: Store, lang: str, *, inline: bool, options: DeckOptions | None = None
+    story: Story | Iterable[Step | Drawing],
+    store: Store,
+    lang: str,
+    *,
+    inline: bool,
+    options: DeckOptions | None = None,
 ) -> dict[str, Any]:
     """Make the deck of a story.
 
     Parameters
     ----------
-    story : Story or iterable of Step
+    story : Story or iterable of Step or Drawing
+        A drawing is a step without title and sentence.
     store : Store
     lang : {"en", "uk", "ru"}
         Language of all words and names.
@@ -57,7 +60,9 @@ def deck_of(
     Returns
     -------
     dict
-        ``v, lang, title, made, inline, words, texts, steps, selector, geometry``: plain values, ready for JSON.
+        ``v, lang, title, made, inline, words, texts, amounts, notes, steps, selector, geometry``: plain values, ready
+        for JSON. What many maps share (``texts`` of the map, ``amounts`` and ``notes`` of the table) stands once, the
+        maps hold its number.
 
     Raises
     ------
@@ -67,8 +72,8 @@ def deck_of(
         If the figures of a step cannot be computed.
     """
     given, say = options or DeckOptions(), Say(lang)
-    steps = story.steps if isinstance(story, Story) else tuple(story)
-    made = [_step(step, n, store, lang, notes=given.notes) for n, step in enumerate(steps)]
+    steps: Iterable[Step | Drawing] = story.steps if isinstance(story, Story) else story
+    made = [step_of(step, n, store, lang, notes=given.notes) for n, step in enumerate(steps)]
     choices = [{"label": label, "view": view_of(drawing)} for label, drawing in given.selector]
     views = [view for step in made for view in (step["view"], step["beside"]) if view]
     views += [choice["view"] for choice in choices]
@@ -82,49 +87,13 @@ def deck_of(
         "made": given.made,
         "inline": inline,
         "words": deck_words(say),
-        "texts": _texts(views),
+        "texts": _shared([view["message"] for view in views], "text"),
+        "amounts": _shared([view["table"] for view in views], "amounts"),
+        "notes": _shared([view["table"] for view in views], "notes"),
         "steps": made,
         "selector": choices,
         "geometry": geometry,
     }
-
-
-def _step(step: Step, n: int, store: Store, lang: str, *, notes: bool) -> dict[str, Any]:
-    drawing, look = _opened(step.address, store, lang)
-    beside = _opened(step.beside, store, lang)[0] if step.kind == SWIPE and step.beside else None
-    years = years_of(drawing) if step.kind == YEARS else None
-    drawing = years.drawing if years else drawing
-    kind = SWIPE if beside else YEARS if years else MAP
-    return {
-        "id": step.id or f"step-{n + 1}",
-        "title": step.title,
-        "sentence": step.sentence,
-        "kind": kind,
-        "look": look,
-        "view": view_of(drawing),
-        "beside": view_of(beside) if beside else None,
-        "sides": sides(drawing, beside) if beside else None,
-        "frames": list(years.frames) if years else None,
-        **({"notes": step.notes} if notes else {}),
-    }
-
-
-def _opened(address: str, store: Store, lang: str) -> tuple[Drawing, list[float] | None]:
-    """Open the view of a step in the story's language, and the place and zoom that were saved with it."""
-    params = parameters(address)
-    look = _look(params.pop("view", ""))
-    return open_drawing({**params, "lang": lang}, store, lang=lang), look
-
-
-def _look(text: str) -> list[float] | None:
-    """Read ``lat,lon,zoom``; what is none of this is left out, as the map of the app does."""
-    try:
-        found = [float(part) for part in text.split(",")]
-    except ValueError:
-        return None
-    most = (90.0, 360.0, 22.0)
-    fine = len(found) == _VIEW_NUMBERS and all(abs(x) <= limit for x, limit in zip(found, most, strict=True))
-    return found if fine else None
 
 
 def _prepare(view: dict[str, Any], n: int, say: Say, *, inline: bool) -> None:
@@ -132,7 +101,7 @@ def _prepare(view: dict[str, Any], n: int, say: Say, *, inline: bool) -> None:
     message = view["message"]
     message["key"] = f"view-{n + 1}"
     message["presenter"] = False
-    message["text"]["map_title"] = view["alt"]
+    message["text"].pop("map_title")  # the player says the map in words
     if not inline:
         return
     message.pop("tiles", None)
@@ -152,13 +121,11 @@ def _geometry(views: list[dict[str, Any]], store: Store, lang: str, *, inline: b
     return found
 
 
-def _texts(views: list[dict[str, Any]]) -> list[dict[str, str]]:
-    """Take the words of the map out of the messages, which share them: each gets the number of its words."""
-    texts: list[dict[str, str]] = []
-    for view in views:
-        own = {**view["message"]["text"]}
-        own.pop("map_title")
-        if own not in texts:
-            texts.append(own)
-        view["message"]["text"] = texts.index(own)
-    return texts
+def _shared(owners: list[dict[str, Any]], name: str) -> list[Any]:
+    """Take a part out of those that hold it, which share it: each gets its number in the list."""
+    found: list[Any] = []
+    for owner in owners:
+        if owner[name] not in found:
+            found.append(owner[name])
+        owner[name] = found.index(owner[name])
+    return found

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from geo.manifest import in_language
+from papers.alt import alt_text
 from scene.menu import option_name, value_name
 from scene.message import message_of
 from scene.row_words import note
@@ -17,7 +18,6 @@ from scene.simulated import label
 
 if TYPE_CHECKING:
     from geo.boundaries import BoundarySet
-    from layers.message import MapMessage
     from scene.drawing import Drawing
 
 
@@ -45,7 +45,7 @@ def view_of(drawing: Drawing) -> dict[str, Any]:
         "table": _table(drawing),
         "how": _how(drawing),
         "sources": _sources(drawing),
-        "alt": _alt(message),
+        "alt": alt_text(shown),
         "homes": _homes(drawing),
     }
 
@@ -136,13 +136,6 @@ def _sources(drawing: Drawing) -> list[dict[str, str]]:
 def _boundary(drawing: Drawing) -> BoundarySet:
     level = drawing.figures.dataset.manifest.level(drawing.view.query.level)
     return drawing.store.boundary_set(str(level.backdrop or level.boundaries))
-
-
-def _alt(message: MapMessage) -> str:
-    """Say in text what the map shows: its headline, what it measures, how many regions are in each class."""
-    items = message.legend.items if message.legend else ()
-    counted = "; ".join(f"{item.text}: {item.count}" for item in items if item.count is not None)
-    return ". ".join(part.rstrip(".") for part in (message.title, message.subtitle, counted) if part) + "."
 
 
 def _homes(drawing: Drawing) -> dict[str, list[float]]:

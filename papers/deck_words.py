@@ -101,6 +101,7 @@ def _moving_words(say: Say) -> dict[str, str]:
         "pause": say("Pause"),
         "next_year": say("Next year"),
         "year": say("Year"),
+        "classes_differ": say("The two maps have different classes: compare their legends."),
         "divider": say("Line between the two maps: left and right arrow keys move it"),
         "divider_at": say("{left}: {n}% of the width"),
     }

@@ -45,7 +45,7 @@
     player.data = D.data(deck);
     D.layout(player);
     player.stage = D.stage(player);
-    const parts = [D.heading, D.steps, D.choices, D.layers, D.years, D.swipe, D.chosen, D.table, D.sources, D.walk].map((make) => make(player));
+    const parts = [D.voice, D.heading, D.steps, D.choices, D.layers, D.years, D.swipe, D.chosen, D.table, D.sources, D.walk].map((make) => make(player));
     player.refresh = () => parts.forEach((part) => part && part());
     D.drive(player);
     player.ready = player.stage.start().then(() => player.show(0));

@@ -40,6 +40,7 @@
       Object.assign(player, { choice: -1, share: 0.5, selected: null, hidden: new Set(step.view.hidden || []) });
       player.year = step.frames ? step.view.year : null;
       player.emit("step", { index: player.at, step: step });
+      if (player.can.walk && window.scrollY > 0) window.scrollTo(0, 0);
       return paint(player);
     };
     player.next = () => player.show(player.at + 1);

@@ -31,13 +31,46 @@
     element.hidden = !text;
   };
 
+  const classesOf = (view) => JSON.stringify(((view.message.legend || {}).items || []).filter((item) => item.kind === "class").map((item) => [item.colour, item.text]));
+
+  /* The small print under the title: what is measured; of two maps what each says. */
+  function small(player) {
+    const step = player.step();
+    const view = player.view();
+    if (player.moves("swipe")) {
+      const each = [view, step.beside].map((one, at) => step.sides[at] + ": " + one.message.title + ".");
+      return each.join(" ");
+    }
+    const shown = D.frame(player) || view.message;
+    return [player.choice < 0 && step.title ? shown.title + "." : "", shown.subtitle].filter(Boolean).join(" ");
+  }
+
+  /* Two maps side by side whose colours mean different figures say so. */
+  function unlike(player) {
+    const step = player.step();
+    const two = player.moves("swipe") && classesOf(step.view) !== classesOf(step.beside);
+    return two ? player.word("classes_differ") : "";
+  }
+
+  /* What a reader hears when another step comes. */
+  D.voice = function (player) {
+    if (!player.can.walk) return null;
+    const line = D.add(player.parts.main, "p", "rd-voice");
+    line.setAttribute("aria-live", "polite");
+    player.on("step", ({ index, step }) => {
+      const at = player.word("position", { n: D.number(player, index + 1), total: D.number(player, player.deck.steps.length) });
+      line.textContent = [at, step.title || step.view.message.title, step.sentence].filter(Boolean).join(". ");
+    });
+    return null;
+  };
+
   /* Title, sentence, what is measured. */
   D.heading = function (player) {
     const head = player.parts.head;
     const title = D.add(head, player.parts.top ? "h2" : "h1", "rd-title");
     const badge = D.add(head, "span", "rs-badge rd-badge");
     const sentence = D.add(head, "p", "rd-sentence");
-    const small = D.add(head, "p", "rd-subtitle");
+    const print = D.add(head, "p", "rd-subtitle");
     const left = D.add(head, "p", "rd-left-out");
     return function () {
       const step = player.step();
@@ -47,12 +80,19 @@
       const headline = (frame || view.message).title;
       setText(title, (told && step.title) || headline);
       setText(sentence, told ? step.sentence : "");
-      setText(small, [told && step.title ? headline + "." : "", (frame || view.message).subtitle].filter(Boolean).join(" "));
-      setText(left, view.left_out || "");
+      setText(print, small(player));
+      setText(left, [view.left_out, unlike(player)].filter(Boolean).join(" "));
       const name = view.message.legend && view.message.legend.badge;
       setText(badge, name ? player.deck.texts[view.message.text][name] || name : "");
     };
   };
+
+  /* Scrolls a column, and never the page, until an element in it is seen. */
+  function reveal(column, element) {
+    const [outer, inner] = [column, element].map((one) => one.getBoundingClientRect());
+    if (inner.bottom > outer.bottom) column.scrollTop += inner.bottom - outer.bottom + 8;
+    else if (inner.top < outer.top) column.scrollTop -= outer.top - inner.top + 8;
+  }
 
   /* The list of steps. */
   D.steps = function (player) {
@@ -71,7 +111,7 @@
       if (index !== player.at) button.removeAttribute("aria-current");
       else if (button.getAttribute("aria-current") !== "step") {
         button.setAttribute("aria-current", "step");
-        button.scrollIntoView({ block: "nearest" });
+        reveal(player.parts.side, button);
       }
     });
   };
@@ -126,7 +166,9 @@
   D.chosen = function (player) {
     const line = D.add(player.parts.bar, "p", "rd-chosen");
     line.setAttribute("aria-live", "polite");
+    const credit = D.add(player.parts.bar, "p", "rd-credit");
     return function () {
+      setText(credit, (player.view().message.legend || {}).source || "");
       const R = player.stage.client();
       const index = R.message && R.message.regions ? R.regions.indexOf(R.message.selected) : -1;
       if (index < 0) return setText(line, "");

@@ -9,11 +9,13 @@
   /* [{title, key(index), text(index), number}] of the columns that the figures fill. */
   function columnsOf(player, regions, names) {
     const table = player.view().table;
-    const notes = table.notes || {};
+    const notes = player.deck.notes[table.notes];
     const ranks = D.ranks(player);
     const moving = D.frame(player);
     const whole = (list, options) => ({ key: (i) => list[i], text: (i) => (known(list[i]) ? D.number(player, list[i], options) : ""), number: true });
-    const figures = (list) => ({ key: (i) => list[i], text: (i) => (known(list[i]) ? D.value(player, regions, list[i]) : ""), number: true });
+    const figures = (list, of) => ({ key: (i) => list[i], text: (i) => (known(list[i]) ? D.value(player, of || regions, list[i]) : ""), number: true });
+    const other = player.moves("swipe") ? player.step().beside.message.regions : null;
+    if (other && other.url === regions.url) return pair(player, regions, other, names, figures);
     const digits = { minimumFractionDigits: table.decimals, maximumFractionDigits: table.decimals };
     return [
       ranks.length ? Object.assign({ title: player.word("rank") }, whole(ranks)) : null,
@@ -21,9 +23,19 @@
       Object.assign({ title: player.word(regions.names ? "category" : "value") }, figures(regions.values), { empty: player.word("no_value"), number: !regions.names }),
       regions.lower ? Object.assign({ title: player.word("from") }, figures(regions.lower)) : null,
       regions.upper ? Object.assign({ title: player.word("to") }, figures(regions.upper)) : null,
-      moving ? null : Object.assign({ title: table.amount }, whole(table.amounts, digits)),
+      moving ? null : Object.assign({ title: table.amount }, whole(player.deck.amounts[table.amounts], digits)),
       notes.texts && !moving ? { title: player.word("note"), key: (i) => notes.texts[notes.marks[i]], text: (i) => notes.texts[notes.marks[i]] } : null,
     ].filter(Boolean);
+  }
+
+  /* Two maps of the same regions: their figures beside one another. */
+  function pair(player, left, right, names, figures) {
+    const [first, second] = player.step().sides;
+    return [
+      { title: player.word("region"), key: (i) => names[i], text: (i) => names[i], name: true },
+      Object.assign({ title: first }, figures(left.values, left), { empty: player.word("no_value"), number: !left.names }),
+      Object.assign({ title: second }, figures(right.values, right), { empty: player.word("no_value"), number: !right.names }),
+    ];
   }
 
   function ordered(rows, column, down, locale) {
