@@ -11,6 +11,7 @@ from starlette.routing import Route
 
 from api.answers import endpoint, nothing_here
 from api.bundles import Bundles, Folder
+from api.framing import allowed_sites
 from api.json_body import posted
 from api.security import SecurityHeaders
 
@@ -119,6 +120,7 @@ def routes(open_store: Callable[[], Source]) -> list[Route]:
     -------
     list of Route
     """
+    allowed_sites()  # what is wrong with the operator's list is said when the server starts
     answers = _Answers(open_store)
     table = {path: answers.work(*names) for path, names in (_WORK | _ROOM_SHOWS).items()}
     nowhere = {f"/{first}/{{rest:path}}": nothing_here for first in ("geo", "pts", "ent", "ctx", "meet", "s", "embed")}

@@ -5,8 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import html
-import logging
-import os
 import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -14,6 +12,7 @@ from urllib.parse import urlencode
 from starlette.responses import HTMLResponse
 
 from api.answers import ASK_AGAIN, Body, Kept, pack_json, reply
+from api.framing import allowed_sites
 from api.links import sentence
 from api.plain_page import plain_page, say_of
 from geo.errors import AddressError, RegioscopeError
@@ -22,7 +21,7 @@ from keep import links
 from keep.database import default_keep
 from papers.deck import deck_of
 from papers.deck_page import page
-from scene.embedding import ORIGINS, UNSAVED, origins
+from scene.embedding import UNSAVED
 from scene.errors_words import in_words
 from scene.i18n import Say
 from scene.page_address import PageAddress, page_address
@@ -47,12 +46,9 @@ _SOURCES = {
     "base-uri": "'none'",
     "form-action": "'none'",
 }
-_STYLE = """<style>
-body:has(> .rs-back) > #rd { height: calc(100vh - 2.25rem); height: calc(100dvh - 2.25rem); min-height: 0; }
-.rs-back { box-sizing: border-box; height: 2.25rem; padding: 0 1rem; display: flex; align-items: center;
-  justify-content: flex-end; font: 500 0.875rem/1.2 "Inter", "Segoe UI", "Noto Sans", "DejaVu Sans", sans-serif; }
-.rs-back a { color: #1d4ed8; } .rs-back a:focus-visible { outline: 3px solid #1d4ed8; outline-offset: 2px; }
-</style>"""
+_HEAD = (
+    '<link rel="stylesheet" href="../app/static/embed/embed.css"><script src="../app/static/embed/embed.js"></script>'
+)
 
 
 class EmbedAnswers:
@@ -61,11 +57,7 @@ class EmbedAnswers:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._kept: Kept[Body] = Kept(KEPT_BYTES, weigh=lambda body: len(body.content))
-        listed = origins(os.environ.get(ORIGINS, ""))
-        self._allowed = listed.allowed
-        if listed.wrong:
-            text = "%s: %s left out; write scheme and host, such as https://city.example"
-            logging.getLogger(__name__).warning(text, ORIGINS, ", ".join(map(repr, listed.wrong)))
+        self._allowed = allowed_sites()
 
     def show(self, request: Request) -> Response:
         """Page of a code, or of the view in the address of ``/embed/view?data=us``.
@@ -132,7 +124,7 @@ def _page(request: Request, address: PageAddress) -> str:
     asked = dict(address.parameters) | {"lang": say.lang}
     query = urlencode(asked if name == UNSAVED else {"lang": say.lang})
     words = {"lang": say.lang, "title": say("Map"), "failed": say("This map cannot be shown.")}
-    made = page(f"{name}/deck.json?{query}", "embed", words, head=_STYLE)
+    made = page(f"{name}/deck.json?{query}", "embed", words, head=_HEAD)
     back = html.escape(f"../{PageAddress(address.page, tuple(sorted(asked.items())))}")
     link = f'<a href="{back}" target="_blank" rel="noopener">{html.escape(say("Open in Regioscope"))}</a>'
     return made.replace('<div id="rd"></div>', f'<div id="rd"></div><p class="rs-back">{link}</p>', 1)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import html
-import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from scene.page_address import PageAddress
@@ -12,43 +10,11 @@ from scene.page_address import PageAddress
 if TYPE_CHECKING:
     from scene.i18n import Say
 
-ORIGINS = "REGIOSCOPE_EMBED_ORIGINS"
-"""Environment variable: sites that may show maps of this installation as parts of their pages, separated by commas."""
 PAGES = ("", "map", "region", "industry")
 """Pages whose view is a map of regions."""
 FOLDER, UNSAVED = "embed", "view"
 """Folder of the addresses of such maps; name that stands there in place of a code, with the view after it."""
 HEIGHT = 620
-_HOST = r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?|\[[0-9a-f:.]{2,45}\]"
-_ORIGIN = re.compile(rf"https?://(?:{_HOST})(?::[0-9]{{1,5}})?")
-_LAST_PORT = 65_535
-
-
-@dataclass(frozen=True, slots=True)
-class Origins:
-    """Sites that may show maps, and what on the operator's list is none (`wrong`)."""
-
-    allowed: tuple[str, ...] = ()
-    wrong: tuple[str, ...] = ()
-
-
-def origins(text: str) -> Origins:
-    """Read the operator's list: scheme, host and perhaps port of each site; nothing else, no patterns.
-
-    Examples
-    --------
-    >>> origins("https://city.example, http://127.0.0.1:8000,*,https://city.example/news")
-    Origins(allowed=('https://city.example', 'http://127.0.0.1:8000'), wrong=('*', 'https://city.example/news'))
-    """
-    given = [word.strip() for word in text.split(",")]
-    found = list(dict.fromkeys(word for word in given if word))
-    good = tuple(word.lower() for word in found if _is_origin(word.lower()))
-    return Origins(tuple(dict.fromkeys(good)), tuple(word for word in found if not _is_origin(word.lower())))
-
-
-def _is_origin(word: str) -> bool:
-    port = word.rpartition(":")[2]
-    return bool(_ORIGIN.fullmatch(word)) and (not port.isdecimal() or 0 < int(port) <= _LAST_PORT)
 
 
 def embed_path(address: PageAddress, code: str = "") -> str:
