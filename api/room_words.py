@@ -86,6 +86,7 @@ PRESENTER: Mapping[str, str] = {
     "answers": N_("Answers, one a line"),
     "add": N_("Add the question"),
     "start_vote": N_("Start the vote"),
+    "vote_again": N_("Open it again"),
     "end_vote": N_("End the vote"),
     "show_results": N_("Show the results"),
     "hide_results": N_("Hide the results"),

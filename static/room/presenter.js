@@ -162,8 +162,8 @@
       if (!shown) return;
       const track = add(middle, "span", "room-track");
       add(track, "span", "room-fill").style.width = (100 * question.counts[i] / most) + "%";
-      const figures = add(row, "span", "room-count", number(words, question.counts[i]) + " ");
-      add(figures, "small", "", percent(words, question.counts[i], all));
+      add(row, "span", "room-count", number(words, question.counts[i]));
+      add(row, "span", "room-share", percent(words, question.counts[i], all));
     });
     return box;
   }
@@ -175,7 +175,10 @@
     picture.alt = fill(words.qr, { address: state.address });
     const caption = add(box, "figcaption");
     add(caption, "span", "room-scan", words.scan);
-    add(caption, "span", "room-address", state.address.replace("http://", ""));
+    const [host, name] = state.address.replace("http://", "").split("/");
+    const address = add(caption, "span", "room-address", host);
+    address.appendChild(document.createElement("wbr"));
+    address.append("/" + name);
     return box;
   }
 
@@ -212,14 +215,15 @@
       conversation.on("refused", (sentence) => { said.textContent = sentence; }),
       conversation.on("connection", (works) => { said.textContent = works ? "" : words.lost; }),
     ];
-    const door = part(root, "room-part room-door", (box, state) => drawDoor(box, words, state, act));
-    const asks = add(root, "section", "room-part");
+    const [left, right] = [add(root, "div", "room-column"), add(root, "div", "room-column")];
+    const door = part(left, "room-part room-door", (box, state) => drawDoor(box, words, state, act));
+    const asks = add(left, "section", "room-part");
     add(asks, "h2", "", words.questions);
     const questions = part(asks, "room-list", (box, list, current, shown) => drawQuestions(box, words, list, current, shown, act));
     drawForm(asks, words, act);
-    const pins = part(root, "room-part", (box, list) => drawComments(box, words, words.pins, list, "pins", act));
-    const notes = part(root, "room-part", (box, list) => drawComments(box, words, words.notes, list, "notes", act));
-    drawRecord(root, words, conversation, said);
+    const pins = part(right, "room-part", (box, list) => drawComments(box, words, words.pins, list, "pins", act));
+    const notes = part(right, "room-part", (box, list) => drawComments(box, words, words.notes, list, "notes", act));
+    drawRecord(right, words, conversation, said);
 
     function show(state) {
       door({ open: state.open, address: state.address, qr: state.qr, addresses: state.addresses, problem: state.problem, devices: state.devices });
@@ -262,7 +266,7 @@
         button(row, main ? "room-main" : "", text, () => act("questions/" + question.id, { action: action })).dataset.key = question.id + action;
       };
       if (question.state === "open") order(words.end_vote, "close", true);
-      else order(words.start_vote, "open", question.state === "draft");
+      else order(question.state === "draft" ? words.start_vote : words.vote_again, "open", question.state === "draft");
       if (question.state !== "draft") {
         const seen = shown && question.id === current;
         order(seen ? words.hide_results : words.show_results, seen ? "hide" : "show", question.state === "closed" && !seen);
@@ -326,8 +330,8 @@
 
   const folds = new Set();       // lists that the presenter has opened stay open when they are drawn again
 
-  function drawRecord(root, words, conversation, said) {
-    const box = add(root, "section", "room-part");
+  function drawRecord(parent, words, conversation, said) {
+    const box = add(parent, "section", "room-part");
     add(box, "h2", "", words.record);
     add(box, "p", "room-hint", words.record_how);
     const row = add(box, "div", "room-row");
