@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from geo.errors import UnknownOptionError
-from geo.scouting_types import on_scale
+from geo.scouting_scale import on_scale
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

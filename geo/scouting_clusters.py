@@ -12,23 +12,10 @@ from geo.cluster_anchors import links
 from geo.cluster_parts import Here
 from geo.crs import GEOGRAPHIC, through_the_earth
 from geo.industries import codes_held
+from geo.scouting_cells import Cells, assemble, completeness, unknown_cells
 from geo.scouting_distance import within
 from geo.scouting_places import CAMPUS_KM, distances
-from geo.scouting_types import (
-    CONFIDENTIAL,
-    LOG,
-    MODELLED,
-    OBSERVED,
-    PLAIN,
-    SIMULATED,
-    SYMMETRIC,
-    Cells,
-    Criterion,
-    Evidence,
-    assemble,
-    completeness,
-    unknown_cells,
-)
+from geo.scouting_types import CONFIDENTIAL, LOG, MODELLED, OBSERVED, PLAIN, SIMULATED, SYMMETRIC, Criterion, Evidence
 
 if TYPE_CHECKING:
     from geo.cluster_ground import Ground

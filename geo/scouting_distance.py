@@ -99,7 +99,7 @@ def from_anywhere(
     >>> square = shapely.box(0, 0, 1, 1)
     >>> low, high = from_anywhere([square], pd.DataFrame({"lon": [0.0], "lat": [0.0]}))
     >>> low.round().tolist(), high.round().tolist()
-    ([28.0], [133.0])
+    ([31.0], [132.0])
     """
     shapes = [_largest(shape) for shape in geometry]
     points = [_inside(shape) for shape in shapes]

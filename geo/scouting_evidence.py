@@ -12,8 +12,9 @@ from geo import scouting_places as where
 from geo import scouting_related as around
 from geo import scouting_supply as supply
 from geo.schema import TOTAL
+from geo.scouting_cells import Cells, assemble, completeness
 from geo.scouting_search import search as looked_for
-from geo.scouting_types import COMPLETENESS, Cells, Criterion, Evidence, assemble, completeness
+from geo.scouting_types import COMPLETENESS, Criterion, Evidence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

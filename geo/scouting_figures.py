@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from geo.scouting_cells import Cells
 from geo.scouting_types import (
     CONFIDENTIAL,
     FAIR,
@@ -18,7 +19,6 @@ from geo.scouting_types import (
     SIMULATED,
     SYMMETRIC,
     UNSTATED,
-    Cells,
     Criterion,
 )
 from geo.specialization import location_quotient

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from geo.scouting_cells import Cells
 from geo.scouting_distance import spacing_km, within
 from geo.scouting_related import at_least, partly
-from geo.scouting_types import LOG, MODELLED, Cells, Criterion
+from geo.scouting_types import LOG, MODELLED, Criterion
 
 if TYPE_CHECKING:
     from geo.scouting_search import Search

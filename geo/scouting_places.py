@@ -14,8 +14,9 @@ import pandas as pd
 import shapely
 
 from geo.crs import GEOGRAPHIC
+from geo.scouting_cells import Cells, unknown_cells
 from geo.scouting_distance import from_anywhere, nearest, within
-from geo.scouting_types import FAIR, GOOD, LOG, MODELLED, OBSERVED, POOR, UNSTATED, Cells, Criterion, unknown_cells
+from geo.scouting_types import FAIR, GOOD, LOG, MODELLED, OBSERVED, POOR, UNSTATED, Criterion
 
 if TYPE_CHECKING:
     from geo.dataset import Dataset

@@ -134,12 +134,11 @@ def ranks(score: np.ndarray) -> np.ndarray:
 
 def _ranks_with_errors(made: Utilities, w: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     unknown = np.isnan(made.known)
-    pools = [column[~np.isnan(column)] for column in made.known.T]
     found = np.empty((len(w), len(made.known)), dtype=np.int64)
     for start in range(0, len(w), _BLOCK):
         block = w[start : start + _BLOCK]
         u = rng.uniform(made.low, made.high, size=(len(block), *made.known.shape))
-        for j, pool in enumerate(pools):
+        for j, pool in enumerate(made.pools):
             if len(pool) and unknown[:, j].any():
                 u[:, unknown[:, j], j] = rng.choice(pool, size=(len(block), int(unknown[:, j].sum())))
         found[start : start + _BLOCK] = ranks(np.einsum("dij,dj->di", u, block))
@@ -229,11 +228,29 @@ def _nearest_zero(own: np.ndarray, other: np.ndarray, at: float, leader: int) ->
     slope = own - other
     zero = np.divide(-other, slope, out=np.full(len(own), np.nan), where=slope != 0)
     zero[leader] = np.nan
-    zero = np.where((zero >= 0) & (zero <= 1), zero, np.nan)
+    tied = (zero == at) & ((at > 0) | (slope < 0))  # two lead now: the least change decides between them
+    zero = np.where(((zero > 0) & (zero < 1)) | tied, zero, np.nan)
     if np.isnan(zero).all():
         return np.nan, -1
     b = int(np.nanargmin(np.abs(zero - at)))
     return float(zero[b]), b
+
+
+def margin(table: pd.DataFrame) -> float:
+    """Tell by how much the first place of a ranking leads; NaN where there is no second one.
+
+    Parameters
+    ----------
+    table : DataFrame
+        As `geo.scouting.ranking` gives it; places that a filter rejects do not count.
+
+    Examples
+    --------
+    >>> round(margin(pd.DataFrame({"score": [0.7, 0.6, 0.9], "rank": [1.0, 2.0, float("nan")]})), 3)
+    0.1
+    """
+    best = table.loc[table["rank"].notna(), "score"].nlargest(2)
+    return float(best.iloc[0] - best.iloc[1]) if len(best) > 1 else float("nan")
 
 
 FRONT, PERHAPS, DOMINATED = "front", "perhaps", "dominated"

@@ -10,7 +10,8 @@ import pandas as pd
 from geo.relatedness import rca_presence, relatedness_density
 from geo.rule_evaluation import robustness
 from geo.rule_file import load_rules
-from geo.scouting_types import FAIR, GOOD, LOG, MODELLED, PLAIN, POOR, SIMULATED, Cells, Criterion, unknown_cells
+from geo.scouting_cells import Cells, unknown_cells
+from geo.scouting_types import FAIR, GOOD, LOG, MODELLED, PLAIN, POOR, SIMULATED, Criterion
 
 if TYPE_CHECKING:
     from geo.activity import Activity

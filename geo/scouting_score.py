@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 
 from geo.errors import UnknownOptionError
-from geo.scouting_types import ASK, NO, YES, on_scale
+from geo.scouting_scale import on_scale
+from geo.scouting_types import ASK, NO, YES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -25,8 +26,9 @@ METHODS = (RANGE, PERCENTILE)
 class Utilities:
     """Values made comparable: 0 the worst, 1 the best; arrays of shape (n_places, n_criteria).
 
-    `known` holds NaN where a value is unknown; `filled` the middle of the known places there; `low` and `high` are the
-    bounds: of the interval where a value has one, 0 and 1 where it is unknown.
+    `known` holds NaN where a value is unknown; `filled` that of the middle place there; `low` and `high` are the
+    bounds: of the interval where a value has one, 0 and 1 where it is unknown. `pools` holds for each criterion what is
+    known of all places.
     """
 
     criteria: tuple[str, ...]
@@ -34,6 +36,7 @@ class Utilities:
     filled: np.ndarray
     low: np.ndarray
     high: np.ndarray
+    pools: tuple[np.ndarray, ...]
 
 
 def utilities(evidence: Evidence, names: Sequence[str], *, method: str = RANGE) -> Utilities:
@@ -46,7 +49,7 @@ def utilities(evidence: Evidence, names: Sequence[str], *, method: str = RANGE) 
         Criteria.
     method : {"range", "percentile"}
         ``range``: ``u = (s(x) - low) / (high - low)``, cut to 0..1, on the scale ``s`` of the criterion (min-max [1]_);
-        ``percentile``: share of these places that are worse, ties count half.
+        ``percentile``: share of all places that are worse, ties count half.
 
     Returns
     -------
@@ -64,31 +67,42 @@ def utilities(evidence: Evidence, names: Sequence[str], *, method: str = RANGE) 
     """
     if method not in METHODS:
         raise UnknownOptionError("normalisation", method, METHODS)
-    shape = (len(evidence.values), len(names))
-    known, low, high = (np.full(shape, np.nan) for _ in range(3))
-    for j, name in enumerate(names):
-        one = evidence.criterion(name)
-        x, a, b = (getattr(evidence, part)[name].to_numpy(dtype=float) for part in ("values", "lower", "upper"))
-        sides = [_comparable(side, x, one, evidence, method) for side in (x, a, b)]
-        known[:, j] = sides[0]
-        low[:, j], high[:, j] = (np.where(np.isnan(s), sides[0], s) for s in sides[1:])
-    low, high = np.fmin(low, high), np.fmax(low, high)
+    for name in names:
+        evidence.criterion(name)
+    made = evidence.once(("utilities", method), lambda: _utilities(evidence, method))
+    at = [made.criteria.index(name) for name in names]
+    known, filled, low, high = (table[:, at] for table in (made.known, made.filled, made.low, made.high))
+    return Utilities(tuple(names), known, filled, low, high, tuple(made.pools[j] for j in at))
+
+
+def _utilities(evidence: Evidence, method: str) -> Utilities:
+    names = [one.id for one in evidence.criteria]
+    known, low, high = (np.full((len(evidence.values), len(names)), np.nan) for _ in range(3))
+    pools, middle = [], np.full(len(names), 0.5)
+    for j, one in enumerate(evidence.criteria):
+        whole = evidence.whole[one.id].dropna().to_numpy(dtype=float)
+        sides = (evidence.values[one.id], evidence.lower[one.id], evidence.upper[one.id])
+        found = [_comparable(side.to_numpy(dtype=float), one, whole, evidence.scales, method) for side in sides]
+        known[:, j] = found[0]
+        low[:, j], high[:, j] = (np.where(np.isnan(side), found[0], side) for side in found[1:])
+        pools.append(_comparable(whole, one, whole, evidence.scales, method))
+        if len(whole):
+            middle[j] = np.median(pools[-1])
     unknown = np.isnan(known)
-    middle = np.array([np.median(c[~np.isnan(c)]) if (~np.isnan(c)).any() else 0.5 for c in known.T])
-    filled = np.where(unknown, middle if len(middle) else 0.5, known)
-    return Utilities(tuple(names), known, filled, np.where(unknown, 0.0, low), np.where(unknown, 1.0, high))
+    low, high = np.where(unknown, 0.0, np.fmin(low, high)), np.where(unknown, 1.0, np.fmax(low, high))
+    return Utilities(tuple(names), known, np.where(unknown, middle, known), low, high, tuple(pools))
 
 
-def _comparable(side: np.ndarray, x: np.ndarray, one: Criterion, evidence: Evidence, method: str) -> np.ndarray:
+def _comparable(x: np.ndarray, one: Criterion, whole: np.ndarray, scales: pd.DataFrame, method: str) -> np.ndarray:
+    """Put values between 0, the worst, and 1, the best of all places."""
     if method == PERCENTILE:
-        ordered = np.sort(x[~np.isnan(x)])
-        share = (np.searchsorted(ordered, side, "left") + np.searchsorted(ordered, side, "right")) / 2
-        found = np.where(np.isnan(side), np.nan, share / max(len(ordered), 1))
+        ordered = np.sort(whole)
+        share = (np.searchsorted(ordered, x, "left") + np.searchsorted(ordered, x, "right")) / 2
+        found = np.where(np.isnan(x), np.nan, share / max(len(ordered), 1))
     else:
-        low, high = evidence.scales.loc[one.id].to_numpy(dtype=float)
-        s = on_scale(side, one.scale)
-        flat = not high > low
-        found = np.where(np.isnan(s), np.nan, 0.5) if flat else np.clip((s - low) / (high - low), 0, 1)
+        low, high = scales.loc[one.id, ["low", "high"]].to_numpy(dtype=float)
+        s = on_scale(x, one.scale)
+        found = np.clip((s - low) / (high - low), 0, 1) if high > low else np.where(np.isnan(s), np.nan, 0.5)
     return np.asarray(found if one.direction > 0 else 1 - found)
 
 

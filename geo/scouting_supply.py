@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from geo.leontief import read_io
-from geo.scouting_types import FAIR, GOOD, MODELLED, PLAIN, POOR, SIMULATED, Cells, Criterion, unknown_cells
+from geo.scouting_cells import Cells, unknown_cells
+from geo.scouting_types import FAIR, GOOD, MODELLED, PLAIN, POOR, SIMULATED, Criterion
 from geo.specialization import location_quotient
 
 if TYPE_CHECKING:

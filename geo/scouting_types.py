@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import geopandas as gpd
-import numpy as np
 import pandas as pd
 
-from geo.crs import GEOGRAPHIC
-from geo.errors import DataContractError, UnknownOptionError, UnknownRegionError
+from geo.errors import UnknownOptionError, UnknownRegionError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Hashable, Iterable, Mapping
+
+_T = TypeVar("_T")
 
 OBSERVED, UNKNOWN, CONFIDENTIAL, SIMULATED, MODELLED = "observed", "unknown", "confidential", "simulated", "modelled"
 STATUSES = (OBSERVED, UNKNOWN, CONFIDENTIAL, SIMULATED, MODELLED)
@@ -124,9 +124,11 @@ class Evidence:
         See `STATUSES` and `CONFIDENCES`; `detail` names what stands behind a value, such as the nearest port.
     places : GeoDataFrame
         ``name``, ``name_uk``, ``name_ru``, ``level``, ``lon``, ``lat`` and the geometry, on the same index.
-    scales : DataFrame of shape (n_criteria, 2)
-        ``low`` and ``high`` of each criterion over all places from which these were taken, on the criterion's scale:
-        they do not move when places are left out.
+    scales : DataFrame of shape (n_criteria, 3)
+        ``low``, ``middle`` and ``high`` of each criterion on its scale (see `scales_of`).
+    whole : DataFrame of shape (n_all, n_criteria)
+        Values of all places from which these were taken: scores are measured against them, so that they do not move
+        when places are left out.
     about : mapping of str to str
         ``dataset``, ``vintage``, ``industry_code``, ``level``, ``year``.
     """
@@ -142,7 +144,9 @@ class Evidence:
     detail: pd.DataFrame
     places: gpd.GeoDataFrame
     scales: pd.DataFrame
+    whole: pd.DataFrame
     about: Mapping[str, str] = field(default_factory=dict)
+    _derived: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -174,7 +178,8 @@ class Evidence:
         unknown = [code for code in wanted if code not in self.values.index]
         if unknown:
             raise UnknownRegionError("place", unknown[0], self.ids)
-        return replace(self, **{name: getattr(self, name).loc[wanted] for name in (*_TABLES, "places")})
+        parts = {name: getattr(self, name).loc[wanted] for name in (*_TABLES, "places")}
+        return replace(self, **parts)
 
     def turned(self, directions: Mapping[str, int]) -> Evidence:
         """Return the evidence with other directions: 1 where more is better, -1 where less is.
@@ -191,209 +196,16 @@ class Evidence:
         turned = (replace(one, direction=directions.get(one.id, one.direction)) for one in self.criteria)
         return replace(self, criteria=tuple(turned))
 
+    def once(self, key: Hashable, make: Callable[[], _T]) -> _T:
+        """Keep what follows from these tables, which never change."""
+        if key not in self._derived:
+            self._derived[key] = make()
+        value: _T = self._derived[key]
+        return value
+
     def known(self) -> pd.DataFrame:
         """Tell of each cell whether its value is known."""
         return self.values.notna()
 
 
 _TABLES = ("values", "lower", "upper", "status", "confidence", "source", "vintage", "detail")
-
-
-def unknown_cells(index: pd.Index, criterion: Criterion) -> Cells:
-    """Make the cells of a criterion of which nothing is known.
-
-    Examples
-    --------
-    >>> unknown_cells(pd.Index(["R01"]), Criterion("growth", missing="one_year")).status.tolist()
-    ['unknown']
-    """
-    nothing = pd.Series(np.nan, index=index)
-    return Cells(criterion, nothing)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Cells:
-    """One column of evidence: a criterion with its values and what is said of each.
-
-    `status` and `confidence` may be given as one text for all known values; what is unknown is always marked so.
-    """
-
-    criterion: Criterion
-    values: pd.Series
-    lower: pd.Series | None = None
-    upper: pd.Series | None = None
-    said: pd.Series | str = OBSERVED
-    trust: pd.Series | str = UNSTATED
-    detail: pd.Series | str = ""
-
-    @property
-    def status(self) -> pd.Series:
-        """Status of each cell."""
-        said = self._spread(self.said)
-        hidden = said.where(said == CONFIDENTIAL, UNKNOWN)
-        return said.where(self.values.notna(), hidden)
-
-    @property
-    def confidence(self) -> pd.Series:
-        """Confidence of each cell: none where it has no value or a simulated one."""
-        worthless = self.values.isna() | (self.status == SIMULATED)
-        return self._spread(self.trust).mask(worthless, NONE)
-
-    @property
-    def notes(self) -> pd.Series:
-        """What stands behind each value."""
-        return self._spread(self.detail).fillna("")
-
-    def bound(self, side: pd.Series | None) -> pd.Series:
-        """One side of the interval, NaN where it is not known."""
-        return self._spread(np.nan) if side is None else side.reindex(self.values.index).where(self.values.notna())
-
-    def _spread(self, one: pd.Series | str | float) -> pd.Series:
-        return one.reindex(self.values.index) if isinstance(one, pd.Series) else pd.Series(one, index=self.values.index)
-
-
-def completeness(columns: Iterable[Cells], index: pd.Index) -> Cells:
-    """Tell of each place what share of the criteria has a value, those that the dataset does not tell included.
-
-    Examples
-    --------
-    >>> known = Cells(Criterion("wages"), pd.Series([40.0, np.nan], index=["R01", "R02"]))
-    >>> index = known.values.index
-    >>> completeness([known, unknown_cells(index, Criterion("growth"))], index).values.tolist()
-    [0.5, 0.0]
-    """
-    known = np.mean([one.values.notna().to_numpy() for one in columns], axis=0)
-    return Cells(Criterion(COMPLETENESS, 1, "share"), pd.Series(known, index=index), said=OBSERVED, trust=GOOD)
-
-
-def assemble(columns: Iterable[Cells], places: gpd.GeoDataFrame, about: Mapping[str, str]) -> Evidence:
-    """Put the columns of evidence side by side; the scales are those of all these places.
-
-    Parameters
-    ----------
-    columns : iterable of Cells
-        All on the index of the places.
-    places : GeoDataFrame
-    about : mapping
-
-    Returns
-    -------
-    Evidence
-    """
-    known = [_judged(one) for one in columns]
-    made = {one.criterion.id: one for one in known}
-    tables = {
-        "values": {name: one.values.astype(float) for name, one in made.items()},
-        "lower": {name: one.bound(one.lower) for name, one in made.items()},
-        "upper": {name: one.bound(one.upper) for name, one in made.items()},
-        "status": {name: one.status for name, one in made.items()},
-        "confidence": {name: one.confidence for name, one in made.items()},
-        "source": {name: _said(one, one.criterion.source) for name, one in made.items()},
-        "vintage": {name: _said(one, one.criterion.vintage) for name, one in made.items()},
-        "detail": {name: one.notes for name, one in made.items()},
-    }
-    frames = {name: pd.DataFrame(table, index=places.index) for name, table in tables.items()}
-    criteria = tuple(one.criterion for one in known)
-    return Evidence(criteria, **frames, places=places, scales=scales_of(criteria, frames["values"]), about=about)
-
-
-def tabled(
-    values: Mapping[str, Mapping[str, float]] | pd.DataFrame,
-    criteria: Iterable[Criterion],
-    *,
-    lower: pd.DataFrame | None = None,
-    upper: pd.DataFrame | None = None,
-) -> Evidence:
-    """Make evidence of a plain table, places down and criteria across, as somebody else may have measured it.
-
-    Raises
-    ------
-    DataContractError
-        If a criterion has no column.
-
-    Examples
-    --------
-    >>> known = tabled({"wages": {"R01": 40.0, "R02": float("nan")}}, (Criterion("wages", -1),))
-    >>> known.ids, known.status["wages"].tolist()
-    (('R01', 'R02'), ['observed', 'unknown'])
-    """
-    table, asked = pd.DataFrame(values).astype(float), tuple(criteria)
-    lacking = [f"there is no column {one.id!r}" for one in asked if one.id not in table.columns]
-    if lacking:
-        raise DataContractError("evidence", lacking)
-    none = pd.DataFrame(index=table.index)
-    low, high = (none if side is None else side for side in (lower, upper))
-    columns = [Cells(one, table[one.id], low.get(one.id), high.get(one.id)) for one in asked]
-    places = gpd.GeoDataFrame(
-        {"name": table.index.astype(str), "level": ""}, index=table.index, geometry=[None] * len(table), crs=GEOGRAPHIC
-    )
-    return assemble(columns, places, {})
-
-
-def _judged(one: Cells) -> Cells:
-    """Say of a criterion that no place has a value of that it is missing; then it is switched off, too."""
-    if one.values.notna().any():
-        return one
-    lost = replace(one.criterion, missing=one.criterion.missing or "not_told", weight=0.0)
-    return replace(one, criterion=lost, detail="")
-
-
-def _said(one: Cells, text: str) -> pd.Series:
-    return pd.Series(text, index=one.values.index).where(one.values.notna(), "")
-
-
-def on_scale(values: np.ndarray, scale: str) -> np.ndarray:
-    """Put values on the scale on which their differences count alike.
-
-    Examples
-    --------
-    >>> on_scale(np.array([0.0, 1.0, 3.0]), SYMMETRIC).tolist()
-    [-1.0, 0.0, 0.5]
-    """
-    if scale == LOG:
-        return np.asarray(np.log1p(values))
-    if scale == SYMMETRIC:
-        with np.errstate(invalid="ignore"):
-            folded = (values - 1) / (values + 1)
-        return np.asarray(np.where(np.isposinf(values), 1.0, folded))
-    return np.asarray(values, dtype=float)
-
-
-_FENCE = 3.0
-
-
-def scales_of(criteria: Iterable[Criterion], values: pd.DataFrame) -> pd.DataFrame:
-    """Lowest and highest value that the score of each criterion tells apart.
-
-    These are the extremes of the known values on the criterion's scale, but not farther than three interquartile ranges
-    beyond the quartiles (the far-out fence [1]_): one place with a wrong or wild figure does not press all others
-    together [2]_.
-
-    Returns
-    -------
-    DataFrame of shape (n_criteria, 2)
-        ``low``, ``high``; NaN where nothing is known.
-
-    References
-    ----------
-    .. [1] Tukey, J. W. (1977). Exploratory Data Analysis. Addison-Wesley.
-    .. [2] Nardo, M. et al. (2008). Handbook on Constructing Composite Indicators: Methodology and User Guide. OECD,
-       steps 4 and 5.
-
-    Examples
-    --------
-    >>> table = pd.DataFrame({"wages": [40.0, 50.0, 60.0, 9000.0]})
-    >>> scales_of((Criterion("wages"),), table).loc["wages"].tolist()
-    [40.0, 9000.0]
-    """
-    rows = {}
-    for one in criteria:
-        x = on_scale(values[one.id].to_numpy(dtype=float), one.scale)
-        x = x[np.isfinite(x)]
-        if not len(x):
-            rows[one.id] = (np.nan, np.nan)
-            continue
-        low, q1, q3, high = np.quantile(x, (0, 0.25, 0.75, 1))
-        reach = _FENCE * (q3 - q1)
-        rows[one.id] = (max(low, q1 - reach), min(high, q3 + reach)) if reach > 0 else (low, high)
-    return pd.DataFrame.from_dict(rows, orient="index", columns=["low", "high"])
