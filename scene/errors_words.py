@@ -49,7 +49,8 @@ def in_words(error: RegioscopeError | None, say: Say) -> str:
     if isinstance(error, DataContractError):
         problems = "; ".join(told(problem, say) for problem in error.problems)
         return say("{where}: {problems}", where=table_name(error.where, say), problems=problems)
-    return str(error) if error is not None else ""
+    first = error.args[0] if error is not None and error.args else ""
+    return told(first, say) if isinstance(first, Told) else str(error or "")
 
 
 def told(text: str, say: Say) -> str:
