@@ -1,0 +1,165 @@
+"""What a picture shows: the outlines and texts behind one drawing, put into a frame of the sheet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+
+from papers.frame import within
+from papers.outlines import Rings, rings, rounded, seen
+from papers.projection import unrolled
+from papers.scope import boundary_of
+from scene.message import message_of
+
+if TYPE_CHECKING:
+    from geo.boundaries import BoundarySet
+    from geo.store import Store
+    from layers.message import MapMessage, RegionsPart
+    from papers.frame import Frame
+    from papers.projection import Box, Projection
+    from scene.drawing import Drawing
+    from scene.figures import Figures
+
+_FINE = 150_000
+"""Places of an outline up to which pictures take the finest one: more would only cost time."""
+_KEPT = 24
+_ICE = -60.0  # degrees
+_BEYOND = 0.2  # part of its extent by which regions may reach out of a map and still be shown whole
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A drawing with its message, which holds the style that the web map has."""
+
+    drawing: Drawing
+
+    @cached_property
+    def message(self) -> MapMessage:
+        """The style: classes, colours, legend, labels, titles."""
+        return message_of(self.drawing)
+
+    @property
+    def regions(self) -> RegionsPart | None:
+        """Classes and values of the regions; None where the layer is switched off."""
+        return self.message.regions
+
+    @property
+    def figures(self) -> Figures:
+        """What writes the figures."""
+        return self.drawing.figures
+
+    @property
+    def is_points(self) -> bool:
+        """Whether regions are drawn as circles."""
+        return bool(self.figures.dataset.manifest.level(self.figures.query.level).points)
+
+    @cached_property
+    def boundary(self) -> BoundarySet:
+        """The boundaries that the map lies on."""
+        return boundary_of(self.drawing)
+
+    @cached_property
+    def places(self) -> np.ndarray:
+        """Longitude and latitude of all places of the outlines, for finding what an extent holds."""
+        return np.asarray(shapely.get_coordinates(self.drawing.store.geometry(self.boundary.id, "overview").geometry))
+
+    def spread(self, box: Box) -> np.ndarray:
+        """Longitude and latitude of all places of the regions that lie mostly in an extent, which may cut a little off.
+
+        Places far outside are left out; where no region lies mostly in it, these are the places within.
+        """
+        shapes = self.drawing.store.geometry(self.boundary.id, "overview").geometry
+        _, owners = shapely.get_coordinates(shapes, return_index=True)
+        south, west, north, east = unrolled(box)
+        up, aside = (north - south) * _BEYOND, min((east - west) * _BEYOND, (360.0 - (east - west)) / 2)
+        inside, n = within(self.places, box), len(shapes)
+        share = np.bincount(owners, inside, n) / np.maximum(np.bincount(owners, minlength=n), 1)
+        wider = within(self.places, (south - up, west - aside, north + up, east + aside))
+        found = self.places[wider & (share >= 0.5)[owners]]  # noqa: PLR2004 - mostly
+        return found if len(found) else self.places[inside]
+
+    @cached_property
+    def points(self) -> np.ndarray:
+        """Longitude and latitude of each region of a level of places, in the order of the drawing."""
+        frame = self.figures.dataset.regions_at(self.figures.query.level)
+        return np.asarray(shapely.get_coordinates(frame.geometry.to_numpy()))
+
+    @cached_property
+    def marks(self) -> list[tuple[str, str]]:
+        """Class of each region and how certain it is, as in `layers.message.RegionsPart`."""
+        part = self.regions
+        return [] if part is None else list(zip(part.classes, part.sure or "." * len(part.classes), strict=True))
+
+    def outlines(self, frame: Frame, box: Box | None, *, grid: float) -> Rings:
+        """Outlines of the boundary set on the sheet, of regions that reach into an extent if one is given.
+
+        A region that shrinks to a dot stays a dot.
+        """
+        name, store = self.boundary.id, self.drawing.store
+        lines = _projected(store, name, _lod(store, name), frame.projection, _tidy(frame))
+        if box is not None:
+            lines = lines.only(_reaching(store, name, box)[lines.owners])
+        return rounded(lines.moved(frame.page), grid, tiny=True)
+
+    def ground(self, frame: Frame, layer: str, *, grid: float) -> Rings:
+        """Lines of the base map on the sheet: ``land``, ``borders`` or ``disputed``."""
+        lines = _projected(self.drawing.store, "basemap", layer, frame.projection, _tidy(frame))
+        return rounded(lines.moved(frame.page), grid)
+
+    def parents(self) -> list[str | None]:
+        """Name what each region is part of, such as the state of a county; None where it is part of nothing."""
+        table = self.drawing.store.geometry(self.boundary.id, "overview")
+        if "parent_code" not in table.columns:
+            return [None] * len(table)
+        found = table["parent_code"]
+        return [str(code) if isinstance(code, str) else None for code in found]
+
+
+def _tidy(frame: Frame) -> Box:
+    """Window of a frame in whole degrees or tenths, so that frames of nearly the same size share their outlines."""
+    south, west, north, east = frame.window()
+    step = 1.0 if north - south > 10 else 0.1  # noqa: PLR2004 - degrees
+    low, high = (np.floor(np.array([south, west]) / step) * step, np.ceil(np.array([north, east]) / step) * step)
+    middle = frame.projection.middle
+    return (
+        float(max(low[0], -90.0)), float(max(low[1], middle - 180.0)),
+        float(min(high[0], 90.0)), float(min(high[1], middle + 180.0)),
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=_KEPT)
+def _lod(store: Store, name: str) -> str:
+    """Finest level of detail of a set that is worth its time."""
+    found = shapely.get_num_coordinates(store.geometry(name, "detail").geometry.to_numpy()).sum()
+    return "detail" if found <= _FINE else "overview"
+
+
+@lru_cache(maxsize=_KEPT)
+def _reaching(store: Store, name: str, box: Box) -> np.ndarray:
+    """Tell which regions of a set reach into an extent."""
+    shapes = store.geometry(name, "overview").geometry.to_numpy()
+    south, west, north, east = unrolled(box)
+    found = np.zeros(len(shapes), dtype=bool)
+    for turn in (-360.0, 0.0, 360.0):
+        found |= shapely.intersects(shapes, shapely.box(west - turn, south, east - turn, north))
+    return found
+
+
+@lru_cache(maxsize=_KEPT)
+def _projected(store: Store, name: str, layer: str, projection: Projection, window: Box) -> Rings:
+    """Outlines within a window, in the plane: the work that pictures of one place share."""
+    if layer == "land":
+        shapes = store.geometry(name, layer).geometry
+        if projection.kind == "eqearth":  # a map of the world ends before Antarctica
+            shapes = shapes[shapes.bounds["maxy"] > _ICE]
+    elif layer in ("borders", "disputed"):
+        table = store.geometry(name, "borders")
+        shapes = table.geometry[table["disputed"] == (layer == "disputed")]
+    else:
+        shapes = store.geometry(name, layer).geometry.reindex(store.geometry(name, "overview").index)
+    parts, owners = seen(shapes.to_numpy(), window)
+    return rings(parts, owners, projection)
