@@ -47,7 +47,7 @@ SIZES = {
     "part": Size(12.5, 5.35, 1.2),
     "half": Size(6.15, 5.0, 0.9),
 }
-"""Formats of pictures: a slide of 16:9, A4 across and upright, a square, what of a slide is below its title, half of it."""
+"""Formats of pictures: a slide of 16:9, A4 across and upright, a square; below the title of a slide, half of that."""
 
 
 def size_of(name: str) -> Size:
