@@ -38,7 +38,7 @@ def test_ranks_and_contributions_are_those_worked_by_hand(known: Evidence) -> No
     table = ranking(known, {"jobs": 1, "wages": 1})
     assert table.index.tolist() == ["C", "A", "B"]
     assert table["rank"].tolist() == [1.0, 2.0, 2.0]
-    assert table.loc["C"][["contribution_jobs", "contribution_wages"]].tolist() == [0.25, 0.375]
+    assert list(table.loc["C", ["contribution_jobs", "contribution_wages"]]) == [0.25, 0.375]
     parts = table.filter(like="contribution_")
     assert np.allclose(parts.sum(axis=1), table["score"])
 
@@ -115,7 +115,7 @@ def test_an_unknown_value_is_never_zero_and_widens_the_score(partly: Evidence) -
     assert (a["score_known"], a["known_share"]) == (1.0, 0.5)
     assert (a["lowest"], a["highest"]) == (0.5, 1.0)
     assert a["score"] == 0.75  # the wages of the middle place, 0.5, not 0
-    assert table.loc["B"][["lowest", "score", "highest"]].tolist() == [0.5, 0.5, 0.5]
+    assert list(table.loc["B", ["lowest", "score", "highest"]]) == [0.5, 0.5, 0.5]
     assert table.index[0] == "A"
 
 
