@@ -17,6 +17,7 @@ from views.ink import FONT, current_ink
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    import geopandas as gpd
     import pandas as pd
     from shapely.geometry.base import BaseGeometry
 
@@ -73,7 +74,7 @@ def show_small_map(
     dataset = figures.dataset
     level = dataset.manifest.level(figures.query.level)
     boundary = store.boundary_set(str(level.backdrop or level.boundaries))
-    outlines, height = dataset.once(("small map", level.id), lambda: _outlines(dataset, boundary, store, level.id))
+    outlines, height = dataset.once(("small map", level.id), lambda: outlines_of(dataset, boundary, store, level.id))
     shapes = _circles(amounts, dataset, boundary, level.id) if level.points else outlines
     names = figures.region_names()
     nothing = Look(None, figures.say("no data"))
@@ -135,7 +136,7 @@ def _placed(geometry: np.ndarray, frame: tuple[Box, Box]) -> np.ndarray:
     return np.asarray(shapely.transform(geometry, move))
 
 
-def _outlines(
+def outlines_of(
     dataset: Dataset, boundary: BoundarySet, store: Store, level: str
 ) -> tuple[dict[str, BaseGeometry], float]:
     """Draw the regions of the boundary set in every frame; what lies in none is left out."""
@@ -150,6 +151,30 @@ def _outlines(
         parts.append(shapely.simplify(_placed(cut, (bounds, place)), _SIMPLER_PX))
     whole = [shapely.union_all(shapes) for shapes in np.stack(parts, axis=1)]
     return {str(code): shape for code, shape in zip(drawn.index, whole, strict=True) if not shape.is_empty}, height
+
+
+def spots_of(regions: gpd.GeoDataFrame, boundary: BoundarySet) -> dict[str, tuple[float, float]]:
+    """Place points in the frames of a drawing; what lies in none is left out.
+
+    Parameters
+    ----------
+    regions : GeoDataFrame of points on ``region_code``
+    boundary : BoundarySet
+
+    Returns
+    -------
+    dict of str to (x, y)
+        Pixels of the drawing, by code.
+    """
+    points = regions.geometry.to_numpy()
+    lon, lat = shapely.get_x(points), shapely.get_y(points)
+    found: dict[str, tuple[float, float]] = {}
+    for bounds, place in _frames(boundary)[0]:
+        south, west, north, east = bounds
+        inside = (lon >= west) & (lon <= east) & (lat >= south) & (lat <= north)
+        moved = shapely.get_coordinates(_placed(points[inside], (bounds, place)))
+        found |= {str(code): (float(x), float(y)) for code, (x, y) in zip(regions.index[inside], moved, strict=True)}
+    return found
 
 
 def _circles(amounts: pd.Series, dataset: Dataset, boundary: BoundarySet, level: str) -> dict[str, BaseGeometry]:
