@@ -112,6 +112,9 @@
     return answer;
   };
 
+  /* How much larger labels and circles are than on a desk: a page that is read from afar says so in --rs-scale. */
+  R.enlarged = (otherwise) => Number(getComputedStyle(document.documentElement).getPropertyValue("--rs-scale")) || otherwise;
+
   /* A word of the message, or the fallback when the page did not send it. */
   R.text = (name, fallback) => (R.message && R.message.text && R.message.text[name]) || fallback || "";
 

@@ -71,7 +71,7 @@
     const corner = R.map.getPixelBounds().min;
     const frame = R.map.getSize();
     const shift = R.map.containerPointToLayerPoint([0, 0]);
-    const scale = R.message && R.message.presenter ? 1.4 : 1;
+    const scale = R.message && R.message.presenter ? R.enlarged(1.4) : 1;
     const taken = controls().concat(R.marks.boxes());
     for (const item of ORDER.flatMap((name) => sets[name] || [])) {
       const x = item.x * size - corner.x;

@@ -7,13 +7,14 @@
   const part = () => R.message.regions;
   const number = (value) => typeof value === "number";
 
-  function valueText(value) {
+  /* A value in the reader's format; bare: without its unit, which the legend says. */
+  function valueText(value, bare) {
     const regions = part();
     if (regions.names) return regions.names[value] || "";
     const digits = regions.decimals === undefined ? 2 : regions.decimals;
     // a value that the edge of a class is near comes with more decimals than the others
     const text = R.number(value, { minimumFractionDigits: digits, maximumFractionDigits: digits + 3 });
-    if (!regions.unit) return text;
+    if (!regions.unit || (bare && regions.unit !== "%")) return text;
     return text + (regions.unit === "%" ? "\u00a0%" : " " + regions.unit);
   }
 

@@ -27,9 +27,10 @@
 
   function setRadii(sizes) {
     const most = Math.max(1e-9, ...(sizes || []).filter((s) => s > 0));
+    const scale = R.enlarged(1);
     shapes.forEach((shape, index) => {
       const share = sizes && sizes[index] > 0 ? sizes[index] / most : 0;
-      shape.radius = Math.max(3, Math.round(LARGEST_RADIUS * Math.sqrt(share) * 10) / 10);
+      shape.radius = scale * Math.max(3, Math.round(LARGEST_RADIUS * Math.sqrt(share) * 10) / 10);
     });
   }
 
@@ -146,7 +147,7 @@
       const at = R.geometry.labelPoint(shapes[index]);
       const value = regions.values && regions.values[index];
       return { x: at[0], y: at[1], text: R.nameOf(shapes[index].properties), radius: shapes[index].radius || 0,
-        value: typeof value === "number" ? R.pointer.valueText(value) : "", kind: "top" };
+        value: typeof value === "number" ? R.pointer.valueText(value, R.message.presenter) : "", kind: "top" };
     }));
     classNumbers(regions);
   }
