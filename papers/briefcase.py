@@ -9,6 +9,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from geo.errors import AddressError
 from layers.safe_json import safe_json
 from papers.briefcase_parts import LEAFLET, MAP, PICTURE, PLAYER, font_style, styles, text_of
 from papers.deck_outlines import packed
@@ -51,15 +52,22 @@ def briefcase(deck: dict[str, Any]) -> bytes:
         UTF-8 text. Its policy lets nothing but the scripts inside run, and no request leave; the deck stands in it as
         compressed data, so that no name of a region or a step is ever read as HTML or script [1]_.
 
+    Raises
+    ------
+    AddressError
+        If the deck has no steps.
+
     References
     ----------
     .. [1] W3C (2024). Content Security Policy Level 3.
     """
+    if not deck["steps"]:
+        raise AddressError("a story without steps has nothing to show: add one")
     scripts = _scripts()
     words = {name: deck["words"][name] for name in ("old_browser", "failed")}
     head = {name: value for name, value in deck.items() if name != "geometry"}
     data = safe_json({"deck": packed(head), "geometry": deck["geometry"]})
-    title = html.escape(deck["title"] or _first_title(deck) or "Regioscope")
+    title = html.escape(deck["title"] or deck["steps"][0]["view"]["message"]["title"])
     subsets = ("latin", "cyrillic") if _has_cyrillic(deck) else ("latin",)
     lines = [
         "<!DOCTYPE html>",
@@ -97,10 +105,6 @@ def _policy(scripts: Iterable[str]) -> str:
         f"default-src 'none'; script-src {digests}; style-src 'unsafe-inline'; img-src data: blob:; font-src data:; "
         "connect-src 'none'; form-action 'none'; base-uri 'none'"
     )
-
-
-def _first_title(deck: dict[str, Any]) -> str:
-    return str(deck["steps"][0]["view"]["message"]["title"]) if deck["steps"] else ""
 
 
 def _has_cyrillic(deck: dict[str, Any]) -> bool:

@@ -80,7 +80,6 @@ def briefcase_of_story(story: Story, store: Store, *, made: date | None = None) 
     Parameters
     ----------
     story : Story
-        With at least one step.
     store : Store
     made : date, optional
         The day, written at the foot of the file.
@@ -93,10 +92,10 @@ def briefcase_of_story(story: Story, store: Store, *, made: date | None = None) 
     Raises
     ------
     AddressError
-        If the address of a step cannot be read, or names something that the dataset does not have.
+        If there is no step, or the address of one cannot be read or names something that the dataset does not have.
     """
-    first, _ = opened(story.steps[0].address, store, story.lang)
-    options = DeckOptions(made=_written(made, story.lang), selector=choice_of(first, store))
+    chosen = choice_of(opened(story.steps[0].address, store, story.lang)[0], store) if story.steps else []
+    options = DeckOptions(made=_written(made, story.lang), selector=chosen)
     return briefcase(deck_of(story, store, story.lang, inline=True, options=options))
 
 

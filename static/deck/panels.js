@@ -72,8 +72,14 @@
     const sentence = D.add(head, "p", "rd-sentence");
     const print = D.add(head, "p", "rd-subtitle");
     const left = D.add(head, "p", "rd-left-out");
+    const free = () => { head.style.minHeight = ""; };
+    window.addEventListener("resize", free);
+    let last = null;
     return function () {
       const step = player.step();
+      if (step === last) head.style.minHeight = head.offsetHeight + "px";   // a shorter title moves nothing: the map keeps its size
+      else free();
+      last = step;
       const view = player.view();
       const frame = D.frame(player);
       const told = player.choice < 0;
@@ -125,7 +131,8 @@
     const menu = D.add(box, "select", "rd-select");
     menu.id = "rd-indicator";
     label.htmlFor = menu.id;
-    D.add(menu, "option", "", player.word("as_told")).value = "-1";
+    const only = player.deck.steps.length === 1;
+    D.add(menu, "option", "", only ? player.step().view.how.title : player.word("as_told")).value = "-1";
     player.deck.selector.forEach((choice, index) => { D.add(menu, "option", "", choice.label).value = String(index); });
     menu.addEventListener("change", () => player.choose(Number(menu.value)));
     return () => { menu.value = String(player.choice); };
