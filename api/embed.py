@@ -15,7 +15,7 @@ from api.answers import ASK_AGAIN, Body, Kept, pack_json, reply
 from api.framing import allowed_sites
 from api.links import sentence
 from api.plain_page import plain_page, say_of
-from geo.errors import AddressError, RegioscopeError
+from geo.errors import RegioscopeError
 from geo.manifest import LANGUAGES
 from keep import links
 from keep.database import default_keep
@@ -134,10 +134,7 @@ def _address(request: Request) -> PageAddress:
     code = request.path_params["code"]
     if code != UNSAVED:
         return page_address(links.address(default_keep(), code))
-    found = page_address(f"?{request.url.query}")
-    if not found.parameters:
-        raise AddressError("the address names no view: copy it again from Share")
-    return found
+    return page_address(f"?{request.url.query}")
 
 
 def _language(request: Request, address: PageAddress) -> str:

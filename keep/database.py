@@ -19,6 +19,7 @@ from geo.attach import own_folder
 from keep.engine import WRITES, engine, in_words
 from keep.limits import refusal
 from keep.models import Base
+from keep.saving import SAVING, saving
 from keep.upgrade import REVISIONS, state, upgrade
 from scene.i18n import N_
 
@@ -27,19 +28,14 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
-SAVING = "REGIOSCOPE_SAVING"
-"""Environment variable: ``0`` keeps nothing new; what was kept can still be read."""
+__all__ = ["FILE", "SAVING", "Keep", "default_keep", "saving", "utc_now"]
+
 FILE = "saved.sqlite"
 
 
 def utc_now() -> datetime:
     """Return the time in UTC."""
     return datetime.now(UTC)
-
-
-def saving() -> bool:
-    """Tell whether anything may be saved here."""
-    return os.environ.get(SAVING) != "0"
 
 
 class Keep:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from geo.errors import AddressError
+from geo.problems import Told
 from scene.address import parse
+from scene.i18n import N_
 
 PAGES = ("", "clusters", "data", "industry", "lab", "map", "methods", "region", "scout", "story")
 """Pages by their names in the address; the map is also the empty one."""
@@ -48,20 +50,23 @@ def page_address(text: str) -> PageAddress:
     ('region?data=us&year=2025', '?')
     """
     if len(text) > LONGEST:
-        raise AddressError(f"the address has {len(text):,} characters, more than {LONGEST:,}: shorten it")
+        raise _refusal(N_("the address has {n} characters, more than {most}: shorten it"), n=len(text), most=LONGEST)
     if _CONTROL.search(text):
-        raise AddressError("the address holds signs that no address has: copy it again")
+        raise _refusal(N_("the address holds signs that no address has: copy it again"))
     try:
         path, query = text.partition("#")[0].partition("?")[::2]
         page = urlsplit(path).path.rstrip("/").rpartition("/")[2]
         found = dict(parse_qsl(query, keep_blank_values=False, max_num_fields=100))
     except ValueError as error:
-        raise AddressError(f"this is no address: {error}") from error
+        raise _refusal(N_("this is no address: {why}"), why=error) from error
     wrong = [name for name, value in found.items() if not _NAME.fullmatch(name) or _CONTROL.search(value)]
     bad = [*parse(found).bad, *((name, found[name]) for name in wrong)]
     if bad:
         name, value = bad[0]
-        raise AddressError(
-            f"the address has {name[:40]}={value[:80]!r}, which cannot be read: correct it or leave it out"
-        )
+        unread = N_("the address has {name} = “{value}”, which cannot be read: correct it or leave it out")
+        raise _refusal(unread, name=name[:40], value=value[:80])
     return PageAddress(page if page in PAGES else "", tuple(sorted(found.items())))
+
+
+def _refusal(sentence: str, **parts: object) -> AddressError:
+    return AddressError(Told.made(sentence, parts))

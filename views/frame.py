@@ -6,7 +6,6 @@ import html
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -22,6 +21,7 @@ from scene.i18n import N_, NATIVE
 from scene.quotients import quotient_query
 from scene.simulated import label
 from views import state
+from views.share import show_share
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -152,7 +152,7 @@ def show_source(found: Labelled, figures: Figures) -> None:
 
 
 def show_tools(view: ViewState) -> None:
-    """Draw the language switch and the link to this view; the style sheet puts them into the bar at the top."""
+    """Draw the language switch and the ways to share this view; the style sheet puts them into the bar at the top."""
     with st.container(horizontal=True, horizontal_alignment="right", gap="small", key="tools"):
         st.session_state["c_lang"] = view.lang
         st.segmented_control(
@@ -160,16 +160,7 @@ def show_tools(view: ViewState) -> None:
             format_func=lambda lang: lang, on_change=lambda: state.change(lang=st.session_state["c_lang"]),
             help=", ".join(NATIVE.values()),
         )  # fmt: skip
-        with st.popover(view.say("Link"), help=view.say("A link that opens this view")):
-            st.caption(view.say("This link opens the same view."))
-            st.code(link(), language=None, wrap_lines=True)
-
-
-def link() -> str:
-    """Return the address of this view with everything that was chosen in it."""
-    parameters = st.query_params.to_dict()
-    address = (st.context.url or "").split("?")[0]
-    return f"{address}?{urlencode(parameters)}" if parameters else address
+        show_share(view)
 
 
 def show_error(view: ViewState, error: RegioscopeError) -> None:

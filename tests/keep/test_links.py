@@ -39,10 +39,10 @@ def test_no_code_leads_out_of_the_app(keep: Keep, hostile: str) -> None:
     [
         ("?data=us\r\nLocation: https://evil.example", "signs that no address has"),
         ("?data=us%0d%0aLocation:%20https://evil.example", "cannot be read"),
-        ("?year=two", "year='two', which cannot be read"),
-        ("?<script>=1", "<script>='1', which cannot be read"),
+        ("?year=two", "year = “two”, which cannot be read"),
+        ("?<script>=1", "<script> = “1”, which cannot be read"),
         ("?" + "a=1&" * 101, "no address"),
-        ("?item=" + "x" * 4000, "4,006 characters, more than 4,000"),
+        ("?item=" + "x" * 4000, "4006 characters, more than 4000"),
         ("http://[::1?data=us", "no address"),
     ],
 )
