@@ -11,6 +11,8 @@ from scene.message import message_of
 from scene.simulated import label
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pandas as pd
 
     from layers.message import LegendPart
@@ -50,6 +52,18 @@ def alt_text(drawing: Drawing) -> str:
         source_line(figures, made_up=label(drawing.coloured_by, say)),
     ]
     return " ".join(f"{part.rstrip('. ')}." for part in parts if part)
+
+
+def several(drawings: Sequence[Drawing], names: Sequence[str]) -> str:
+    """Tell several maps of one indicator in a few sentences: the highest and lowest regions of each, by its name."""
+    say, first = drawings[0].figures.say, drawings[0]
+    number = say.plural("{n} map with one legend.", "{n} maps with one legend.", len(drawings))
+    parts = [number, subtitle(first.figures)]
+    for drawing, name in zip(drawings, names, strict=True):
+        values = drawing.result.values.where(~drawing.result.below).dropna()
+        told = _extremes(drawing, values) if not drawing.figures.entry.classes else []
+        parts.append(f"{name}: {' '.join(told) or say('no data')}")
+    return " ".join(f"{part.rstrip('. ')}." for part in [*parts, source_line(first.figures)])
 
 
 def _extremes(drawing: Drawing, values: pd.Series) -> list[str]:

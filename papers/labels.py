@@ -21,6 +21,7 @@ _PAD, _HALO = 2.0, 2.4
 _ANGLES = np.radians([0, 180, 30, -30, 150, -150, 60, -60, 120, -120, 90, -90])
 _AWAY = (6.0, 14.0, 24.0, 36.0, 52.0)
 _LINE, _DOT = "#374151", 1.3
+_MOSTLY, _OWN = 0.9, 0.5  # part of a label on its area that lets it stand there; that tells whose it is without a line
 _CLUTTER, _COVER = 1.2, 0.25  # what a cell with a line or with an area under a label weighs against a point of distance
 
 
@@ -92,8 +93,7 @@ def _on(label: Label, taken: Room) -> Placed | None:
     if label.area is None:
         return None
     box = _box(label.at, size_of(label))
-    shape = shapely.box(box[0], box[1], box[0] + box[2], box[1] + box[3])
-    if taken.taken(box) or shapely.intersection(shape, label.area).area < 0.9 * shape.area:
+    if taken.taken(box) or _share(box, label.area) < _MOSTLY:
         return None
     return Placed(label, box, leads=False)
 
@@ -115,7 +115,14 @@ def _beside(label: Label, room: Room, taken: Room, *, aside: bool) -> Placed | N
                 best = cost, box, away
     if best is None:
         return None
-    return Placed(label, best[1], leads=label.area is not None or best[2] > _AWAY[0])
+    leads = best[2] > _AWAY[0] if label.area is None else _share(best[1], label.area) < _OWN
+    return Placed(label, best[1], leads)
+
+
+def _share(box: Rect, area: shapely.Polygon) -> float:
+    """Part of a box that lies on an area."""
+    shape = shapely.box(box[0], box[1], box[0] + box[2], box[1] + box[3])
+    return float(shapely.intersection(shape, area).area / shape.area)
 
 
 def draw(placed: Placed, sheet: Sheet) -> None:

@@ -28,7 +28,7 @@ INK, SOFT, FAINT = "#111827", "#4b5563", "#6b7280"
 """Colours of headlines, of text and of what stands at the foot."""
 _MORE, _MISSING = "\u2026", "\u25a1"
 _EM = 64.0
-_PIECES = re.compile(r"[^ ]* *")
+_PIECES, _SENTENCES = re.compile(r"[^ ]* *"), re.compile(r"(?<=\.) (?=[^a-zа-яіїєґ])")
 _SHORT = 0.6  # part of the room below which a last line is short
 _CHAIN = 2  # hyphens in a word that may be broken at them: in a chain of towns, not in one name
 
@@ -159,6 +159,26 @@ def wrap(text: str, style: Style, room: float, *, most: int = 99, even: bool = F
     if len(lines) > most:
         lines = [*lines[: most - 1], " ".join(lines[most - 1 :])]
     return [cut(part, style, room) for part in lines]
+
+
+def sentences(text: str, style: Style, room: float, *, most: int = 99) -> list[str]:
+    """Break a text into lines between its sentences where each fits into a line, else between its words.
+
+    Examples
+    --------
+    >>> sentences("One two. Three.", Style(10.0), 50.0)
+    ['One two.', 'Three.']
+    """
+    lines = list[str]()
+    for sentence in _SENTENCES.split(text):
+        longer = f"{lines[-1]} {sentence}" if lines else sentence
+        if lines and width(longer, style) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(sentence)
+    whole = wrap(text, style, room, most=most, even=True)
+    fits = len(lines) <= max(len(whole), 1) and all(width(line, style) <= room for line in lines)
+    return [line for line in lines if line] if fits else whole
 
 
 def _broken(text: str, style: Style, room: float) -> list[str]:

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from papers.alt import alt_text
 from papers.frame import bounds_of
-from papers.lettering import FAINT, INK, SOFT, Style, width, wrap
+from papers.lettering import FAINT, INK, SOFT, Style, sentences, width, wrap
 from papers.picture_body import Body, draw_body
 from papers.picture_legend import COLUMN, band_height, column, draw_band, draw_column, height
 from papers.picture_words import Facts, PictureWords, words_of
 from papers.press import Imprint, check_format, press, printed
 from papers.projection import projection_for
+from papers.ranking import draw_ranking, lists, ranking_height, rows_in
 from papers.scope import WHOLE, scope_of
 from papers.sheet import Sheet, size_of
 from papers.subject import Subject
@@ -30,6 +31,7 @@ _MARGIN, _GAP = 26.0, 12.0  # points on A4
 _TITLES = ((19.0, 2), (16.0, 2), (14.0, 3))
 """Sizes of a headline, and in how many lines it may stand."""
 _SUBTITLE, _FOOT, _BADGE = Style(10.6, colour=SOFT), Style(7.4, colour=FAINT), Style(8.4, strong=True, colour="#ffffff")
+_TALLER = 1.3  # height of a map over that of what it shows, at most, where there is more to say below it
 _BADGE_FILL, _RULE = "#7c2d12", "#d5d9de"
 
 
@@ -129,12 +131,27 @@ def _split(sheet: Sheet, subject: Subject, room: Rect, *, shape: float) -> Rect:
     below = band_height(subject, wide, s) + _GAP * s
     beside = min((wide - aside - gap) / shape, high) >= min(wide / shape, high - below)
     if not beside:
-        draw_band(sheet, subject, (left, top + high - below + _GAP * s, wide, below))
-        return left, top, wide, high - below
+        return _below(sheet, subject, (left, top, wide, high - below), shape=shape)
     factor = max(0.72, min(1.0, high / max(height(parts, aside, s), 1.0)))
     with sheet.smaller(factor):
         draw_column(sheet, parts, (left + wide - aside, top, aside, high))
     return left, top, wide - aside - gap, high
+
+
+def _below(sheet: Sheet, subject: Subject, room: Rect, *, shape: float) -> Rect:
+    """Draw the legend below the map, and the highest and lowest regions where a tall sheet has room for them."""
+    s, (left, top, wide, high) = sheet.scale, room
+    gap, legend = _GAP * s, band_height(subject, wide, s)
+    needed = min(high, wide / shape * _TALLER)
+    rows = rows_in(high - needed - 2 * gap, s)
+    if not lists(subject, rows)[0]:
+        draw_band(sheet, subject, (left, top + high + gap, wide, legend))
+        return room
+    lists_high = min(high - needed - 2 * gap, ranking_height(subject, rows, s))
+    map_high = high - lists_high - 1.5 * gap
+    draw_band(sheet, subject, (left, top + map_high + gap, wide, legend))
+    draw_ranking(sheet, subject, (left, top + map_high + 2.5 * gap + legend, wide, lists_high))
+    return left, top, wide, map_high
 
 
 def draw_head(sheet: Sheet, words: PictureWords) -> float:
@@ -148,7 +165,7 @@ def draw_head(sheet: Sheet, words: PictureWords) -> float:
             break
     y = sheet.lines(wrap(words.title, style, room, most=most, even=True), (left, y), style)
     under = _SUBTITLE.smaller(s)
-    y = sheet.lines(wrap(words.subtitle, under, room, most=3, even=True), (left, y + 2.0 * s), under)
+    y = sheet.lines(sentences(words.subtitle, under, room, most=3), (left, y + 2.0 * s), under)
     if words.badge:
         mark = _BADGE.smaller(s)
         wide, high = width(words.badge, mark) + 10.0 * s, mark.size * 1.6

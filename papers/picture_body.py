@@ -28,7 +28,10 @@ _EDGE, _STRIP, _ROOM = "#c9ced3", 0.2, 7.0
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Body:
-    """What is drawn, which extent, in which projection and rectangle; `labels` says whether anything is written."""
+    """What is drawn, which extent, in which projection and rectangle.
+
+    Without `labels` nothing is written and no land lies around: one of several small maps.
+    """
 
     subject: Subject
     scope: Scope
@@ -45,9 +48,9 @@ def draw_body(sheet: Sheet, body: Body, *, dots: bool) -> Facts:
     """Draw the map with all that belongs to it; return what is to be told at the foot."""
     subject, grid = body.subject, grid_of(sheet, dots=dots)
     frame, room, insets = plan(sheet, body, grid=grid)
-    draw_map(sheet, subject, frame, body.only(bool(insets)), grid=grid)
+    draw_map(sheet, subject, frame, body.only(bool(insets)), grid=grid, ground=body.labels)
     draw_marks(sheet, subject, frame)
-    local = is_local(frame)
+    local = is_local(frame) or not body.labels
     if not local and frame.projection.kind != "eqearth":
         sheet.rectangle(frame.rect, line=_EDGE, width=0.6)
     for inset in insets:
@@ -100,7 +103,7 @@ def _title(sheet: Sheet, body: Body) -> Style:
 def _draw_inset(sheet: Sheet, body: Body, inset: Inset, *, grid: float, ground: str) -> None:
     frame = inset.frame
     sheet.rectangle(frame.rect, fill=ground)
-    draw_map(sheet, body.subject, frame, inset.box, grid=grid)
+    draw_map(sheet, body.subject, frame, inset.box, grid=grid, ground=body.labels)
     sheet.rectangle(frame.rect, line=_EDGE, width=0.6)
     if inset.title:
         sheet.lines(inset.title, (frame.rect[0] + 3.0, frame.rect[1] + 0.5), _title(sheet, body))

@@ -15,6 +15,8 @@ from papers.outlines import seen
 from papers.picture_map import radii
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from papers.frame import Frame
     from papers.projection import Box
     from papers.room import Room
@@ -27,6 +29,7 @@ _BAR = 0.15  # length of the bar at most, as a part of the frame's width
 _PLACE = "#3f4a56"
 _PEOPLE = 300_000
 _MOST_PLACES = 24
+_NAMED = 4.5  # zoom of the web map from which places have names
 _WEB_METRES = 156_543.0  # in a pixel of a web map at zoom 0
 
 
@@ -82,15 +85,15 @@ def label_places(sheet: Sheet, subject: Subject, frame: Frame, room: Room, taken
     if "places" not in subject.drawing.view.layers or frame.projection.kind == "eqearth":
         return False
     table = subject.drawing.store.context("places")
+    zoom = math.log2(_WEB_METRES * math.cos(math.radians(_middle(frame)[1])) / (frame.metres / sheet.scale))
+    if zoom < _NAMED:
+        return False
+    table = table[table["population"].to_numpy(float) >= max(_PEOPLE, 4e6 / 2 ** (1.6 * (zoom - 5)))]
     at = frame.point(table["lon"].to_numpy(), table["lat"].to_numpy())
-    middle = _middle(frame)[1]
-    zoom = math.log2(_WEB_METRES * math.cos(math.radians(middle)) / (frame.metres / sheet.scale))
-    people = table["population"].to_numpy(float)
-    least = max(_PEOPLE, 4e6 / 2 ** (1.6 * (zoom - 5)))
-    shown = np.flatnonzero((people >= least) & frame.holds(at, 4.0)) if zoom >= 4.5 else np.empty(0, int)  # noqa: PLR2004 - as on the web
-    names = _names(table, subject.figures.say.lang)
-    style = Style(7.6 * sheet.scale, colour=_PLACE)
-    order = shown[np.argsort(-people[shown], kind="stable")].tolist()
+    inside = frame.holds(at, 4.0)
+    table, at = table[inside], at[inside]
+    order = np.argsort(-table["population"].to_numpy(float), kind="stable").tolist()
+    names, style = _names(table, subject.figures.say.lang), Style(7.6 * sheet.scale, colour=_PLACE)
     labels = [Label(((names[k], style),), (float(at[k, 0]), float(at[k, 1])), radius=1.5) for k in order]
     found = place(labels, room, taken, most=_MOST_PLACES, aside=False)
     for placed in found:
@@ -99,9 +102,9 @@ def label_places(sheet: Sheet, subject: Subject, frame: Frame, room: Room, taken
     return bool(found)
 
 
-def _names(table: object, lang: str) -> list[str]:
-    columns = [f"name_{lang}", "name"]
-    known = [table[name] for name in columns if name in table]  # type: ignore[index, operator]
+def _names(table: pd.DataFrame, lang: str) -> list[str]:
+    """Names of places in a language, in English where there is none."""
+    known = [table[name] for name in (f"name_{lang}", "name") if name in table]
     return [str(next((text for text in row if isinstance(text, str) and text), "")) for row in zip(*known, strict=True)]
 
 

@@ -70,7 +70,7 @@ def sizes(subject: Subject) -> tuple[tuple[float, str], ...]:
     part = subject.regions
     if part is None or part.sizes is None:
         return ((1.0, ""),)
-    most = max((size or 0.0 for size in part.sizes), default=0.0)
+    most = max(max((size or 0.0 for size in part.sizes), default=0.0), subject.largest)
     if most <= 0:
         return ((1.0, ""),)
     power = 10 ** np.floor(np.log10(most))

@@ -48,7 +48,9 @@ def is_local(frame: Frame) -> bool:
     return frame.projection.kind != "eqearth" and frame.rect[2] * frame.metres < LOCAL_KM * 1000
 
 
-def draw_map(sheet: Sheet, subject: Subject, frame: Frame, box: Box | None, *, grid: float) -> None:
+def draw_map(
+    sheet: Sheet, subject: Subject, frame: Frame, box: Box | None, *, grid: float, ground: bool = True
+) -> None:
     """Draw one frame with everything but its labels.
 
     Parameters
@@ -61,9 +63,12 @@ def draw_map(sheet: Sheet, subject: Subject, frame: Frame, box: Box | None, *, g
         Only regions that reach into this extent; the others stand in frames of their own.
     grid : float
         Places are rounded to it, points (see `grid_of`).
+    ground : bool, default True
+        Whether land, sea and borders between countries are drawn.
     """
     lines = subject.outlines(frame, box, grid=grid)
-    if not is_local(frame):
+    ground = ground and not is_local(frame)
+    if ground:
         _ground(sheet, subject, frame, lines, grid=grid)
     if subject.is_points:
         _backdrop(sheet, lines, frame)
@@ -72,7 +77,8 @@ def draw_map(sheet: Sheet, subject: Subject, frame: Frame, box: Box | None, *, g
         _regions(sheet, subject, frame, lines)
         _parents(sheet, subject, frame, lines)
         _spots(sheet, subject, frame, lines)
-        _disputed(sheet, subject, frame, grid=grid)
+        if ground:
+            _disputed(sheet, subject, frame, grid=grid)
         _selected(sheet, subject, frame, lines)
 
 
@@ -92,9 +98,8 @@ def _ground(sheet: Sheet, subject: Subject, frame: Frame, lines: Rings, *, grid:
 
 def _disputed(sheet: Sheet, subject: Subject, frame: Frame, *, grid: float) -> None:
     """Disputed borders are dotted and stay visible above the regions."""
-    if not is_local(frame):
-        lines = subject.ground(frame, "disputed", grid=grid)
-        _line(sheet, lines, frame, colour=DISPUTED, width=0.9, dash=(0, (1, 2.2)))
+    lines = subject.ground(frame, "disputed", grid=grid)
+    _line(sheet, lines, frame, colour=DISPUTED, width=0.9, dash=(0, (1, 2.2)))
 
 
 def _line(sheet: Sheet, lines: Rings, frame: Frame, *, colour: str, width: float, dash: object = "-") -> None:
@@ -188,7 +193,7 @@ def radii(subject: Subject, scale: float) -> np.ndarray:
     if part is None or part.sizes is None:
         return np.empty(0)
     sizes = np.array([size or 0.0 for size in part.sizes])
-    shares = np.maximum(sizes, 0.0) / max(sizes.max(initial=0.0), 1e-9)
+    shares = np.maximum(sizes, 0.0) / max(sizes.max(initial=0.0), subject.largest, 1e-9)
     return np.asarray(np.maximum(_SMALLEST, LARGEST * np.sqrt(shares)) * scale)
 
 

@@ -42,6 +42,7 @@ _SETTINGS: Any = {
     "text.usetex": False,
 }
 """Settings of the drawing library that pictures stand on, whatever the machine prefers."""
+_PACKED = 4  # of 9: a little larger than the usual 6, in half the time
 _ONE_AT_A_TIME = threading.Lock()
 
 
@@ -89,7 +90,8 @@ def printed(sheet: Sheet, name: str, imprint: Imprint) -> bytes:
         The same for the same sheet and imprint: a file's date is the day of the imprint.
     """
     out = BytesIO()
-    sheet.figure.savefig(out, format=name, dpi=sheet.dpi, metadata=_metadata(name, imprint))
+    more: Any = {"pil_kwargs": {"compress_level": _PACKED}} if name == "png" else {}
+    sheet.figure.savefig(out, format=name, dpi=sheet.dpi, metadata=_metadata(name, imprint), **more)
     return _with_description(out.getvalue(), imprint) if name == "svg" else out.getvalue()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -128,7 +129,6 @@ class Room:
         """First and last column and row of a box."""
         rows, columns = self._lines.shape
         x, y = (box[0] - self.rect[0]) / CELL, (box[1] - self.rect[1]) / CELL
-        far_x, far_y = x + box[2] / CELL, y + box[3] / CELL
-        x0, x1 = (int(np.clip(v, 0, columns)) for v in (np.floor(x), np.ceil(far_x)))
-        y0, y1 = (int(np.clip(v, 0, rows)) for v in (np.floor(y), np.ceil(far_y)))
-        return x0, y0, x1, y1
+        x0, y0 = min(max(math.floor(x), 0), columns), min(max(math.floor(y), 0), rows)
+        x1, y1 = math.ceil(x + box[2] / CELL), math.ceil(y + box[3] / CELL)
+        return x0, y0, min(max(x1, 0), columns), min(max(y1, 0), rows)

@@ -33,9 +33,13 @@ _BEYOND = 0.2  # part of its extent by which regions may reach out of a map and 
 
 @dataclass(frozen=True)
 class Subject:
-    """A drawing with its message, which holds the style that the web map has."""
+    """A drawing with its message, which holds the style that the web map has.
+
+    `largest` is the figure that the largest circle stands for where several maps share their sizes; 0 is the map's own.
+    """
 
     drawing: Drawing
+    largest: float = 0.0
 
     @cached_property
     def message(self) -> MapMessage:
