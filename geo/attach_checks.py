@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.attach import YEARS
 from geo.attach_problems import Problem
 from geo.schema import TOTAL
 
@@ -30,10 +29,10 @@ def register_problems(found: CubeResult, *, confidential: bool) -> Iterator[Prob
     >>> import pandas as pd
     >>> from types import SimpleNamespace
     >>> from geo.aggregate import partial
-    >>> rows = {"region_code": ["R"] * 2, "industry_code": ["C10", "TOTAL"], "year": [2024, 1066]}
+    >>> rows = {"region_code": ["R"] * 2, "industry_code": ["C10", "TOTAL"], "year": [2024, 2024]}
     >>> found = SimpleNamespace(sums=partial(pd.DataFrame(rows)))
     >>> [str(problem)[:42] for problem in register_problems(found, confidential=False)]
-    ['The industry code TOTAL stands for the sum', 'The year must lie between 1900 and 2100; f']
+    ['The industry code TOTAL stands for the sum']
     """
     cells = found.sums.cells
     rows = int(cells.loc[cells["industry_code"] == TOTAL, "enterprises"].sum())
@@ -41,9 +40,6 @@ def register_problems(found: CubeResult, *, confidential: bool) -> Iterator[Prob
         yield Problem.of("total_code", n=rows)
     if not confidential and (marked := int(cells["confidential"].sum())):
         yield Problem.of("marked", n=marked)
-    for year in (int(cells["year"].min()), int(cells["year"].max())):
-        if not YEARS[0] <= year <= YEARS[1]:
-            yield Problem.of("year", low=YEARS[0], high=YEARS[1], year=year)
     if (jobs := int(cells["employees_1"].max())) > MOST_JOBS:
         yield Problem.of("many_jobs", n=jobs, most=MOST_JOBS)
     if (codes := cells["industry_code"].nunique()) > MOST_INDUSTRIES:

@@ -42,7 +42,6 @@ SENTENCES: Mapping[str, str] = {
     "unit": "Say what the numbers count: the unit is missing.",
     "year": "The year must lie between {low} and {high}; found {year}.",
     "no_rows": "None of the {n} rows of the register can be used.",
-    "codes_mixed": "Some rows state a whole section ({codes}), others an industry in it. Use codes of one depth.",
     "total_code": "The industry code TOTAL stands for the sum of all industries, but {n} rows state it. "
     "Give those rows another code, or leave them out.",
     "marked": "{n} rows are marked as confidential (status C), but the register is to be a public one. "

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from geo.aggregate import rolled
-from geo.attach import about_problems
+from geo.attach import YEARS, about_problems
 from geo.attach_checks import register_problems
 from geo.attach_folder import About, Target, regions_table, slug, sources_table, write_folder
 from geo.attach_manifest import COUNT, DETAIL, JOBS, SECTION, manifest_of
@@ -111,8 +111,11 @@ def dataset_from_register(
     if problems := list(about_problems(about, taken)):
         raise DataContractError("register", problems)
     known = frozenset(parents(wanted.classification).index) if wanted.classification else None
-    options = CubeOptions(reference_year=about.year, nearest_km=wanted.nearest_km, industries=known)
+    options = CubeOptions(reference_year=about.year, nearest_km=wanted.nearest_km, industries=known, years=YEARS)
     found = _counted(parts, options, target, wanted, progress)
+    if coarse := _sections_among(found, wanted.classification):  # known only now: counted again without those rows
+        options = replace(options, coarse=coarse)
+        found = _counted(parts, options, target, wanted, progress)
     placed = has_places(parts, wanted.columns)  # else there is nothing to lay on the map
     industries = _industries(found, wanted.classification)
     rows, hidden = _statistics(found, industries, target, about=about, confidential=wanted.confidential)
@@ -159,6 +162,15 @@ def _counted(
     return found
 
 
+def _sections_among(found: CubeResult, classification: str) -> frozenset[str]:
+    """Codes of whole sections that some rows state where others state an industry in one."""
+    if not classification:
+        return frozenset()
+    above, codes = parents(classification), set(found.sums.cells["industry_code"].astype(str))
+    tops = {_top(code, above) for code in codes}
+    return frozenset() if tops == codes else frozenset(codes & tops)
+
+
 def _industries(found: CubeResult, classification: str) -> pd.DataFrame:
     """Name the industries of a register; with a classification, also what stands on top of each."""
     codes = sorted(found.sums.cells["industry_code"].astype(str).unique())
@@ -170,8 +182,6 @@ def _industries(found: CubeResult, classification: str) -> pd.DataFrame:
     tops = sorted(set(top.values()))
     if tops == codes:
         return _named(codes, {}, labels, DETAIL)
-    if mixed := [code for code in codes if code in tops]:
-        raise DataContractError("register", [Problem.of("codes_mixed", codes=", ".join(mixed[:10]))])
     return pd.concat([_named(tops, {}, labels, SECTION), _named(codes, top, labels, DETAIL)])
 
 

@@ -36,7 +36,8 @@ class CubeOptions:
     50-249, 250+ and "unknown". `reference_year` is the year of rows that state none. An enterprise is young when it was
     founded at most `young_years` before the year of its row; one founded later than that year has no known age. A point
     that no region covers belongs to the nearest region within `nearest_km`. `industries` are the codes that exist: a
-    row with another one is left out (without them every code is taken).
+    row with another one is left out (without them every code is taken). Rows with one of the `coarse` codes are left
+    out, too, and those whose year is not within `years`.
 
     Raises
     ------
@@ -54,6 +55,8 @@ class CubeOptions:
     reference_year: int | None = None
     nearest_km: float = 0.0
     industries: frozenset[str] | None = None
+    coarse: frozenset[str] = frozenset()
+    years: tuple[int, int] | None = None
 
     def __post_init__(self) -> None:
         """Refuse conventions that mean nothing."""

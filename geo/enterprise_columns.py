@@ -58,9 +58,11 @@ def checked(
     table: pa.Table | pd.DataFrame,
     *,
     industries: Collection[str] | None = None,
+    coarse: Collection[str] = (),
     first_line: int = 1,
     bounds: Bounds | None = None,
     latest: int | None = None,
+    within: tuple[int, int] | None = None,
 ) -> Checked:
     """Tell the rows of a part that can be used from those that cannot.
 
@@ -70,6 +72,8 @@ def checked(
         Columns by their names in a register, as `geo.enterprise_files.read_part` returns them.
     industries : collection of str, optional
         Codes that exist; without it every code is taken.
+    coarse : collection of str
+        Codes of whole sections, where rows with finer ones are wanted.
     first_line : int
         Line, or number of the record, of the first row, where the table does not say it itself.
     bounds : (west, south, east, north), optional
@@ -77,6 +81,8 @@ def checked(
     latest : int, optional
         No enterprise is founded after the year of its row; where that is not stated, after this one, by default the
         present.
+    within : (int, int), optional
+        Years, both included, in which the year of a row must lie.
 
     Returns
     -------
@@ -105,9 +111,10 @@ def checked(
     findings: list[Finding] = [
         *_torn_letters(part),
         *spots.findings(_stated_region(codes)),
-        *_code_findings(codes, industries),
+        *_code_findings(codes, industries, frozenset(coarse)),
         *_figure_findings(figures),
         *_time_findings(figures, latest),
+        *_year_findings(figures, within),
     ]
     marks = [(_ORDER[found.reason], mask, found.columns) for found in findings if (mask := found.rows()) is not None]
     verdict = _verdict(marks, part.num_rows)
@@ -167,12 +174,17 @@ def _stated_region(codes: dict[str, pd.Categorical]) -> np.ndarray | None:
     return np.asarray(codes["region_code"].codes >= 0) if "region_code" in codes else None
 
 
-def _code_findings(codes: dict[str, pd.Categorical], industries: Collection[str] | None) -> Iterator[Finding]:
+def _code_findings(
+    codes: dict[str, pd.Categorical], industries: Collection[str] | None, coarse: frozenset[str]
+) -> Iterator[Finding]:
     if "industry_code" in codes:
         found = codes["industry_code"]
         yield Finding("no_industry", found.codes < 0, ("industry_code",))
         if industries is not None:
             yield Finding("unknown_industry", _not_on(found, frozenset(industries)), ("industry_code",))
+        if coarse:
+            finer = frozenset(found.categories) - coarse
+            yield Finding("coarse_industry", _not_on(found, finer), ("industry_code",))
     if "organisation_type" in codes:
         yield Finding("unknown_type", _not_on(codes["organisation_type"], frozenset(TYPES)), ("organisation_type",))
 
@@ -209,6 +221,15 @@ def _time_findings(figures: dict[str, Any], latest: int | None) -> Iterator[Find
         years = present if of_row is None else np.where(np.isnan(of_row.values), present, of_row.values)
         with np.errstate(invalid="ignore"):
             yield Finding("future", founded.values > years, ("founded",))
+
+
+def _year_findings(figures: dict[str, Any], within: tuple[int, int] | None) -> Iterator[Finding]:
+    if "year" not in figures or within is None:
+        return
+    found, (low, high) = figures["year"], within
+    if found.low < low or found.high > high:
+        with np.errstate(invalid="ignore"):
+            yield Finding("strange_year", (found.values < low) | (found.values > high), ("year",))
 
 
 def _torn_letters(part: Any) -> Iterator[Finding]:  # noqa: ANN401 - pyarrow has no hints

@@ -114,8 +114,8 @@ def checked_part(work: Work, part: Part, table: pa.Table) -> Checked:
     """Check a part that was read, by the conventions of the plan."""
     options = work.plan.options
     return checked(
-        table, industries=options.industries, first_line=part.first_line, bounds=work.bounds,
-        latest=options.reference_year,
+        table, industries=options.industries, coarse=options.coarse, first_line=part.first_line, bounds=work.bounds,
+        latest=options.reference_year, within=options.years,
     )  # fmt: skip
 
 

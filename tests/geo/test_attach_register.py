@@ -201,8 +201,30 @@ def test_a_classification_names_the_industries_and_adds_sections(tmp_path: Path)
     other, nace = replace(ABOUT, title="b"), replace(OPEN, classification="nace2")
     added, _ = add(firms(industry_code=["01", "01", "01", "XX9", "01", "01"]), tmp_path, nace, other)
     assert added.found.rejected.counts == {"unknown_industry": 1, "outside": 1}
-    with pytest.raises(DataContractError, match=r"a whole section \(C\)"):
-        add(firms(industry_code=["01", "01", "01", "C", "10", "10"]), tmp_path, nace, replace(ABOUT, title="c"))
+
+
+def test_a_row_of_a_whole_section_among_finer_ones_is_left_out_and_listed(tmp_path: Path) -> None:
+    nace = replace(OPEN, classification="nace2")
+    added, dataset = add(firms(industry_code=["01", "01", "01", "C", "10", "10"]), tmp_path, nace)
+    assert added.found.rejected.counts == {"coarse_industry": 1, "outside": 1}
+    assert added.found.rejected.listed["value"].tolist()[0] == "industry_code=C"
+    assert "C" in dataset.industries.index  # as the section of 10
+    assert len(default_places(dataset)) == added.found.used
+    sections, only = add(firms(industry_code=list("AAACCC")), tmp_path, nace, replace(ABOUT, title="d"))
+    assert sections.found.rejected.counts == {"outside": 1}
+    assert only.industries.index.tolist() == ["A", "C"]
+
+
+def test_a_row_of_an_impossible_year_is_left_out_and_listed(tmp_path: Path) -> None:
+    added, dataset = add(firms(year=[1066, *[2024] * 5]), tmp_path, OPEN)
+    assert added.found.rejected.counts == {"strange_year": 1, "outside": 1}
+    assert dataset.years("employment") == [2024]
+
+
+def default_places(dataset: Dataset) -> pd.DataFrame:
+    """Return the enterprises that were kept for the map."""
+    assert dataset.folder is not None
+    return pd.read_parquet(dataset.folder / "enterprises.parquet")
 
 
 def test_an_interval_stands_on_the_firms_at_every_level_of_the_classification(tmp_path: Path) -> None:
@@ -266,7 +288,6 @@ def test_an_unknown_number_of_jobs_is_missing_and_not_nought(tmp_path: Path) -> 
         (firms(industry_code=["TOTAL", *["10"] * 5]), ABOUT, "TOTAL stands for the sum .* but 1 rows state it"),
         (firms(obs_status=["C", *["A"] * 5]), ABOUT, "1 rows are marked as confidential"),
         (firms(employees=[3_000_000_000, *[1] * 5]), ABOUT, "states 3000000000 jobs; more than 2147483647"),
-        (firms(year=[1066, *[2024] * 5]), ABOUT, "between 1900 and 2100; found 1066"),
     ],
 )
 def test_what_cannot_be_added_leaves_nothing_behind(
