@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _OF_LEVEL = ("region", "peer")
 _OF_DATASET = ("item", "depth", "groups", "level", "measure", "year", "min", "sectors", "from", "to", "view", "scheme",
-               *_OF_LEVEL)  # fmt: skip
+               "w", "must", "list", "where", "turn", "also", "across", "upright", "cluster", *_OF_LEVEL)  # fmt: skip
 """Parameters that belong to one dataset, or one of its levels, and go with it."""
 _INDENT = "\u2003"
 

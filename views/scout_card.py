@@ -84,7 +84,7 @@ def _fact(found: Scouting, code: str, one: Criterion, share: float) -> str:
     worth = say("{n} of {total} points", n=say.number(points, decimals=0),
                 total=say.number(share * _PERCENT, decimals=0))  # fmt: skip
     texts = [words.interval(one, evidence, code, figures), *words.standing(one, evidence, code, figures),
-             str(evidence.detail.loc[code, one.id]), *words.origin(one, evidence, code)]  # fmt: skip
+             words.detail(one, evidence, code, figures), *words.origin(one, evidence, code)]  # fmt: skip
     about = html.escape(" · ".join(text for text in texts if text))
     known = np.isfinite(value)
     shown = html.escape(words.value(one, value, figures)) if known else _ask(say("unknown: ask"))

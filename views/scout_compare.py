@@ -15,6 +15,7 @@ from views import state
 from views.ink import current_ink
 from views.scout_card import reasons
 from views.scout_ranking import GONE, best, score_text
+from views.scout_saved import show_saved
 
 if TYPE_CHECKING:
     from geo.scouting import Criterion
@@ -33,10 +34,11 @@ def show_compare(found: Scouting) -> None:
         first = [str(code) for code in found.left.index[:_START]]
         st.button(say("Take the first three"), key="scout_first", disabled=not first,
                   on_click=lambda: state.change(**{address.SHORTLIST: ",".join(first)}))  # fmt: skip
-        return
-    st.html(table(found))
-    st.caption(say("\u25b2 marks the best of the shortlist. Intervals: nine times out of ten the true figure lies "
-                   "within."))  # fmt: skip
+    else:
+        st.html(table(found))
+        st.caption(say("\u25b2 marks the best of the shortlist. Intervals: nine times out of ten the true figure lies "
+                       "within."))  # fmt: skip
+    show_saved(found)
 
 
 def _choose(found: Scouting) -> None:
@@ -106,7 +108,7 @@ def _cell(found: Scouting, one: Criterion, code: str, *, top: float) -> str:
     if not np.isfinite(value):
         return f'<td><span class="rs-badge sc-ask">{html.escape(figures.say("unknown: ask"))}</span></td>'
     style = ' class="sc-best"' if value == top else ""
-    texts = [words.interval(one, evidence, code, figures), str(evidence.detail.loc[code, one.id]),
+    texts = [words.interval(one, evidence, code, figures), words.detail(one, evidence, code, figures),
              *words.standing(one, evidence, code, figures), *_own_origin(found, one, code)]  # fmt: skip
     about = html.escape(" · ".join(text for text in texts if text))
     return f"<td><span{style}>{html.escape(words.value(one, value, figures))}</span><small>{about}</small></td>"

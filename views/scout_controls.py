@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo.scouting_project import industries_for
 from views import scout_model as model
 from views import scout_state as address
 from views import state
 from views.choosers import choose_dataset, choose_group, titles_of
+from views.scout_project import show_project
 
 if TYPE_CHECKING:
     from geo.store import Store
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from views.scout_model import Asked
 
 _BOTH = 2
-_SUGGESTED = 6
 
 
 def show_controls(asked: Asked, figures: Figures, store: Store) -> None:
@@ -28,7 +27,7 @@ def show_controls(asked: Asked, figures: Figures, store: Store) -> None:
     choose_dataset(figures, store)
     choose_group(figures)
     _also(asked, figures)
-    _describe(figures)
+    show_project(figures)
     st.html(f'<h2 class="rs-group">{say("Which places?")}</h2>')
     _choose_places(asked, figures)
     st.button(say("Start again"), on_click=state.reset, key="reset", width="stretch")
@@ -48,43 +47,6 @@ def _also(asked: Asked, figures: Figures) -> None:
 
 def _write_also() -> None:
     state.change(**{address.ALSO: ",".join(st.session_state["c_also"]) or None})
-
-
-def _describe(figures: Figures) -> None:
-    """Take a description and offer the industries that it may mean."""
-    say, text = figures.say, st.query_params.get(address.PROJECT, "")[: address.LONGEST_PROJECT]
-    drawer = st.expander(say("Describe your project"), expanded=bool(text), key="x_project", on_change="rerun")
-    if not drawer.open:
-        return
-    with drawer:
-        st.session_state["c_project"] = text
-        st.text_area(say("What is it, and what does it need?"), key="c_project", on_change=_write_project, height=90,
-                     max_chars=address.LONGEST_PROJECT,
-                     placeholder=say("Such as: nurses for a new hospital"))  # fmt: skip
-        if text:
-            _offer(text, figures)
-
-
-def _write_project() -> None:
-    state.change(**{address.PROJECT: st.session_state["c_project"].strip() or None})
-
-
-def _offer(text: str, figures: Figures) -> None:
-    """Draw the industries that a text may mean."""
-    say, names = figures.say, figures.dataset.industry_names(figures.say.lang)
-    found = [match.code for match in industries_for(text, figures.dataset, n=_SUGGESTED)]
-    if not found:
-        st.caption(say("No name fits these words. Choose from the list above, or write it in other words."))
-        return
-    chosen = figures.query.industry_code
-    st.session_state["c_offer"] = chosen if chosen in found else None
-    st.radio(say("It may mean"), found, key="c_offer", index=None, format_func=names.__getitem__, on_change=_take)
-
-
-def _take() -> None:
-    code = st.session_state["c_offer"]
-    if code:
-        state.change(item=code, depth=None)
 
 
 def _choose_places(asked: Asked, figures: Figures) -> None:

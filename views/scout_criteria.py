@@ -81,7 +81,7 @@ def _words(found: Scouting) -> dict[str, str]:
         "add": say("Add a condition"),
         "matters": say("Matters"),
         "matters_hint": say("What counts, and how much: 0 to 5."),
-        "missing": say("Not in these data"),
+        "missing": _missing_title(found),
         "weight": say("Weight of: {name}"),
         "criterion": say("Criterion"),
         "side": say("At least or at most"),
@@ -115,6 +115,12 @@ def _criterion(one: Criterion, found: Scouting) -> dict[str, Any]:
             *([say("Source: {names}", names=source)] if source else []),
         ],
     }
+
+
+def _missing_title(found: Scouting) -> str:
+    """Name the drawer of what the data do not tell; what was asked for is named at once."""
+    say, names = found.figures.say, [words.name(found.evidence.criterion(one), found.figures) for one in found.untold]
+    return say("Not in these data: {names}", names=", ".join(names)) if names else say("Not in these data")
 
 
 def _missing(one: Criterion, found: Scouting) -> dict[str, str]:

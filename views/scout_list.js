@@ -1,6 +1,8 @@
 /* The ranking of the page Scout: rows that slide to their new place when a weight moves, each with a button that opens its
  * place and one that puts it on the shortlist. All words come with the data. */
 const SLIDE_MS = 260;
+const WAIT_MS = 500;
+const NARROW = 900;
 const CALM = window.matchMedia("(prefers-reduced-motion: reduce)");
 
 class Ranking {
@@ -61,7 +63,7 @@ class Ranking {
     const item = document.createElement("li");
     item.dataset.code = code;
     const place = add(item, "span", "sc-place");
-    const name = button(item, "sc-name", "", () => this.ask("opened", code));
+    const name = button(item, "sc-name", "", () => this.open(code));
     const score = add(item, "span", "sc-score");
     const star = button(item, "sc-star", "", () => this.ask("starred", code));
     const bar = add(item, "span", "sc-bar");
@@ -73,6 +75,14 @@ class Ranking {
     const row = { item, place, name, score, star, bar, said, foot };
     this.rows.set(code, row);
     return row;
+  }
+
+  /* Where the card stands below the list, it comes into sight. */
+  open(code) {
+    this.ask("opened", code);
+    if (window.innerWidth > NARROW) return;
+    const show = () => document.getElementById("place")?.scrollIntoView({ behavior: CALM.matches ? "auto" : "smooth" });
+    window.setTimeout(show, WAIT_MS);
   }
 
   /* The place of a row stands out on the map while the pointer is on the row. */

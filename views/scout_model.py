@@ -12,6 +12,7 @@ import streamlit as st
 from geo import scouting
 from geo.lazy import Lazy
 from geo.scouting_types import COMPLETENESS, NO, SIMULATED
+from scene.scout_words import place_names
 from views import clusters_model
 from views import scout_state as address
 
@@ -61,7 +62,8 @@ class Asked:
 class Scouting:
     """One ranking: the evidence, what was chosen, and the table of ranks, best first.
 
-    `table` is that of `geo.scouting.ranking`; it is empty where no criterion is on.
+    `table` is that of `geo.scouting.ranking`; it is empty where no criterion is on. `untold` are criteria that were
+    asked for and that the data do not tell of any place.
     """
 
     asked: Asked
@@ -72,6 +74,7 @@ class Scouting:
     table: pd.DataFrame
     names: Mapping[str, str]
     usable: tuple[Criterion, ...]
+    untold: tuple[str, ...]
     figures: Figures
 
     @property
@@ -135,12 +138,12 @@ def figure(frame: pd.DataFrame, code: str, column: str) -> float:
 
 def names_of(evidence: Evidence, lang: str) -> dict[str, str]:
     """Names of the places in the reader's language, by code; of a cluster its town, where that is its alone."""
-    column = "name" if lang == "en" or f"name_{lang}" not in evidence.places.columns else f"name_{lang}"
-    whole = pd.Series(list(map(str, evidence.places[column].tolist())), index=list(evidence.ids), dtype=object)
-    if evidence.about.get("level") == CLUSTER:
-        short = whole.str.partition(": ")[0]
-        whole = short.where(~short.duplicated(keep=False), whole)
-    return {str(code): str(name) for code, name in whole.items()}
+    names = place_names(evidence, lang)
+    if evidence.about.get("level") != CLUSTER:
+        return names
+    whole = pd.Series(names, dtype=object)
+    short = whole.str.partition(": ")[0]
+    return {str(code): str(name) for code, name in short.where(~short.duplicated(keep=False), whole).items()}
 
 
 def asked_of(params: Mapping[str, str], figures: Figures, version: str) -> Asked:
@@ -212,15 +215,18 @@ def scouting_of(
 ) -> tuple[Scouting, list[tuple[str, str]]]:
     """Rank the places as an address asks; the second list holds what cannot be read."""
     told = tuple(usable(evidence))
-    known = [one.id for one in told]
-    weights, bad = address.weights_of(params, known, usual_weights(evidence))
+    known = {one.id for one in told}
+    every = [one.id for one in evidence.criteria]
+    asked_for, bad = address.weights_of(params, every, usual_weights(evidence))
+    weights = {name: weight for name, weight in asked_for.items() if name in known}
     conditions, wrong = address.conditions_of(params, known)
+    untold = tuple(name for name, weight in asked_for.items() if weight > 0 and name not in known)
     shortlist = address.shortlist_of(params, set(evidence.ids))
     on = {name: weight for name, weight in weights.items() if weight > 0}
     filters = [one.filter() for one in conditions]
     table = scouting.ranking(evidence, on, filters) if on else _unranked(evidence)
     names = names_of(evidence, figures.say.lang)
-    found = Scouting(asked, evidence, weights, tuple(conditions), shortlist, table, names, told, figures)
+    found = Scouting(asked, evidence, weights, tuple(conditions), shortlist, table, names, told, untold, figures)
     return found, [*bad, *wrong]
 
 

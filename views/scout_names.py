@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import math
 import re
 from typing import TYPE_CHECKING
 
-from geo.manifest import in_language
 from scene import scout_words as words
 
 if TYPE_CHECKING:
@@ -30,18 +28,8 @@ def whole_name(one: Criterion, figures: Figures) -> str:
 
 def unit(one: Criterion, figures: Figures) -> str:
     """Return the unit of a bound as it is typed."""
-    say = figures.say
-    if one.kind == "money":
-        return money(figures)
-    return {"share": "%", "rate": "%", "ratio": "\u00d7", "km": say("km")}.get(one.kind, "")
-
-
-def money(figures: Figures) -> str:
-    """Return the unit of the wages of the dataset."""
-    manifest = figures.dataset.manifest
-    measure = str(manifest.default.get("wages") or "")
-    known = [one for one in manifest.measures if one.id == measure]
-    return in_language(known[0].unit, figures.say.lang) if known else ""
+    typed = {"share": "%", "rate": f"% {figures.say(words.UNITS['rate'])}", "ratio": "\u00d7"}
+    return typed.get(one.kind) or words.unit_of(one, figures.say, figures.dataset)
 
 
 def factor(one: Criterion) -> float:
@@ -76,11 +64,7 @@ def meaning(one: Criterion, figures: Figures) -> str:
     say = figures.say
     term = whole_name(one, figures)
     named = f"{term}. " if term != name(one, figures) else ""
-    return f"{named}{_help(one, say)} {better(one, say).capitalize()}."
-
-
-def _help(one: Criterion, say: Say) -> str:
-    return say(words.HELP.get(one.base, ""), km=say.number(one.reach_km, decimals=0))
+    return f"{named}{words.help_of(one, say)} {better(one, say).capitalize()}."
 
 
 def why_missing(one: Criterion, say: Say) -> str:
@@ -90,20 +74,19 @@ def why_missing(one: Criterion, say: Say) -> str:
 
 def value(one: Criterion, number: float, figures: Figures) -> str:
     """Write a value with its unit."""
-    if one.kind not in words.UNITS:
-        return figures.say.number(number, decimals=0)
-    return words.value_text(one, number, figures.say)
+    return words.value_text(one, number, figures.say, figures.dataset)
 
 
 def interval(one: Criterion, evidence: Evidence, code: str, figures: Figures) -> str:
     """Write the interval of a value, or nothing where the source supports none."""
-    low, high = (float(getattr(evidence, side).loc[code, one.id]) for side in ("lower", "upper"))
-    say = figures.say
-    if math.isfinite(low) and math.isinf(high):
-        return say("at least this")
-    if not (math.isfinite(low) and math.isfinite(high)) or low == high:
-        return ""
-    return say("{low} to {high}", low=words.value_text(one, low, say), high=words.value_text(one, high, say))
+    low, high = (float(getattr(evidence, side).at[code, one.id]) for side in ("lower", "upper"))
+    return words.interval_text(one, low, high, figures.say)
+
+
+def detail(one: Criterion, evidence: Evidence, code: str, figures: Figures) -> str:
+    """Say what stands behind a value: the nearest port, the rules, the related groups."""
+    told = str(evidence.detail.at[code, one.id])
+    return words.detail_text(told, figures.say, figures.dataset, evidence) if told else ""
 
 
 def standing(one: Criterion, evidence: Evidence, code: str, figures: Figures) -> list[str]:

@@ -29,6 +29,8 @@ from views.scout_ranking import show_ranking
 from views.scout_words import DRAWS, headline, subtitle
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from geo.scouting import Evidence
     from geo.store import Store
     from scene.address import ViewState
@@ -36,6 +38,8 @@ if TYPE_CHECKING:
     from views.scout_model import Asked, Scouting
 
 _SEED = 5
+OF_PAGE = ("data", "item", "level", "where", "lang", "measure", "year", "also", "project", "present")
+"""Parameters that the sidebar shows: the whole page is drawn anew when one of them changes."""
 
 
 def page() -> None:
@@ -47,21 +51,23 @@ def page() -> None:
         return
     view, figures = opened
     asked = model.asked_of(st.query_params.to_dict(), figures, store.dataset_version(figures.query.dataset))
+    frame.show_tools(view)
     if not view.present:
         with st.sidebar:
             show_controls(asked, figures, store)
     with st.spinner(view.say("Gathering what is known of the places ..."), show_time=True):
         _evidence(view, asked, store, quiet=True)
-    _draw(view, figures, store, asked)
+    before = {name: st.query_params.get(name) for name in OF_PAGE}
+    _draw(view, figures, store, asked.version, before)
 
 
 @st.fragment
-def _draw(view: ViewState, figures: Figures, store: Store, drawn: Asked) -> None:
-    """Draw all that a moved weight changes; it alone runs again then."""
+def _draw(view: ViewState, figures: Figures, store: Store, version: str, before: Mapping[str, str | None]) -> None:
+    """Draw all that a moved weight changes; it alone runs again then, unless what the page stands on has changed."""
     params = st.query_params.to_dict()
-    if params.get("lang", view.lang) != view.lang:
+    if {name: params.get(name) for name in OF_PAGE} != before:
         st.rerun(scope="app")
-    asked = model.asked_of(params, figures, drawn.version)
+    asked = model.asked_of(params, figures, version)
     evidence = _evidence(view, asked, store, quiet=False)
     if evidence is None:
         return
@@ -94,7 +100,7 @@ def _evidence(view: ViewState, asked: Asked, store: Store, *, quiet: bool) -> Ev
 
 
 def _show_impossible(view: ViewState, problem: str) -> None:
-    frame.show_title(view, view.say("These places cannot be ranked"), "")
+    st.html(f'<h1 class="rs-headline">{html.escape(view.say("These places cannot be ranked"))}</h1>')
     st.error(problem)
     st.button(view.say("Start again"), on_click=state.reset, key="reset_error")
 
@@ -108,7 +114,6 @@ def _ranges(found: Scouting) -> pd.DataFrame:
 
 def _show_title(view: ViewState, found: Scouting, ranges: pd.DataFrame) -> None:
     title, lead = html.escape(headline(found, ranges)), html.escape(subtitle(found))
-    frame.show_tools(view)
     badge = f'<span class="rs-badge">{html.escape(view.say(SIMULATED))}</span> ' if found.simulated else ""
     st.html(f'<h1 class="rs-headline">{title}</h1><p class="rs-subtitle rs-keep">{badge}{lead}</p>')
 

@@ -27,7 +27,7 @@ def asked_places(found: Scouting) -> list[str]:
 def questions(found: Scouting, code: str) -> list[tuple[str, str, bool]]:
     """Return criterion, question and whether it counts in this ranking, those that count first."""
     say, figures = found.figures.say, found.figures
-    wanted = set(found.on) | {one.criterion for one in found.conditions}
+    wanted = set(found.on) | set(found.untold) | {one.criterion for one in found.conditions}
     rows = [
         (words.name(one, figures),
          scout_words.question(one, say, place=found.names[code], industry=figures.industry), one.id in wanted)
