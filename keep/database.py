@@ -19,7 +19,7 @@ from geo.attach import own_folder
 from keep.engine import WRITES, engine, in_words
 from keep.limits import refusal
 from keep.models import Base
-from keep.saving import SAVING, saving
+from keep.saving import FILE, SAVING, saving
 from keep.upgrade import REVISIONS, state, upgrade
 from scene.i18n import N_
 
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
 __all__ = ["FILE", "SAVING", "Keep", "default_keep", "saving", "utc_now"]
-
-FILE = "saved.sqlite"
 
 
 def utc_now() -> datetime:

@@ -9,10 +9,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from geo.errors import OutputError
-from keep.models import LinkRow, MeetingRow
+from keep.models import Base, LinkRow, MeetingRow, StoryRow
 from keep.rooms import recorded
 from keep.shortlists import listed as listed_shortlists
 from keep.stories import listed as listed_stories
@@ -76,6 +76,23 @@ def content(keep: Keep) -> dict[str, Any]:
             "shortlists": [asdict(shortlist) for shortlist in listed_shortlists(session)],
             "links": [{"code": link.code, "address": link.address, "made": link.made} for link in links],
         }
+
+
+def counted(keep: Keep) -> dict[str, int]:
+    """Return how many rows each table has, by its name (``story``, ``vote`` ...); deleted stories do not count.
+
+    Raises
+    ------
+    SavedError
+        If the database cannot be read.
+    """
+    with keep.reading() as session:
+        found = {
+            name: session.scalar(select(func.count()).select_from(table)) or 0
+            for name, table in Base.metadata.tables.items()
+        }
+        gone = select(func.count()).select_from(StoryRow).where(StoryRow.deleted != "")
+        return found | {"story": found["story"] - (session.scalar(gone) or 0)}
 
 
 def _strip(path: Path) -> None:

@@ -12,6 +12,7 @@ from views.data_cards import show_dataset
 from views.data_register import show_register
 from views.data_sources import Catalogue, read_catalogue, show_boundaries, show_credits, show_sources
 from views.data_upload import show_upload, uploads_allowed
+from views.saved_view import show_saved
 
 if TYPE_CHECKING:
     from geo.store import Store
@@ -34,6 +35,8 @@ def page() -> None:
         show_upload(view, store)
         frame.show_section(say("Add your own register of enterprises"), "register")
         show_register(view, store)
+    frame.show_section(say("What you saved"), "saved")
+    show_saved(say)
     frame.show_section(say("Sources"), "sources")
     show_sources(say, catalogue)
     frame.show_section(say("Boundaries"), "boundaries")
