@@ -14,12 +14,11 @@ from api.answers import ASK_AGAIN, pack_json, reply
 from api.json_body import plain_text
 from api.presenter import require_presenter
 from api.room_server import Rooms, addresses
-from api.room_words import language_of, presenter_words, refusal
+from api.room_words import in_sentence, language_of, presenter_words, refusal
 from geo.errors import RoomError, SavedError
 from keep import meetings, rooms
 from keep.database import default_keep
 from papers.qr_code import qr_data_uri
-from scene.errors_words import told
 from scene.i18n import Say
 
 if TYPE_CHECKING:
@@ -50,7 +49,7 @@ def _for_presenter(work: Callable[..., Response]) -> Callable[..., Response]:
         try:
             return work(self, request, meeting, *((token,) if work.__name__ == "open" else ()), *said)
         except (SavedError, RoomError) as error:
-            raise HTTPException(409, told(error.args[0], Say(language_of(request)))) from error
+            raise HTTPException(409, in_sentence(error, language_of(request))) from error
 
     return answer
 
@@ -196,7 +195,7 @@ class RoomAnswers:
         try:
             return {"open": False, "addresses": addresses(), "problem": ""}
         except RoomError as error:
-            return {"open": False, "addresses": [], "problem": told(error.args[0], Say(lang))}
+            return {"open": False, "addresses": [], "problem": in_sentence(error, lang)}
 
     def _places(self, board: Board, pins: list[dict[str, Any]], lang: str) -> list[str]:
         shown = board.map()

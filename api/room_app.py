@@ -19,10 +19,8 @@ from api.room_files import RoomFiles
 from api.room_gate import Gate, Pace, refused
 from api.room_limits import Buckets
 from api.room_sends import MOST_DEVICES, MOST_TEXT, RefusedError, RoomSends
-from api.room_words import REFUSALS, language_of
+from api.room_words import REFUSALS, in_sentence, language_of
 from geo.manifest import LANGUAGES
-from scene.errors_words import told
-from scene.i18n import Say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,7 +71,9 @@ class RoomApp:
         routes = [
             Route("/{code}" + path, self._guarded(work), methods=[method]) for path, (work, method) in table.items()
         ]
-        return Gate(Starlette(routes=routes, exception_handlers={HTTPException: _sentence}), hosts=hosts, pace=pace)
+        app = Starlette(routes=routes, exception_handlers={HTTPException: _sentence})
+        app.router.redirect_slashes = False
+        return Gate(app, hosts=hosts, pace=pace)
 
     def devices(self) -> tuple[int, int]:
         """Phones that are here now, and all that have been."""
@@ -159,8 +159,7 @@ def _sentence(request: Request, error: Exception) -> Response:
     """Answer an error in the language of who asks."""
     status, name = getattr(error, "status_code", 500), str(getattr(error, "detail", ""))
     if isinstance(error, RefusedError):
-        sentence = told(error.error.args[0], Say(language_of(request)))
-        return JSONResponse({"error": sentence, "code": name}, status)
+        return JSONResponse({"error": in_sentence(error.error, language_of(request)), "code": name}, status)
     name = name if name in REFUSALS else {405: "method"}.get(status, "nowhere")
     answer = refused(request.scope, status, name, n=MOST_TEXT)
     answer.headers.update(getattr(error, "headers", None) or {})

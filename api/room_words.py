@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.manifest import LANGUAGES
+from scene.errors_words import told
 from scene.i18n import N_, NATIVE, Say
 from scene.map_words import LOCALES
 
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from starlette.requests import Request
+
+    from geo.errors import RegioscopeError
 
 PHONE: Mapping[str, str] = {
     "room_title": N_("Meeting"),
@@ -33,6 +36,8 @@ PHONE: Mapping[str, str] = {
     "map_how": N_("Touch the map to place a pin, or choose a place from the list, and write what belongs there."),
     "map_label": N_("Map of the places. The list below does the same."),
     "map_slow": N_("The map could not be loaded. The list below works without it."),
+    "zoom_in": N_("Zoom in"),
+    "zoom_out": N_("Zoom out"),
     "list": N_("Place from the list"),
     "list_none": N_("choose a place"),
     "comment": N_("Your comment"),
@@ -137,7 +142,6 @@ REFUSALS: Mapping[str, str] = {
     "place": N_("Touch the map, or choose a place from the list."),
     "text": N_("Write a few words first."),
     "long": N_("This is longer than {n} characters."),
-    "enough": N_("This phone has sent as many as the room takes from one."),
     "kept": N_("The room cannot keep this just now. Please try again in a moment."),
     "elsewhere": N_("This did not come from a page of this app."),
     "token": N_("This is for the presenter. Open the meeting from the Story page again."),
@@ -153,7 +157,7 @@ REFUSALS: Mapping[str, str] = {
     "many_rooms": N_("This server has {n} open rooms, and takes no more. Close one first."),
     "not_open": N_("The room is not open."),
     "unknown": N_("There is nothing of this kind in the meeting."),
-    "answers": N_("A question needs from {least} to {most} different answers."),
+    "answers": N_("Two of the answers are the same. Write each of them once."),
     "action": N_("This cannot be done with it."),
 }
 """Sentence of each refusal, by its short name."""
@@ -185,6 +189,19 @@ def refusal(name: str, lang: str, **parts: object) -> str:
     'This is longer than 200 characters.'
     """
     return Say(lang)(REFUSALS[name], **parts)
+
+
+def in_sentence(error: RegioscopeError, lang: str) -> str:
+    """Say what was refused as a sentence of its own: with a capital letter and a full stop.
+
+    Examples
+    --------
+    >>> from geo.errors import SavedError
+    >>> in_sentence(SavedError("the meeting is over"), "en")
+    'The meeting is over.'
+    """
+    text = told(error.args[0], Say(lang))
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!")) else ".")
 
 
 def language(asked: str, accept: str) -> str:

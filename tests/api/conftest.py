@@ -1,7 +1,7 @@
 """The routes over a small store of real shape, asked over HTTP in this process."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import geopandas as gpd
@@ -15,6 +15,7 @@ from starlette.testclient import TestClient
 from api import middleware, routes
 from geo.errors import DataContractError, UnknownBoundariesError, UnknownDatasetError, UnknownOptionError
 from geo.point_register import TableRegister
+from tests.support.room import Hall, open_hall
 
 VERSION = "0123456789ab"
 SCRIPT = "const rivers = 'Дніпро';\n" * 400
@@ -147,3 +148,13 @@ def serve(store: SmallStore, static: Path) -> Callable[..., TestClient]:
 @pytest.fixture
 def client(serve: Callable[..., TestClient]) -> TestClient:
     return serve()
+
+
+@pytest.fixture
+def hall(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hall]:
+    """Return a meeting whose room is open on this machine alone."""
+    monkeypatch.setenv("REGIOSCOPE_ROOM_HOST", "127.0.0.1")
+    monkeypatch.setenv("REGIOSCOPE_ROOM_PORT", "0")
+    opened = open_hall(tmp_path)
+    yield opened
+    opened.end()
