@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from papers.sheet import Rect
 
 _WIDEST, _SLIM, _SMALLEST = 0.17, 0.7, 34.0  # part of the frame's width; height over width at most; points
+_LEAST = 0.08  # part of a small frame
 _GAP, _STEP = 5.0, 6.0  # points between insets, and from one try to the next
 _SHRINK = (1.0, 0.85, 0.7)
 
@@ -102,7 +103,8 @@ def _size(wanted: tuple[str, Box], places: np.ndarray, wide: float, title: Style
     high = min(widest * _SLIM, (widest - 6.0) / shape)
     lines = titled(name, title, widest)
     named = max((width(line, title) for line in lines), default=0.0) + 8.0
-    size = max(high * shape + 6.0, min(named, widest), _SMALLEST), max(high, _SMALLEST / 2) + 6.0
+    least = min(_SMALLEST, wide * _LEAST)
+    size = max(high * shape + 6.0, min(named, widest), least), max(high, least / 2) + 6.0
     return size[0], size[1] + (len(titled(name, title, size[0])) * title.step + 1.0 if lines else 0.0)
 
 

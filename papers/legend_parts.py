@@ -10,6 +10,7 @@ from matplotlib.transforms import Affine2D
 
 from papers.fills import DASHES, Fill, item_fill
 from papers.lettering import FAINT, INK, SOFT, Style, wrap
+from papers.lettering import width as letters
 from papers.picture_map import patterned
 
 if TYPE_CHECKING:
@@ -117,23 +118,23 @@ class Bars:
 
 @dataclass(frozen=True, slots=True)
 class Discs:
-    """Circles of some sizes, each with the figure that it stands for."""
+    """Circles of some radii in points, as on the map, each with the figure that it stands for."""
 
     sizes: tuple[tuple[float, str], ...]
 
     def height(self, width: float, scale: float) -> float:
         """Height in a column of a width, points."""
         del width
-        return 2 * max(radius for radius, _ in self.sizes) * scale + (TEXT.step + 6.0) * scale
+        return 2 * max(radius for radius, _ in self.sizes) + (TEXT.step + 7.0) * scale
 
     def draw(self, sheet: Sheet, x: float, y: float, width: float) -> None:
         """Draw the circles on one foot, the largest first, with their figures below."""
         del width
         s, style = sheet.scale, TEXT.smaller(sheet.scale)
-        foot = y + (2 * max(radius for radius, _ in self.sizes) + 2.0) * s
+        foot = y + 2 * max(radius for radius, _ in self.sizes) + 3.0 * s
         for radius, text in self.sizes:
-            wide = max(2 * radius * s, 30.0 * s)
-            disc = Path.circle((x + wide / 2, foot - radius * s), radius * s)
+            wide = max(2 * radius, letters(text, style))
+            disc = Path.circle((x + wide / 2, foot - radius), radius)
             sheet.put(patterned(disc, Fill("#ffffff"), s, edge="#4b5563", width=0.5 * s))
             sheet.write(text, (x + wide / 2, foot + style.step), style, align="center")
             x += wide + 14.0 * s

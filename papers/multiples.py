@@ -13,14 +13,14 @@ from geo.manifest import in_language
 from papers.alt import several
 from papers.frame import bounds_of
 from papers.lettering import INK, Style, wrap
-from papers.picture import DPI, Wanted, draw_foot, draw_head, foot_height
+from papers.picture import DISC, DPI, Wanted, draw_foot, draw_head, foot_height
 from papers.picture_body import Body, draw_body
 from papers.picture_legend import band_height, draw_band
-from papers.picture_words import Facts, PictureWords, words_of
+from papers.picture_words import Facts, PictureWords, with_unit, words_of
 from papers.press import Imprint, check_format, press, printed
 from papers.projection import projection_for
 from papers.same_classes import same_classes
-from papers.scope import scope_of
+from papers.scope import Scope, scope_of
 from papers.sheet import Sheet, size_of
 from papers.subject import Subject
 from scene.figures import Figures
@@ -35,8 +35,9 @@ if TYPE_CHECKING:
 
 MOST = 12
 """Maps on a sheet: more of them are too small to be read."""
-_MARGIN, _GAP = 26.0, 12.0
+_MARGIN, _GAP, _KEY = 26.0, 12.0, 520.0
 _NAME = Style(9.4, strong=True, colour=INK, leading=1.25)
+_TALLER = 1.3  # height of a frame over that of what it shows, at most
 _FINE = 0.62  # of the widths of lines on a single map
 
 
@@ -87,8 +88,8 @@ def multiples(
     check(drawings)
     names = names_of(drawings)
     with press():
-        subjects = _subjects(drawings)
         sheet = Sheet(size_of(size), dpi)
+        subjects = _subjects(drawings, sheet.scale)
         words = _words(subjects, names, title, Wanted(made, size, dpi, address=address))
         _compose(sheet, subjects, names, words, dots=format == "png")
         imprint = Imprint(words.title, several(drawings, names), source_line(drawings[0].figures), made)
@@ -136,25 +137,34 @@ def _dataset(drawing: Drawing) -> str:
     return in_language(drawing.figures.dataset.manifest.title, drawing.figures.say.lang)
 
 
-def _subjects(drawings: Sequence[Drawing]) -> list[Subject]:
-    """Give all maps the same classes and the same sizes of circles."""
-    shared = same_classes(drawings)
-    plain = [Subject(replace(one, spots=None)) for one in shared]
+def _subjects(drawings: Sequence[Drawing], scale: float) -> list[Subject]:
+    """Give all maps the same classes, the same sizes of circles and a legend with every row that one of them has."""
+    plain = [Subject(replace(one, spots=None)) for one in same_classes(drawings)]
     largest = max((size or 0.0 for one in plain if one.regions and one.regions.sizes for size in one.regions.sizes),
                   default=0.0)  # fmt: skip
-    return [Subject(one.drawing, largest) for one in plain]
+    every = {(item.kind, item.text): item for one in plain if one.legend for item in one.legend.items}
+    rows = tuple(sorted(every.values(), key=lambda item: item.kind != "class"))
+    disc = DISC * scale / math.sqrt(len(drawings))
+    return [Subject(one.drawing, disc=disc, largest=largest, rows=rows) for one in plain]
 
 
 def _words(subjects: list[Subject], names: list[str], title: str, wanted: Wanted) -> PictureWords:
     first, drawings = subjects[0], [subject.drawing for subject in subjects]
-    years = len({one.figures.query.year for one in drawings}) > 1
-    facts = Facts(projection=projection_for(scope_of(first.drawing).box).title(first.figures.say),
-                  insets=bool(scope_of(first.drawing).insets))  # fmt: skip
+    scope = _scope(subjects, first)
+    facts = Facts(projection=projection_for(scope.box).title(first.figures.say), insets=bool(scope.insets))
     words = words_of(first, facts, made=wanted.made, address=wanted.address)
+    years = len({one.figures.query.year for one in drawings}) > 1
     query = replace(first.figures.query, year=0) if years else first.figures.query
-    under = subtitle(Figures(first.figures.say, first.figures.dataset, query))
+    under = with_unit(first, subtitle(Figures(first.figures.say, first.figures.dataset, query)))
     badge = next((found for one in subjects if (found := one.message.legend and one.message.legend.badge)), "") or ""
     return replace(words, title=title or _headline(drawings, names), subtitle=under, badge=badge)
+
+
+def _scope(subjects: list[Subject], subject: Subject) -> Scope:
+    """Extent of one map; without the insets for which no map has a figure."""
+    scope = scope_of(subject.drawing)
+    shown = tuple((title, box) for title, box in scope.insets if any(one.knows(box) for one in subjects))
+    return replace(scope, insets=shown)
 
 
 def _headline(drawings: list[Drawing], names: list[str]) -> str:
@@ -186,8 +196,9 @@ def _compose(sheet: Sheet, subjects: list[Subject], names: list[str], words: Pic
     s, left = sheet.scale, _MARGIN * sheet.scale
     wide = sheet.width - 2 * left
     top = draw_head(sheet, words) + _GAP * s
-    legend = band_height(subjects[0], wide, s, counts=False)
-    draw_band(sheet, subjects[0], (left, top, wide, legend), counts=False)
+    key = min(wide, _KEY * s)
+    legend = band_height(subjects[0], key, s, counts=False)
+    draw_band(sheet, subjects[0], (left, top, key, legend), counts=False)
     top += legend + 0.8 * _GAP * s
     foot = sheet.height - left * 0.8 - foot_height(sheet, words) - 0.6 * _GAP * s
     cells = grid_of(len(subjects), (left, top, wide, foot - top), _shape(subjects[0]), gap=_GAP * s,
@@ -195,7 +206,7 @@ def _compose(sheet: Sheet, subjects: list[Subject], names: list[str], words: Pic
     for subject, name, (x, y, across, high) in zip(subjects, names, cells, strict=True):
         style = _NAME.smaller(s)
         sheet.lines(wrap(name, style, across, most=1), (x, y), style)
-        scope = scope_of(subject.drawing)
+        scope = _scope(subjects, subject)
         rect = x, y + style.step + 2.0, across, high - style.step - 2.0
         with sheet.smaller(max(_FINE, math.sqrt(across / wide))):
             draw_body(sheet, Body(subject, scope, projection_for(scope.box), rect, labels=False), dots=dots)
@@ -237,4 +248,8 @@ def grid_of(n: int, room: Rect, shape: float, *, gap: float, name: float) -> lis
 
     columns = max(range(1, n + 1), key=lambda count: (round(cell(count)[0], 3), -count))
     _, across, down = cell(columns)
-    return [(left + k % columns * (across + gap), top + k // columns * (down + gap), across, down) for k in range(n)]
+    needed = across / shape * _TALLER + name
+    rows, spare = -(-n // columns), max(down - needed, 0.0)
+    down, gap_down = down - spare, gap + min(spare, gap) * (rows > 1)
+    places = [(left + k % columns * (across + gap), top + k // columns * (down + gap_down)) for k in range(n)]
+    return [(x, y, across, down) for x, y in places]

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from scene.drawing import Drawing
 
 DPI = 150
+DISC = 17.0
+"""Radius of the largest circle on A4, points."""
 _MARGIN, _GAP = 26.0, 12.0  # points on A4
 _TITLES = ((19.0, 2), (16.0, 2), (14.0, 3))
 """Sizes of a headline, and in how many lines it may stand."""
@@ -96,7 +98,7 @@ def picture(
     check_format(format)
     wanted = Wanted(made, size, dpi, zoom, address, head)
     with press():
-        subject = Subject(drawing)
+        subject = Subject(drawing, disc=DISC * size_of(size).scale)
         sheet = compose(subject, wanted, dots=format == "png")
         source = source_line(drawing.figures)
         return printed(sheet, format, Imprint(subject.message.title, alt_text(drawing), source, made))
@@ -111,7 +113,7 @@ def compose(subject: Subject, wanted: Wanted, *, dots: bool) -> Sheet:
     draft = words_of(subject, Facts(projection=projection.title(subject.figures.say), insets=bool(scope.insets),
                                     ground=True, places=True),
                      made=wanted.made, address=wanted.address)  # fmt: skip
-    top = draw_head(sheet, draft) + _GAP * s if wanted.head else _GAP * s
+    top = _GAP * s + (draw_head(sheet, draft) if wanted.head else draw_badge(sheet, draft, 0.0))
     foot = sheet.height - _MARGIN * s * 0.8 - foot_height(sheet, draft)
     room = _MARGIN * s, top, sheet.width - 2 * _MARGIN * s, foot - _GAP * s - top
     west, south, east, north = bounds_of(projection, scope.box, subject.spread(scope.box))
@@ -166,13 +168,18 @@ def draw_head(sheet: Sheet, words: PictureWords) -> float:
     y = sheet.lines(wrap(words.title, style, room, most=most, even=True), (left, y), style)
     under = _SUBTITLE.smaller(s)
     y = sheet.lines(sentences(words.subtitle, under, room, most=3), (left, y + 2.0 * s), under)
-    if words.badge:
-        mark = _BADGE.smaller(s)
-        wide, high = width(words.badge, mark) + 10.0 * s, mark.size * 1.6
-        sheet.rectangle((left, y + 4.0 * s, wide, high), fill=_BADGE_FILL, round_=2.5 * s)
-        sheet.write(words.badge, (left + 5.0 * s, y + 4.0 * s + high * 0.7), mark)
-        y += high + 4.0 * s
-    return y
+    return draw_badge(sheet, words, y)
+
+
+def draw_badge(sheet: Sheet, words: PictureWords, y: float) -> float:
+    """Draw the mark of what was made up, where anything was; return where the next line begins."""
+    if not words.badge:
+        return y
+    s, left, style = sheet.scale, _MARGIN * sheet.scale, _BADGE.smaller(sheet.scale)
+    wide, high = width(words.badge, style) + 10.0 * s, style.size * 1.6
+    sheet.rectangle((left, y + 4.0 * s, wide, high), fill=_BADGE_FILL, round_=2.5 * s)
+    sheet.write(words.badge, (left + 5.0 * s, y + 4.0 * s + high * 0.7), style)
+    return y + high + 4.0 * s
 
 
 def _foot_lines(sheet: Sheet, words: PictureWords) -> list[str]:

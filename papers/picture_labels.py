@@ -58,7 +58,7 @@ def _region(sheet: Sheet, subject: Subject, frame: Frame, at: int, code: str) ->
         spot = frame.point(*subject.points[[at]].T)
         inside = frame.holds(spot)[0]
         return Label(tuple(lines), (float(spot[0, 0]), float(spot[0, 1])),
-                     radius=float(radii(subject, sheet.scale)[at])) if inside else None  # fmt: skip
+                     radius=float(radii(subject)[at])) if inside else None  # fmt: skip
     area = _area(subject, frame, code)
     if area is None:
         return None

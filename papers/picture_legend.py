@@ -8,7 +8,6 @@ import numpy as np
 
 from papers.legend_parts import NOTE, TEXT, TITLE, Bars, Discs, Part, Row, Sign, Words, dash_of, swatch
 from papers.lettering import FAINT, Style, cut, wrap
-from papers.picture_map import LARGEST
 
 if TYPE_CHECKING:
     from layers.message import LegendItem, LegendPart
@@ -23,7 +22,7 @@ _BLOCK = 10.0  # room above a block
 
 def column(subject: Subject, *, counts: bool = True) -> list[Part]:
     """Parts of a legend beside the map, from the top."""
-    legend, parts = subject.message.legend, list[Part]()
+    legend, parts = subject.legend, list[Part]()
     if legend is not None:
         parts.append(Words(legend.title, TITLE))
         if legend.histogram and counts:
@@ -37,7 +36,7 @@ def column(subject: Subject, *, counts: bool = True) -> list[Part]:
 
 def others(subject: Subject, *, counts: bool = True) -> list[Part]:
     """Parts of a legend beside its classes: sizes of circles, outlines of hot spots, signs."""
-    legend, parts = subject.message.legend, list[Part]()
+    legend, parts = subject.legend, list[Part]()
     if subject.is_points and subject.regions is not None:
         parts += [Words(_sizes_title(subject), TITLE, above=_BLOCK), Discs(sizes(subject))]
     if legend is not None and legend.spots is not None:
@@ -66,17 +65,16 @@ def _row(subject: Subject, item: LegendItem, *, counts: bool) -> Row:
 
 
 def sizes(subject: Subject) -> tuple[tuple[float, str], ...]:
-    """Radii of two or three circles on A4 and the round figures that they stand for, the largest first."""
+    """Radii of three circles, points, and the round figures that they stand for, the largest first."""
     part = subject.regions
-    if part is None or part.sizes is None:
-        return ((1.0, ""),)
-    most = max(max((size or 0.0 for size in part.sizes), default=0.0), subject.largest)
+    most = max(max((size or 0.0 for size in part.sizes or ()), default=0.0) if part else 0.0, subject.largest)
     if most <= 0:
         return ((1.0, ""),)
     power = 10 ** np.floor(np.log10(most))
     first = next(n for n in (5, 2, 1) if n * power <= most) * power
-    return tuple((LARGEST * float(np.sqrt(n / most)), subject.figures.say.short(n))
-                 for n in (first, first / 5, first / 25))  # fmt: skip
+    figures = [first, first / 5, first / 25]
+    return tuple((float(radius), subject.figures.say.short(figure))
+                 for radius, figure in zip(subject.radii(figures), figures, strict=True))  # fmt: skip
 
 
 def height(parts: list[Part], width: float, scale: float) -> float:
@@ -94,7 +92,7 @@ def draw_column(sheet: Sheet, parts: list[Part], rect: Rect) -> None:
 
 def band_height(subject: Subject, width: float, scale: float, *, counts: bool = True) -> float:
     """Height of a legend below the map, points."""
-    legend = subject.message.legend
+    legend = subject.legend
     if legend is None:
         return _rest_height(subject, width, scale, counts=counts)
     lines = max((len(_cell_lines(item, _cell_width(legend, width), scale)) for item in _classes(legend)), default=1)
@@ -105,7 +103,7 @@ def band_height(subject: Subject, width: float, scale: float, *, counts: bool = 
 def draw_band(sheet: Sheet, subject: Subject, rect: Rect, *, counts: bool = True) -> None:
     """Draw a legend below the map: the classes in a row, what has none below them, then the rest."""
     x, y, wide, _ = rect
-    s, legend = sheet.scale, subject.message.legend
+    s, legend = sheet.scale, subject.legend
     if legend is not None:
         title, small = TITLE.smaller(s), NOTE.smaller(s)
         y = sheet.lines(wrap(legend.title, title, wide, most=1), (x, y), title) + 2.0 * s
@@ -143,7 +141,7 @@ def _missing_height(legend: LegendPart, scale: float) -> float:
 def _draw_missing(sheet: Sheet, subject: Subject, rect: Rect, *, counts: bool) -> float:
     """Draw what has no class in one line; return where the next one begins."""
     x, y, wide, _ = rect
-    legend, s = subject.message.legend, sheet.scale
+    legend, s = subject.legend, sheet.scale
     items = [item for item in legend.items if item.kind != "class"] if legend else []
     style = NOTE.smaller(s)
     for k, item in enumerate(items):

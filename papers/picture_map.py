@@ -28,13 +28,12 @@ if TYPE_CHECKING:
 
 LOCAL_KM = 1_000.0
 """Width of a frame below which the base map is too coarse to lie under regions: they lie on plain paper then."""
-LARGEST = 17.0
-"""Radius of the largest circle on A4, points."""
-_SMALLEST, _PATTERN = 1.6, 5.0  # radius of the smallest circle, and of the smallest that shows a pattern
+_SMALLEST, _PATTERN = 0.09, 6.0  # radius of the smallest circle as a part of the largest, of the least with a pattern
 _CROWDS = ((1500, 0.2), (300, 0.3), (0, 0.5))  # regions on the map, and how thick their borders are
 _PARENTS = 60  # regions from which the borders of what they are part of help the eye
 _EDGE, _CIRCLE_EDGE, _SELECTED, _PARENT = "#69737c", "#4b5563", "#111827", "#374151"
 _HALF_DOT = 0.5
+_TINY = 5.0  # points across a region below which its border would be all that is seen
 _NEAR = 3  # cells of three points around regions where borders of the base map would only double theirs
 
 
@@ -120,7 +119,9 @@ def _regions(sheet: Sheet, subject: Subject, frame: Frame, lines: Rings) -> None
     if part is None:
         return
     paths, fills = lines.paths(len(subject.marks)), [fill_of(*mark, part.palette) for mark in subject.marks]
-    width = edge_width(sum(path is not None for path in paths)) * sheet.scale
+    n = sum(path is not None for path in paths)
+    width = edge_width(n) * sheet.scale
+    tiny = frame.rect[2] * frame.rect[3] < _TINY**2 * n
     groups: dict[Fill | None, list[int]] = {}
     for at, (path, fill) in enumerate(zip(paths, fills, strict=True)):
         if path is not None:
@@ -128,8 +129,9 @@ def _regions(sheet: Sheet, subject: Subject, frame: Frame, lines: Rings) -> None
     for pattern, members in groups.items():
         shapes = [path for at in members if (path := paths[at]) is not None]
         if pattern is None:
-            shown: Artist = PathCollection(shapes, facecolors=[fills[at].colour for at in members],
-                                           edgecolors=_EDGE, linewidths=width, joinstyle="round")  # fmt: skip
+            colours = [fills[at].colour for at in members]
+            shown: Artist = PathCollection(shapes, facecolors=colours, edgecolors="face" if tiny else _EDGE,
+                                           linewidths=width, joinstyle="round")  # fmt: skip
         else:  # one shape: a pattern is slow to lay
             shown = patterned(Path.make_compound_path(*shapes), pattern, sheet.scale, edge=_EDGE, width=width)
         sheet.put(shown, within=frame.rect)
@@ -187,14 +189,10 @@ def _backdrop(sheet: Sheet, lines: Rings, frame: Frame) -> None:
     sheet.put(shape, within=frame.rect)
 
 
-def radii(subject: Subject, scale: float) -> np.ndarray:
-    """Radius of each circle, points: areas are to each other as the figures."""
-    part = subject.regions
-    if part is None or part.sizes is None:
-        return np.empty(0)
-    sizes = np.array([size or 0.0 for size in part.sizes])
-    shares = np.maximum(sizes, 0.0) / max(sizes.max(initial=0.0), subject.largest, 1e-9)
-    return np.asarray(np.maximum(_SMALLEST, LARGEST * np.sqrt(shares)) * scale)
+def radii(subject: Subject) -> np.ndarray:
+    """Radius of each circle, points; the least can still be seen."""
+    sizes = subject.regions.sizes if subject.regions else None
+    return np.empty(0) if sizes is None else np.maximum(_SMALLEST * subject.disc, subject.radii(sizes))
 
 
 def _circles(sheet: Sheet, subject: Subject, frame: Frame, box: Box | None) -> None:
@@ -202,12 +200,12 @@ def _circles(sheet: Sheet, subject: Subject, frame: Frame, box: Box | None) -> N
     part = subject.regions
     if part is None:
         return
-    at, sizes = frame.point(subject.points[:, 0], subject.points[:, 1]), radii(subject, sheet.scale)
-    mine = frame.holds(at, -LARGEST * sheet.scale) & (True if box is None else within(subject.points, box))
+    at, sizes = frame.point(subject.points[:, 0], subject.points[:, 1]), radii(subject)
+    mine = frame.holds(at, -subject.disc) & (True if box is None else within(subject.points, box))
     shown = np.flatnonzero(mine)
     order = shown[np.argsort(-sizes[shown], kind="stable")].tolist()
     fills = [fill_of(*mark, part.palette) for mark in subject.marks]
-    plain = {k: fills[k] if sizes[k] >= _PATTERN * sheet.scale else Fill(fills[k].colour) for k in order}
+    plain = {k: fills[k] if sizes[k] >= _PATTERN else Fill(fills[k].colour) for k in order}
     discs = {k: Path.circle((float(at[k, 0]), float(at[k, 1])), float(sizes[k])) for k in order}
     width = 0.45 * sheet.scale
     for fill, run in groupby(order, key=lambda k: plain[k] if plain[k].pattern else None):

@@ -50,18 +50,21 @@ def words_of(subject: Subject, facts: Facts, *, made: date, address: str = "") -
     address : str, optional
         What opens the same view.
     """
-    message = subject.message
-    unit = message.legend.unit_text if message.legend else ""
-    subtitle = message.subtitle if not unit or unit in message.subtitle or subject.is_points else (
-        f"{message.subtitle} {unit[:1].upper()}{unit[1:]}.")  # fmt: skip
     return PictureWords(
-        title=message.title,
-        subtitle=subtitle,
+        title=subject.message.title,
+        subtitle=with_unit(subject, subject.message.subtitle),
         badge=_badge(subject),
         foot=(" ".join([f"{source_line(subject.figures).rstrip('.')}.", _boundaries(subject, facts)]),
               " ".join(part for part in (*_notes(subject, facts), facts.projection and f"{facts.projection}.") if part),
               made_line(subject, made, address)),
     )  # fmt: skip
+
+
+def with_unit(subject: Subject, text: str) -> str:
+    """Add the unit of the figures to a subtitle that does not tell it."""
+    unit = subject.message.legend.unit_text if subject.message.legend else ""
+    told = not unit or unit in text or subject.is_points
+    return text if told else f"{text} {unit[:1].upper()}{unit[1:].rstrip('.')}."
 
 
 def made_line(subject: Subject, made: date, address: str) -> str:

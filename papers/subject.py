@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
@@ -16,9 +16,11 @@ from papers.scope import boundary_of
 from scene.message import message_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from geo.boundaries import BoundarySet
     from geo.store import Store
-    from layers.message import MapMessage, RegionsPart
+    from layers.message import LegendItem, LegendPart, MapMessage, RegionsPart
     from papers.frame import Frame
     from papers.projection import Box, Projection
     from scene.drawing import Drawing
@@ -35,16 +37,25 @@ _BEYOND = 0.2  # part of its extent by which regions may reach out of a map and 
 class Subject:
     """A drawing with its message, which holds the style that the web map has.
 
-    `largest` is the figure that the largest circle stands for where several maps share their sizes; 0 is the map's own.
+    `disc` is the radius of the largest circle of a level of places, points, and `largest` the figure that it stands for
+    where several maps share their sizes; 0 is the map's own. `rows` are those of a legend that several maps share.
     """
 
     drawing: Drawing
+    disc: float = 17.0
     largest: float = 0.0
+    rows: tuple[LegendItem, ...] = ()
 
     @cached_property
     def message(self) -> MapMessage:
         """The style: classes, colours, legend, labels, titles."""
         return message_of(self.drawing)
+
+    @property
+    def legend(self) -> LegendPart | None:
+        """The legend; None where the layer of the regions is switched off."""
+        own = self.message.legend
+        return replace(own, items=self.rows) if own and self.rows else own
 
     @property
     def regions(self) -> RegionsPart | None:
@@ -97,6 +108,20 @@ class Subject:
         """Class of each region and how certain it is, as in `layers.message.RegionsPart`."""
         part = self.regions
         return [] if part is None else list(zip(part.classes, part.sure or "." * len(part.classes), strict=True))
+
+    def knows(self, box: Box) -> bool:
+        """Tell whether any region in an extent has a figure."""
+        classes = self.regions.classes if self.regions else ""
+        own, store = self.is_points, self.drawing.store
+        mine = within(self.points, box) if own else _reaching(store, self.boundary.id, box)
+        return any(mark != "-" for mark, inside in zip(classes, mine.tolist(), strict=False) if inside)
+
+    def radii(self, figures: Sequence[float | None]) -> np.ndarray:
+        """Radii of the circles of figures, points: areas are to each other as the figures."""
+        part = self.regions
+        own = max((size or 0.0 for size in part.sizes or ()), default=0.0) if part else 0.0
+        shares = np.maximum([figure or 0.0 for figure in figures], 0.0) / max(own, self.largest, 1e-9)
+        return np.asarray(self.disc * np.sqrt(shares))
 
     def outlines(self, frame: Frame, box: Box | None, *, grid: float) -> Rings:
         """Outlines of the boundary set on the sheet, of regions that reach into an extent if one is given.
