@@ -81,7 +81,11 @@
 
     function showPins() {
       draw = draw || signs(player);
-      panels.show("pins", words.pins, (body) => comments(body, pins, words), () => draw([]));
+      document.documentElement.classList.add("rm-beside");        // the map makes room for the list
+      panels.show("pins", words.pins, (body) => comments(body, pins, words), () => {
+        document.documentElement.classList.remove("rm-beside");
+        draw([]);
+      });
       draw(pins);
     }
 
