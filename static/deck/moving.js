@@ -9,13 +9,14 @@
     const bar = D.add(player.parts.bar, "div", "rd-years");
     const play = D.button(bar, "rd-button rd-play", "", () => (player.playing() ? player.pause() : player.play()));
     const slider = D.add(bar, "input", "rd-year-slider");
-    const year = D.add(bar, "output", "rd-year");
+    const told = D.add(bar, "output", "rd-year");
     slider.type = "range";
     slider.min = 0;
     slider.setAttribute("aria-label", player.word("year"));
     slider.addEventListener("input", () => {
+      const year = player.step().frames[Number(slider.value)].year;   // before anything sets the slider anew
       player.pause();
-      player.frame(player.step().frames[Number(slider.value)].year);
+      player.frame(year);
     });
     return function () {
       bar.hidden = !player.moves("years");
@@ -24,7 +25,7 @@
       slider.max = frames.length - 1;
       slider.value = frames.findIndex((frame) => frame.year === player.year);
       slider.setAttribute("aria-valuetext", String(player.year));
-      year.textContent = String(player.year);
+      told.textContent = String(player.year);
       play.textContent = player.word(player.playing() ? "pause" : D.reduced() ? "next_year" : "play");
     };
   };
