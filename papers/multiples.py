@@ -43,7 +43,7 @@ _FINE = 0.62  # of the widths of lines on a single map
 
 def multiples(
     drawings: Sequence[Drawing], *, format: str, made: date, size: str = "slide", dpi: float = DPI, title: str = "",  # noqa: A002 - what the formats are called everywhere
-    address: str = "",
+    address: str = "", head: bool = True,
 ) -> bytes:  # fmt: skip
     r"""Draw several views of one indicator beside each other: years, industries, levels, or other choices.
 
@@ -61,6 +61,8 @@ def multiples(
         Headline; by default a sentence made from the figures.
     address : str, optional
         What opens the views; written at the foot.
+    head : bool, default True
+        Whether headline and subtitle are drawn.
 
     Returns
     -------
@@ -91,7 +93,7 @@ def multiples(
         sheet = Sheet(size_of(size), dpi)
         subjects = _subjects(drawings, sheet.scale)
         words = _words(subjects, names, title, Wanted(made, size, dpi, address=address))
-        _compose(sheet, subjects, names, words, dots=format == "png")
+        _compose(sheet, subjects, names, words if head else replace(words, title=""), dots=format == "png")
         imprint = Imprint(words.title, several(drawings, names), source_line(drawings[0].figures), made)
         return printed(sheet, format, imprint)
 
@@ -195,7 +197,7 @@ def _compose(sheet: Sheet, subjects: list[Subject], names: list[str], words: Pic
     """Put head, legend, maps and foot on the sheet."""
     s, left = sheet.scale, _MARGIN * sheet.scale
     wide = sheet.width - 2 * left
-    top = draw_head(sheet, words) + _GAP * s
+    top = (draw_head(sheet, words) if words.title else 0.0) + _GAP * s
     key = min(wide, _KEY * s)
     legend = band_height(subjects[0], key, s, counts=False)
     draw_band(sheet, subjects[0], (left, top, key, legend), counts=False)

@@ -12,15 +12,16 @@ from pptx import Presentation
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE
 from pptx.util import Inches, Pt
 
-from papers.alt import alt_text
+from papers.alt import alt_text, several
 from papers.clean import printable
+from papers.multiples import multiples, names_of
 from papers.picture import picture
 from papers.slide_map import can_be_shapes, colour_of, draw_shapes
 from scene.headline import headline, subtitle
 from scene.i18n import Say
 from scene.opening import open_drawing, parameters
 from scene.simulated import label
-from scene.story import SWIPE
+from scene.story import SWIPE, YEARS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -39,6 +40,8 @@ FONT = "Inter"
 WIDTH, HEIGHT = 40 / 3, 7.5
 """Inches."""
 DPI = 150.0
+FRAMES = 6
+"""Years that a slide shows of a step that runs through all of them: the first, the last, and some between."""
 _LEFT, _ROOM = 0.42, WIDTH - 0.84
 _TITLE_TOP, _SENTENCE_TOP, _BODY_TOP = 0.28, 1.12, 1.95
 _INK, _SOFT, _MARK = "111827", "4B5563", "9A3412"
@@ -60,7 +63,7 @@ def slides(steps: Sequence[Step], store: Store, about: About, *, progress: Progr
     Parameters
     ----------
     steps : sequence of Step
-        A step of kind ``swipe`` shows both views beside each other; of its years, a step shows the view that it names.
+        A step of kind ``swipe`` shows both views beside each other, one of kind ``years`` some of its years.
     store : Store
     about : About
     progress : callable, optional
@@ -84,9 +87,8 @@ def slides(steps: Sequence[Step], store: Store, about: About, *, progress: Progr
     _first(deck, about, say)
     drawings: list[Drawing] = []
     for n, step in enumerate(steps):
-        shown = (step.address, step.beside) if step.kind == SWIPE else (step.address,)
-        views = [open_drawing(_params(address, about.lang), store) for address in shown if address]
-        drawings += views
+        views = _views(step, about.lang, store)
+        drawings += views if step.kind != YEARS else []
         _step(deck, step, views, about)
         if progress:
             progress(n + 1, len(steps))
@@ -100,6 +102,18 @@ def slides(steps: Sequence[Step], store: Store, about: About, *, progress: Progr
     out = BytesIO()
     deck.save(out)
     return out.getvalue()
+
+
+def _views(step: Step, lang: str, store: Store) -> list[Drawing]:
+    """Open the maps of a step: one, two of a comparison, or some of its years."""
+    first = open_drawing(_params(step.address, lang), store)
+    if step.kind == SWIPE and step.beside:
+        return [first, open_drawing(_params(step.beside, lang), store)]
+    years = first.figures.dataset.years(first.view.query.measure) if step.kind == YEARS else []
+    if len(years) <= 1:
+        return [first]
+    shown = dict.fromkeys(years[round(k * (len(years) - 1) / (FRAMES - 1))] for k in range(FRAMES))
+    return [open_drawing(_params(step.address, lang) | {"year": str(year)}, store) for year in shown]
 
 
 def _params(address: str, lang: str) -> dict[str, str]:
@@ -139,6 +153,9 @@ def _step(deck: Deck, step: Step, views: list[Drawing], about: About) -> None:
     _badge(slide, next(filter(None, (label(view.coloured_by, view.view.say) for view in views)), ""))
     if len(views) == 1:
         _picture(slide, first, "part", _LEFT, about)
+    elif step.kind == YEARS:
+        data = multiples(views, format="png", size="part", dpi=DPI, made=about.made, head=False)
+        _put(slide, data, several(views, names_of(views)), (_LEFT, _BODY_TOP, _ROOM))
     else:
         for k, view in enumerate(views):
             left = _LEFT + k * (_ROOM + 0.2) / 2
@@ -193,11 +210,14 @@ def _badge(slide: Slide, text: str) -> None:
 
 def _picture(slide: Slide, drawing: Drawing, size: str, left: float, about: About, *, top: float = _BODY_TOP) -> None:
     data = picture(drawing, format="png", size=size, dpi=DPI, made=about.made, head=False)
-    width = _ROOM if size == "part" else _ROOM / 2 - 0.1
-    shape = slide.shapes.add_picture(BytesIO(data), Inches(left), Inches(top), width=Inches(width))
-    properties = shape._element._nvXxPr.cNvPr  # noqa: SLF001 - the library has no other way to describe a picture
-    properties.set("descr", printable(alt_text(drawing)))
-    properties.set("name", printable(subtitle(drawing.figures))[:120])
+    _put(slide, data, alt_text(drawing), (left, top, _ROOM if size == "part" else _ROOM / 2 - 0.1))
+
+
+def _put(slide: Slide, data: bytes, text: str, rect: tuple[float, float, float]) -> None:
+    """Put a picture on a slide (left, top, width in inches), with its text for readers who do not see it."""
+    left, top, width = (Inches(value) for value in rect)
+    shape = slide.shapes.add_picture(BytesIO(data), left, top, width=width)
+    shape._element._nvXxPr.cNvPr.set("descr", printable(text))  # noqa: SLF001 - the library cannot describe a picture
 
 
 def _note(slide: Slide, text: str) -> None:

@@ -16,7 +16,7 @@ from geo.store import default_store
 from papers.slide_map import MOST, can_be_shapes
 from papers.slides import About, slides
 from scene.opening import open_drawing
-from scene.story import SWIPE, Step
+from scene.story import SWIPE, YEARS, Step
 
 MADE = date(2026, 11, 22)
 STATES, HOSTILE = "data=us&item=15-0000", "<a:t>{{7*191}} & \x00"
@@ -57,6 +57,15 @@ def test_a_swipe_shows_both_views(deck: Deck) -> None:
     pictures = [shape for shape in deck.slides[2].shapes if shape.shape_type == MSO_SHAPE_TYPE.PICTURE]
     assert len(pictures) == 2
     assert pictures[0].left + pictures[0].width <= pictures[1].left
+
+
+def test_a_step_of_years_shows_the_first_and_the_last_of_them() -> None:
+    deck = opened(Step("data=us&measure=income_per_capita&ind=value&depth=all", kind=YEARS, title="Incomes"))
+    assert len(deck.slides) == 2  # its maps are one picture, and no shapes follow
+    (picture,) = [shape for shape in deck.slides[1].shapes if shape.shape_type == MSO_SHAPE_TYPE.PICTURE]
+    described = picture._element._nvXxPr.cNvPr.get("descr")
+    assert "1929" in described
+    assert "2009" in described
 
 
 def test_hostile_texts_stay_texts(deck: Deck) -> None:
