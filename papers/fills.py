@@ -24,7 +24,7 @@ class Fill:
     ink: str = "#000000"
 
 
-NO_DATA, LOW = Fill("#f6f6f4", "\\\\\\\\\\", "#c3c8cc"), Fill("#eceeef", "....", "#aab0b6")
+NO_DATA, LOW = Fill("#f6f6f4", "\\\\\\\\\\", "#c3c8cc"), Fill("#eceeef", "...", "#9aa1a8")
 
 
 def brightness(colour: str) -> float:

@@ -49,6 +49,16 @@ class Rings:
         ends = np.cumsum(lengths[wanted])
         return Rings(places, np.concatenate([[0], ends[:-1]]).astype(int)[: len(ends)], self.owners[wanted])
 
+    def touching(self, rect: tuple[float, float, float, float]) -> Rings:
+        """Return the lines whose bounds reach into a rectangle (left, top, width, height)."""
+        if not len(self.starts):
+            return self
+        left, top, wide, high = rect
+        low, high_ = np.minimum.reduceat(self.places, self.starts), np.maximum.reduceat(self.places, self.starts)
+        return self.only(
+            (low[:, 0] <= left + wide) & (high_[:, 0] >= left) & (low[:, 1] <= top + high) & (high_[:, 1] >= top)
+        )
+
     def broken(self, gone: np.ndarray) -> Rings:
         """Return the pieces of open lines that are left when some places (n_places,) are taken out."""
         line = np.repeat(np.arange(len(self.starts)), self.lengths)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from papers.alt import alt_text
@@ -46,12 +46,12 @@ class Wanted:
     dpi: float = DPI
     zoom: str | Box = WHOLE
     address: str = ""
-    head: bool = True
+    head: bool | str = True
 
 
 def picture(
     drawing: Drawing, *, format: str, made: date, size: str = "slide", dpi: float = DPI, zoom: str | Box = WHOLE,  # noqa: A002 - what the formats are called everywhere
-    address: str = "", head: bool = True,
+    address: str = "", head: bool | str = True,
 ) -> bytes:  # fmt: skip
     r"""Draw a view as a file.
 
@@ -71,8 +71,9 @@ def picture(
         The whole map with its insets, the selected region with its neighbours, or an extent in degrees.
     address : str, optional
         What opens the same view; written at the foot.
-    head : bool, default True
-        Whether headline, subtitle and mark are drawn: beside a picture on a slide they stand as text.
+    head : bool or str, default True
+        Whether headline and subtitle are drawn: beside a picture on a slide they stand as text. A text stands in place
+        of the headline that is made from the figures.
 
     Returns
     -------
@@ -100,8 +101,8 @@ def picture(
     with press():
         subject = Subject(drawing, disc=DISC * size_of(size).scale)
         sheet = compose(subject, wanted, dots=format == "png")
-        source = source_line(drawing.figures)
-        return printed(sheet, format, Imprint(subject.message.title, alt_text(drawing), source, made))
+        title = head if isinstance(head, str) and head else subject.message.title
+        return printed(sheet, format, Imprint(title, alt_text(drawing), source_line(drawing.figures), made))
 
 
 def compose(subject: Subject, wanted: Wanted, *, dots: bool) -> Sheet:
@@ -113,7 +114,9 @@ def compose(subject: Subject, wanted: Wanted, *, dots: bool) -> Sheet:
     draft = words_of(subject, Facts(projection=projection.title(subject.figures.say), insets=bool(scope.insets),
                                     ground=True, places=True),
                      made=wanted.made, address=wanted.address)  # fmt: skip
-    top = _GAP * s + (draw_head(sheet, draft) if wanted.head else draw_badge(sheet, draft, 0.0))
+    if isinstance(wanted.head, str) and wanted.head:
+        draft = replace(draft, title=wanted.head)
+    top = _GAP * s + (draw_head(sheet, draft) if wanted.head is not False else draw_badge(sheet, draft, 0.0))
     foot = sheet.height - _MARGIN * s * 0.8 - foot_height(sheet, draft)
     room = _MARGIN * s, top, sheet.width - 2 * _MARGIN * s, foot - _GAP * s - top
     west, south, east, north = bounds_of(projection, scope.box, subject.spread(scope.box))

@@ -132,12 +132,12 @@ class Subject:
         lines = _projected(store, name, _lod(store, name), frame.projection, _tidy(frame))
         if box is not None:
             lines = lines.only(_reaching(store, name, box)[lines.owners])
-        return rounded(lines.moved(frame.page), grid, tiny=True)
+        return rounded(lines.moved(frame.page).touching(frame.rect), grid, tiny=True)
 
     def ground(self, frame: Frame, layer: str, *, grid: float) -> Rings:
         """Lines of the base map on the sheet: ``land``, ``borders`` or ``disputed``."""
         lines = _projected(self.drawing.store, "basemap", layer, frame.projection, _tidy(frame))
-        return rounded(lines.moved(frame.page), grid)
+        return rounded(lines.moved(frame.page).touching(frame.rect), grid)
 
     def parents(self) -> list[str | None]:
         """Name what each region is part of, such as the state of a county; None where it is part of nothing."""
