@@ -67,8 +67,8 @@ def large_airports(store: Shelf) -> pd.DataFrame:
     return there[counted].reset_index(drop=True)
 
 
-PORT = Criterion("port", -1, "km", LOG, source="sea-ports project", vintage="0.0.9")
-AIRPORT = Criterion("airport", -1, "km", LOG, 1.0, source="airportsdata project", vintage="20260905")
+PORT = Criterion("port", -1, "km", LOG, source="sea-ports project", vintage="version 0.0.9")
+AIRPORT = Criterion("airport", -1, "km", LOG, 1.0, source="airportsdata project", vintage="version 20260905")
 
 
 def port(search: Search) -> Cells:
