@@ -92,6 +92,7 @@ def _method_words(say: Say) -> dict[str, str]:
         "old_browser": say("This browser is too old to open the map: use one from 2023 or later."),
         "no_script": say("The map needs JavaScript, which is switched off here."),
         "failed": say("The map could not be loaded."),
+        "points_gone": say("Single establishments cannot be shown now: the program does not answer."),
     }
 
 

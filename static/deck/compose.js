@@ -44,9 +44,9 @@
 
   const POINTS = ["url", "card"];
 
-  /* Addresses below the root of the app. */
+  /* Addresses below the root of the app; who watches has no tools. */
   function rooted(points) {
-    const own = Object.assign({}, points);
+    const own = Object.assign({}, points, { tools: false });
     POINTS.forEach((name) => { own[name] = new URL(points[name].replace(/^(\.\.\/)+/, ""), D.root || location.href).href; });
     return own;
   }

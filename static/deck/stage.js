@@ -46,7 +46,7 @@
       const holder = D.add(player.parts.stage, "div", "rd-map" + suffix);
       const map = L.map(D.add(holder, "div", "rd-canvas"), Object.assign({}, OPTIONS, follows ? { zoomControl: true } : {}));
       R.json = player.data.json;
-      if (player.deck.inline) R.fetchJson = () => Promise.reject(new Error("a file asks nobody"));
+      R.fetchJson = patient(R);
       await R.start(map, { static: D.root + "app/static/", suffix: suffix, follows: follows });
       R.host.parameter = () => null;
       R.host.setParameter = () => {};
@@ -54,6 +54,16 @@
       const client = { R: R, map: map, holder: holder };
       clients.push(client);
       return client;
+    }
+
+    /* Establishments are asked for while the map moves. When nobody answers the map says that they are missing. */
+    function patient(R) {
+      const ask = R.fetchJson;
+      return (url, options) => ask(url, options).catch((error) => {
+        if (error.name === "AbortError" || !R.message.points || !url.startsWith(R.message.points.url.replace(/view$/, ""))) throw error;
+        R.message.text.points_none = R.message.text.points_filtered = player.word("points_gone");
+        return {};
+      });
     }
 
     /* Two maps that look at the same place. */
