@@ -68,5 +68,18 @@ def page_address(text: str) -> PageAddress:
     return PageAddress(page if page in PAGES else "", tuple(sorted(found.items())))
 
 
+def root_of(address: str) -> str:
+    """Return where the app stands, with a slash at the end, from the address of one of its pages.
+
+    Examples
+    --------
+    >>> root_of("https://example.org/maps/region?data=us"), root_of("http://127.0.0.1:8501")
+    ('https://example.org/maps/', 'http://127.0.0.1:8501/')
+    """
+    place = address.partition("#")[0].partition("?")[0]
+    folder, _, page = place.rpartition("/")
+    return f"{folder}/" if not page or page in PAGES else f"{place}/"
+
+
 def _refusal(sentence: str, **parts: object) -> AddressError:
     return AddressError(Told.made(sentence, parts))

@@ -18,14 +18,20 @@ from keep.saving import saving
 from scene.embedding import PAGES, embed_path, snippet, who_may
 from scene.errors_words import in_words
 from scene.origins import ORIGINS, origins
-from scene.page_address import page_address
+from scene.page_address import page_address, root_of
 
 if TYPE_CHECKING:
     from scene.address import ViewState
 
 _links, _database, _codes = Lazy("keep.links"), Lazy("keep.database"), Lazy("papers.qr_code")  # opened when asked for
 _SHORT, _PROBLEM = "short_link", "short_link_problem"
+_OPENED = "share_opened"
 _PICTURE_PX = 168
+_FOCUS = """<script>setTimeout(() => {
+  const tab = document.querySelector('[data-testid="stPopoverBody"] [role="tab"]');
+  if (tab) tab.focus();
+}, 100)</script>"""
+"""What is open stands at the end of the page: a reader with a keyboard would have to go through the whole map to it."""
 
 
 @st.fragment
@@ -34,6 +40,7 @@ def show_share(view: ViewState) -> None:
     say = view.say
     panel = st.popover(say("Share"), on_change="rerun", key="share")
     if not panel.open:
+        st.session_state[_OPENED] = False
         return
     parts = {say("Link"): _show_link, say("QR code"): _show_code}
     if page_address(link().partition("?")[0]).page in PAGES:
@@ -43,6 +50,9 @@ def show_share(view: ViewState) -> None:
             if tab.open:
                 with tab:
                     show(view)
+        if not st.session_state.get(_OPENED):
+            st.session_state[_OPENED] = True
+            st.html(_FOCUS, unsafe_allow_javascript=True)
 
 
 def link() -> str:
@@ -54,9 +64,7 @@ def link() -> str:
 
 def root() -> str:
     """Return the address of the app itself, with a slash at the end."""
-    address = (st.context.url or "").split("?")[0]
-    page = page_address(address).page
-    return address.removesuffix(page) if page else f"{address.removesuffix('/')}/"
+    return root_of(st.context.url or "")
 
 
 def _show_link(view: ViewState) -> None:
