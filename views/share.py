@@ -38,7 +38,7 @@ _FOCUS = """<script>setTimeout(() => {
 def show_share(view: ViewState) -> None:
     """Draw the button, and behind it the ways to pass this view on; nothing of them is made while it is closed."""
     say = view.say
-    panel = st.popover(say("Share"), on_change="rerun", key="share")
+    panel = st.popover(say("Share view"), on_change="rerun", key="share")
     if not panel.open:
         st.session_state[_OPENED] = False
         return

@@ -63,7 +63,7 @@ def codes(page: Page) -> list[str]:
 def short_link(seen: MapPage) -> str:
     """Make the short link of a view by keyboard alone."""
     page = seen.page
-    page.get_by_role("button", name="Share").focus()
+    page.get_by_role("button", name="Share view").focus()
     page.keyboard.press("Enter")
     expect(page.locator(PANEL).get_by_role("tab", name="Link")).to_be_focused()
     page.keyboard.press("Tab")
@@ -94,7 +94,7 @@ def test_every_part_of_share_can_be_read_by_everybody_and_fits_a_phone(
     for options in ({"viewport": PHONE}, {"color_scheme": "dark"}):
         seen = opened(open_page(locale="en-US", **options), app)
         page = seen.page
-        page.get_by_role("button", name="Share").click()
+        page.get_by_role("button", name="Share view").click()
         for name in ("Link", "QR code", "Embed"):
             page.locator(PANEL).get_by_role("tab", name=name).click()
             seen.settled()
@@ -126,7 +126,7 @@ def page_with(folder: Path, lines: str) -> None:
 
 
 def snippet_of(seen: MapPage) -> str:
-    seen.page.get_by_role("button", name="Share").click()
+    seen.page.get_by_role("button", name="Share view").click()
     seen.page.locator(PANEL).get_by_role("tab", name="Embed").click()
     lines = seen.page.locator(f"{PANEL} code").filter(has_text="<iframe")
     lines.wait_for()

@@ -38,7 +38,7 @@ def captions(app: AppTest) -> str:
 @pytest.mark.usefixtures("home")
 def test_behind_the_closed_button_nothing_is_made(open_page: Open) -> None:
     app = open_page()
-    assert [popover.proto.popover.label for popover in app.get("popover")] == ["Share"]
+    assert [popover.proto.popover.label for popover in app.get("popover")] == ["Share view"]
     assert codes(app) == []
     assert not default_keep().path.exists()
 
