@@ -11,7 +11,6 @@ import numpy as np
 from geo.errors import AddressError
 from geo.manifest import in_language
 from papers.alt import several
-from papers.frame import bounds_of
 from papers.lettering import INK, Style, wrap
 from papers.picture import DISC, DPI, Wanted, draw_foot, draw_head, foot_height
 from papers.picture_body import Body, draw_body
@@ -217,8 +216,8 @@ def _compose(sheet: Sheet, subjects: list[Subject], names: list[str], words: Pic
 
 def _shape(subject: Subject) -> float:
     """Width over height of what a map shows."""
-    box = scope_of(subject.drawing).box
-    west, south, east, north = bounds_of(projection_for(box), box, subject.spread(box))
+    scope = scope_of(subject.drawing)
+    west, south, east, north = subject.bounds(scope, projection_for(scope.box))
     return (east - west) / max(north - south, 1.0)
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from papers.alt import alt_text
-from papers.frame import bounds_of
 from papers.lettering import FAINT, INK, SOFT, Style, sentences, width, wrap
 from papers.picture_body import Body, draw_body
 from papers.picture_legend import COLUMN, band_height, column, draw_band, draw_column, height
@@ -119,7 +118,7 @@ def compose(subject: Subject, wanted: Wanted, *, dots: bool) -> Sheet:
     top = _GAP * s + (draw_head(sheet, draft) if wanted.head is not False else draw_badge(sheet, draft, 0.0))
     foot = sheet.height - _MARGIN * s * 0.8 - foot_height(sheet, draft)
     room = _MARGIN * s, top, sheet.width - 2 * _MARGIN * s, foot - _GAP * s - top
-    west, south, east, north = bounds_of(projection, scope.box, subject.spread(scope.box))
+    west, south, east, north = subject.bounds(scope, projection)
     rect = _split(sheet, subject, room, shape=(east - west) / max(north - south, 1.0))
     facts = draw_body(sheet, Body(subject, scope, projection, rect), dots=dots)
     draw_foot(sheet, words_of(subject, facts, made=wanted.made, address=wanted.address))

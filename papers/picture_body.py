@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from papers.fills import WATER
-from papers.frame import bounds_of, fitted, within
+from papers.frame import fitted, within
 from papers.insets import in_a_row, place_insets
 from papers.lettering import SOFT, Style
 from papers.picture_labels import draw_scale, label_places, label_regions
@@ -69,7 +69,7 @@ def draw_body(sheet: Sheet, body: Body, *, dots: bool) -> Facts:
 def plan(sheet: Sheet, body: Body, *, grid: float) -> tuple[Frame, Room, list[Inset]]:
     """Fit the map into its rectangle and find room for its insets: over the map, else in a strip below it."""
     subject, rect = body.subject, body.rect
-    bounds = bounds_of(body.projection, body.scope.box, subject.spread(body.scope.box))
+    bounds = subject.bounds(body.scope, body.projection)
     frame = fitted(body.projection, bounds, rect, _ROOM * sheet.scale)
     shown = subject.points if subject.is_points else subject.places
     wanted = [(title, box) for title, box in body.scope.insets if within(shown, box).any()]

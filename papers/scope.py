@@ -27,10 +27,14 @@ _VIEW = 3  # numbers of a view in an address: latitude, longitude, zoom
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """An extent (south, west, north, east) and the insets of what lies far away, each with its title."""
+    """An extent (south, west, north, east) and the insets of what lies far away, each with its title.
+
+    An `exact` extent was asked for as it is; another one gives way to regions that reach a little beyond it.
+    """
 
     box: Box
     insets: tuple[tuple[str, Box], ...] = ()
+    exact: bool = True
 
 
 def boundary_of(drawing: Drawing) -> BoundarySet:
@@ -63,7 +67,8 @@ def scope_of(drawing: Drawing, zoom: str | Box = WHOLE) -> Scope:
     boundary = boundary_of(drawing)
     if zoom == WHOLE:
         lang = drawing.view.lang
-        return Scope(boundary.view, tuple((in_language(title, lang), box) for title, box in boundary.insets))
+        insets = tuple((in_language(title, lang), box) for title, box in boundary.insets)
+        return Scope(boundary.view, insets, exact=False)
     if zoom != SELECTED:
         raise AddressError(f"a picture cannot be zoomed to {zoom!r}: take 'whole', 'selected' or four degrees")
     if not drawing.view.region:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
-from papers.frame import within
+from papers.frame import bounds_of, within
 from papers.outlines import Rings, rings, rounded, seen
 from papers.projection import unrolled
 from papers.scope import boundary_of
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from layers.message import LegendItem, LegendPart, MapMessage, RegionsPart
     from papers.frame import Frame
     from papers.projection import Box, Projection
+    from papers.scope import Scope
     from scene.drawing import Drawing
     from scene.figures import Figures
 
@@ -82,7 +83,11 @@ class Subject:
         """Longitude and latitude of all places of the outlines, for finding what an extent holds."""
         return np.asarray(shapely.get_coordinates(self.drawing.store.geometry(self.boundary.id, "overview").geometry))
 
-    def spread(self, box: Box) -> np.ndarray:
+    def bounds(self, scope: Scope, projection: Projection) -> tuple[float, float, float, float]:
+        """Bounds of an extent in the plane, metres: west, south, east, north."""
+        return bounds_of(projection, scope.box, np.empty((0, 2)) if scope.exact else self._spread(scope.box))
+
+    def _spread(self, box: Box) -> np.ndarray:
         """Longitude and latitude of all places of the regions that lie mostly in an extent, which may cut a little off.
 
         Places far outside are left out; where no region lies mostly in it, these are the places within.
