@@ -18,6 +18,7 @@ from views.industry_how import inputs_of_region, show_panel
 from views.industry_method import interval_words
 from views.region_charts import show_strengths, show_structure
 from views.region_controls import depth_of, show_controls, show_first_regions
+from views.region_files import show_profile_files
 from views.region_peers import show_peers
 from views.region_portfolio import show_portfolio, upright
 from views.region_structure import asked, show_structure_indices
@@ -103,6 +104,7 @@ def _show_origin(view: ViewState, found: Profile, table: Table, figures: Figures
     with st.container(horizontal=True, gap="small"):
         show_panel([found.query, *asked(found, figures)], found.region, table, figures, store=store,
                    inputs=lambda: inputs_of_region(found, figures))  # fmt: skip
+        show_profile_files(found, figures, store)
         show_download(figures, ("region", found.region, found.query.industry_level),
                       lambda name: packed(found, figures, version=store.dataset_version(found.query.dataset),
                                           name=name, up=upright(found, figures, store)),
