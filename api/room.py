@@ -129,7 +129,7 @@ class RoomAnswers:
             board.put(name, shown=board.current == name and board.shown)
         elif action == "close":
             rooms.set_state(keep, name, "closed")
-        elif action in {"show", "hide"}:
+        elif action in ("show", "hide"):
             board.put(name, shown=action == "show")
         elif action == "clear" and board.current == name:
             rooms.set_state(keep, name, "closed")

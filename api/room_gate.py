@@ -41,7 +41,7 @@ class Pace:
     """
 
     asks: Buckets = field(default_factory=lambda: Buckets(burst=8000, per_second=400))
-    sends: Buckets = field(default_factory=lambda: Buckets(burst=800, per_second=80))
+    sends: Buckets = field(default_factory=lambda: Buckets(burst=2000, per_second=100))
 
 
 class Gate:

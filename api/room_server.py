@@ -18,13 +18,12 @@ from api.room_board import Board
 from api.room_devices import RoomKeys, room_keys
 from api.room_gate import Pace
 from api.room_words import REFUSALS
-from api.sockets import listen, local_addresses
+from api.sockets import Socket, listen, local_addresses
 from geo.errors import RoomError, SavedError
 from geo.problems import Told
 from keep import meetings
 
 if TYPE_CHECKING:
-    import socket
     from collections.abc import Callable, Sequence
 
     from starlette.types import ASGIApp
@@ -161,7 +160,7 @@ class Rooms:
         room.server.should_exit = True
         room.thread.join(_STOP_S)
 
-    def _start(self, meeting_id: str, keys: RoomKeys, opened: socket.socket) -> OpenRoom:
+    def _start(self, meeting_id: str, keys: RoomKeys, opened: Socket) -> OpenRoom:
         host, port = opened.getsockname()[:2]
         board = self._board(meeting_id)
         board.go_on()
@@ -240,7 +239,7 @@ def _ports() -> Sequence[int]:
     return [int(named)]
 
 
-def _listen(host: str) -> socket.socket:
+def _listen(host: str) -> Socket:
     ports = _ports()
     try:
         return listen(host, ports)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _FAR_AWAY = ("203.0.113.1", 9)
 """An address for documentation, which nobody has (RFC 5737): the system says which way leads there; nothing is sent."""
 _WAITING = 512
+Socket = socket.socket
 
 
 def send_at_once() -> int:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -13,9 +14,13 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from api import middleware, routes
+from api.room import RoomAnswers
 from geo.errors import DataContractError, UnknownBoundariesError, UnknownDatasetError, UnknownOptionError
 from geo.point_register import TableRegister
-from tests.support.room import Hall, open_hall
+from geo.store import default_store
+from keep.database import default_keep
+from tests.support.desk import Desk
+from tests.support.room import Hall, Phone, begin_meeting, open_hall
 
 VERSION = "0123456789ab"
 SCRIPT = "const rivers = 'Дніпро';\n" * 400
@@ -158,3 +163,32 @@ def hall(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hall]:
     opened = open_hall(tmp_path)
     yield opened
     opened.end()
+
+
+@pytest.fixture
+def desk(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+    """Return the presenter of a meeting in an app that keeps everything in a folder of this test."""
+    monkeypatch.setenv("REGIOSCOPE_ROOM_HOST", "127.0.0.1")
+    monkeypatch.setenv("REGIOSCOPE_ROOM_PORT", "0")
+    assert home.name == "home"
+    made: list[RoomAnswers] = []
+    first = RoomAnswers.__init__
+
+    def noted(self: RoomAnswers, store: Any) -> None:  # noqa: ANN401 - the store of the app
+        made.append(self)
+        first(self, store)
+
+    monkeypatch.setattr(RoomAnswers, "__init__", noted)
+    with TestClient(Starlette(routes=routes(default_store))) as client:
+        yield Desk(client, *begin_meeting(default_keep()))
+    for answers in made:
+        answers._rooms.stop()
+    default_keep().close()
+
+
+@pytest.fixture
+def phone(desk: Desk) -> Iterator[Phone]:
+    """Return a phone in the open room."""
+    found = Phone(desk.do("open").json()["address"]).join()
+    yield found
+    found.hang_up()

@@ -66,7 +66,9 @@ def test_to_look_is_not_to_join(hall: Hall) -> None:
     assert hall.room.app.devices() == (1, 1)
 
 
-@pytest.mark.parametrize("cookie", ["", "regioscope-device=", "regioscope-device=x.y", "other=1", "regioscope-device=їжак"])
+@pytest.mark.parametrize(
+    "cookie", ["", "regioscope-device=", "regioscope-device=x.y", "other=1", "regioscope-device=їжак"]
+)
 def test_who_has_no_cookie_of_this_room_does_not_vote(hall: Hall, cookie: str) -> None:
     question, phone = hall.question(), hall.phone()
     phone.cookie = cookie.encode().decode("latin-1")

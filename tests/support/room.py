@@ -1,4 +1,4 @@
-"""A meeting with a room on this machine, and phones that are no browsers: they keep a cookie and send what they are told."""
+"""A meeting with a room on this machine, and phones without a browser: they keep a cookie and do as they are told."""
 
 import json
 from collections.abc import Mapping
