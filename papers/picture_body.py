@@ -51,7 +51,8 @@ def draw_body(sheet: Sheet, body: Body, *, dots: bool) -> Facts:
     draw_map(sheet, subject, frame, body.only(bool(insets)), grid=grid, ground=body.labels)
     draw_marks(sheet, subject, frame)
     local = is_local(frame) or not body.labels
-    if not local and frame.projection.kind != "eqearth":
+    cut = body.labels and (subject.is_points or body.scope.exact)  # what is shown reaches the edges of the frame
+    if (not local or cut) and frame.projection.kind != "eqearth":
         sheet.rectangle(frame.rect, line=_EDGE, width=0.6)
     for inset in insets:
         _draw_inset(sheet, body, inset, grid=grid, ground="#ffffff" if local else WATER)
@@ -60,7 +61,7 @@ def draw_body(sheet: Sheet, body: Body, *, dots: bool) -> Facts:
         taken = Room(frame.rect)
         for inset in insets:
             taken.take(inset.frame.rect)
-        label_regions(sheet, subject, frame, room, taken)
+        label_regions(sheet, subject, frame, (room, taken), body.scope.near)
         places = label_places(sheet, subject, frame, room, taken)
         draw_scale(sheet, subject, frame, (room, taken), body.scope.box)
     return Facts(body.projection.title(subject.figures.say), bool(insets), not local, places)

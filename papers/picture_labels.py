@@ -28,13 +28,19 @@ _TRUE, _UPRIGHT = 0.06, 3.0
 _BAR = 0.15  # length of the bar at most, as a part of the frame's width
 _PLACE = "#3f4a56"
 _PEOPLE = 300_000
+_SEEN = 0.3  # part of a region within the frame below which it gets no name
 _MOST_PLACES = 24
 _NAMED = 4.5  # zoom of the web map from which places have names
 _WEB_METRES = 156_543.0  # in a pixel of a web map at zoom 0
 
 
-def label_regions(sheet: Sheet, subject: Subject, frame: Frame, room: Room, taken: Room) -> None:
-    """Write name and value of the five highest regions, and of the selected one."""
+def label_regions(
+    sheet: Sheet, subject: Subject, frame: Frame, rooms: tuple[Room, Room], near: tuple[str, ...] = ()
+) -> None:
+    """Write name and value of the five highest regions, of the selected one, and of those `near` it.
+
+    `rooms` are what the map covers and what no label may cover.
+    """
     part = subject.regions
     if part is None:
         return
@@ -43,8 +49,9 @@ def label_regions(sheet: Sheet, subject: Subject, frame: Frame, room: Room, take
     if subject.message.selected in codes:
         chosen = codes.index(str(subject.message.selected))
         wanted = [chosen, *(at for at in wanted if at != chosen)]
+    wanted += [codes.index(code) for code in near if code in codes and codes.index(code) not in wanted]
     labels = [label for at in wanted if (label := _region(sheet, subject, frame, at, codes[at])) is not None]
-    for placed in place(labels, room, taken):
+    for placed in place(labels, *rooms):
         draw(placed, sheet)
 
 
@@ -75,7 +82,10 @@ def _area(subject: Subject, frame: Frame, code: str) -> shapely.Polygon | None:
         return None
     flat = shapely.transform(parts, lambda at: frame.page(frame.projection.forward(at[:, 0], at[:, 1])))
     left, top, wide, high = frame.rect
-    cut = shapely.clip_by_rect(shapely.make_valid(flat), left, top, left + wide, top + high)
+    flat = shapely.make_valid(flat)
+    cut = shapely.clip_by_rect(flat, left, top, left + wide, top + high)
+    if shapely.area(cut).sum() < _SEEN * shapely.area(flat).sum():
+        return None
     pieces = [piece for piece in shapely.get_parts(shapely.get_parts(cut)) if isinstance(piece, shapely.Polygon)]
     return max(pieces, key=lambda piece: piece.area, default=None)
 

@@ -69,6 +69,8 @@ def draw_map(
     ground = ground and not is_local(frame)
     if ground:
         _ground(sheet, subject, frame, lines, grid=grid)
+    elif subject.is_points and is_local(frame):
+        sheet.rectangle(frame.rect, fill=WATER)
     if subject.is_points:
         _backdrop(sheet, lines, frame)
         _circles(sheet, subject, frame, box)

@@ -29,12 +29,14 @@ _VIEW = 3  # numbers of a view in an address: latitude, longitude, zoom
 class Scope:
     """An extent (south, west, north, east) and the insets of what lies far away, each with its title.
 
-    An `exact` extent was asked for as it is; another one gives way to regions that reach a little beyond it.
+    An `exact` extent was asked for as it is; another one gives way to regions that reach a little beyond it. `near` are
+    codes of the regions next to the selected one, which have names on a map of its neighbourhood.
     """
 
     box: Box
     insets: tuple[tuple[str, Box], ...] = ()
     exact: bool = True
+    near: tuple[str, ...] = ()
 
 
 def boundary_of(drawing: Drawing) -> BoundarySet:
@@ -73,7 +75,8 @@ def scope_of(drawing: Drawing, zoom: str | Box = WHOLE) -> Scope:
         raise AddressError(f"a picture cannot be zoomed to {zoom!r}: take 'whole', 'selected' or four degrees")
     if not drawing.view.region:
         raise AddressError("no region is selected, so it has no neighbourhood to show: add region=CODE to the address")
-    return Scope(_around(drawing, boundary))
+    box, near = _around(drawing, boundary)
+    return Scope(box, near=near)
 
 
 def box_of_view(text: str) -> Box | None:
@@ -99,14 +102,14 @@ def box_of_view(text: str) -> Box | None:
     return max(lat - high, -85.0), west, min(lat + high, 85.0), east
 
 
-def _around(drawing: Drawing, boundary: BoundarySet) -> Box:
-    """Extent of the selected region and of those next to it."""
+def _around(drawing: Drawing, boundary: BoundarySet) -> tuple[Box, tuple[str, ...]]:
+    """Extent of the selected region and of those next to it, and the codes of those."""
     figures, code = drawing.figures, drawing.view.region
     regions = figures.dataset.regions_at(figures.dataset.regions.loc[code, "level"])
     if code in boundary.region_views:
-        return boundary.region_views[code]
-    near = [code, *(one for one in neighbours(regions, code) if one not in boundary.region_views)]
-    shapes = regions.geometry.loc[near].to_numpy()
+        return boundary.region_views[code], ()
+    near = [one for one in neighbours(regions, code) if one not in boundary.region_views]
+    shapes = regions.geometry.loc[[code, *near]].to_numpy()
     middle = shapely.get_x(shapely.centroid(shapes[0]))
     west, south, east, north = shapely.total_bounds(
         shapely.transform(shapes, lambda at: np.column_stack([(at[:, 0] - middle + 180.0) % 360.0 - 180.0, at[:, 1]]))
@@ -115,4 +118,4 @@ def _around(drawing: Drawing, boundary: BoundarySet) -> Box:
     if shapely.get_type_id(shapes[0]) == shapely.GeometryType.POINT:
         across, up = max(across, _LEAST), max(up, _LEAST)
     west, east = ((side + middle + 180.0) % 360.0 - 180.0 for side in (west - across, east + across))
-    return max(south - up, -90.0), float(west), min(north + up, 90.0), float(east)
+    return (max(south - up, -90.0), float(west), min(north + up, 90.0), float(east)), tuple(near)
