@@ -73,7 +73,9 @@
       handle = window.RegioscopeRoom.results(holder, { meeting: meeting, token: token });
       handle.on("pins", (found) => {
         pins = found.features.map((one) => ({ lon: one.geometry.coordinates[0], lat: one.geometry.coordinates[1], text: one.properties.comment, place: one.properties.place }));
-        if (panels.name() === "pins") showPins();
+        if (panels.name() !== "pins") return;
+        panels.again();
+        draw(pins);
       });
       handle.on("connection", (works) => { if (!works && panels.name() === "room") stage.notice(words.room_gone); });
       handle.step(player.step().id);
@@ -81,11 +83,11 @@
 
     function showPins() {
       draw = draw || signs(player);
-      document.documentElement.classList.add("rm-beside");        // the map makes room for the list
       panels.show("pins", words.pins, (body) => comments(body, pins, words), () => {
         document.documentElement.classList.remove("rm-beside");
         draw([]);
       });
+      document.documentElement.classList.add("rm-beside");        // the map makes room for the list
       draw(pins);
     }
 

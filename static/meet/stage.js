@@ -12,7 +12,7 @@
   const page = document.documentElement;
   page.classList.add("rm-page");
 
-  const stage = { words: words, meeting: start.meeting, open: {} };
+  const stage = M.stage = { words: words, meeting: start.meeting, open: {} };
   const token = M.link.token(start.meeting);
   const link = stage.link = M.link.open(start.meeting);
 
