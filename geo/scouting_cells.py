@@ -71,8 +71,8 @@ class Cells:
 
     @property
     def notes(self) -> pd.Series:
-        """What stands behind each value."""
-        return self._spread(self.detail).fillna("")
+        """What stands behind each value; nothing where there is none."""
+        return self._spread(self.detail).fillna("").where(self.values.notna(), "")
 
     def bound(self, side: pd.Series | None) -> pd.Series:
         """One side of the interval, NaN where it is not known."""

@@ -31,16 +31,15 @@ def labour_near(search: Search) -> Cells:
         "labour_near", 1, "count", LOG, 0.0, *search.credit("statistics"), search.industry, reach_km=DAILY_KM
     )  # fmt: skip
     values, hidden = _around(search, dict.fromkeys(search.levels, DAILY_KM), itself=True)
-    area = pd.to_numeric(search.places["area_km2"], errors="coerce").astype(float)
-    wide = (np.sqrt(area / np.pi) > DAILY_KM) & (search.places.geom_type != "Point")
-    values = values.mask(wide)
+    values = values.mask(_wider(search, DAILY_KM))
     return Cells(one, values, *at_least(values, hidden), MODELLED, partly(values, hidden))
 
 
 def competition(search: Search) -> Cells:
     """Jobs of the same industry in other places near: who else looks for these people; the largest of them by name.
 
-    Near is `RIVALS` times the median distance between neighbours of the level, from 30 to 300 km.
+    Near is `RIVALS` times the median distance between neighbours of the level, from 30 to 300 km. Unknown for a region
+    whose own half width is more than half of that: hardly any neighbour's point can lie so near.
     """
     reach = {level: rivals_km(search, level) for level in search.levels}
     one = Criterion(
@@ -48,7 +47,15 @@ def competition(search: Search) -> Cells:
         reach_km=max(reach.values()),
     )  # fmt: skip
     values, hidden = _around(search, reach, itself=False)
+    values = values.mask(_wider(search, max(reach.values()) / 2))
     return Cells(one, values, *at_least(values, hidden), MODELLED, partly(values, hidden), _largest(search, reach))
+
+
+def _wider(search: Search, km: float) -> pd.Series:
+    """Tell which regions are wider than a circle of this radius; places that are points never are."""
+    area = pd.to_numeric(search.places["area_km2"], errors="coerce").astype(float)
+    wide: pd.Series = (np.sqrt(area / np.pi) > km) & (search.places.geom_type != "Point")
+    return wide
 
 
 def rivals_km(search: Search, level: str) -> float:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geo.errors import UnknownRegionError
+from geo.labels import FALLBACK_MARK
 from geo.scouting import ranking, unknowns
 from geo.scouting_range import rank_ranges, smallest_change
 from geo.scouting_types import NO
@@ -105,7 +106,8 @@ class ScoutPaper:
     @cached_property
     def names(self) -> dict[str, str]:
         """Names of the places."""
-        return words.place_names(self.evidence, self.say.lang)
+        names = words.place_names(self.evidence, self.say.lang)
+        return {code: name.removesuffix(FALLBACK_MARK) for code, name in names.items()}
 
     @cached_property
     def _cells(self) -> dict[str, np.ndarray]:
@@ -122,7 +124,8 @@ class ScoutPaper:
     @property
     def industry(self) -> str:
         """Name of the industry of the search."""
-        return self.dataset.industry_names(self.say.lang).get(self.evidence.about["industry_code"], "")
+        names = self.dataset.industry_names(self.say.lang)
+        return names.get(self.evidence.about["industry_code"], "").removesuffix(FALLBACK_MARK)
 
     @property
     def told(self) -> list[Criterion]:

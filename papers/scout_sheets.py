@@ -46,7 +46,7 @@ def write_evidence(sheet: Worksheet, looks: Looks, paper: ScoutPaper) -> None:
     say = paper.say
     heading(sheet, looks, say("Evidence"), [say("Every value with its range, status, confidence, source and age.")])
     heads = [say("Place"), say("Code"), say("Criterion"), say("Value"), say("Lower"), say("Upper"), say("Unit"),
-             say("Status"), say("Confidence"), say("Behind it"), say("Source"), say("Age")]  # fmt: skip
+             say("Status"), say("Trust"), say("Behind it"), say("Source"), say("Age")]  # fmt: skip
     texts(sheet, 2, 0, heads, looks.head)
     row = 3
     criteria = [(one, paper.name(one), paper.unit(one), looks.number(one)) for one in [*paper.told, *paper.untold]]
