@@ -6,7 +6,7 @@ import io
 import json
 import tempfile
 import zipfile
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -138,8 +138,10 @@ def record_workbook(record: dict[str, Any], places: Sequence[str], say: Say) -> 
         "head": book.add_format({"bold": True, "bg_color": "#E8EEF3", "bottom": 1, "valign": "vcenter"}),
         "text": book.add_format({"text_wrap": True, "valign": "top"}),
         "number": book.add_format({"valign": "top"}),
+        "place": book.add_format({"valign": "top", "align": "center"}),
         "share": book.add_format({"num_format": "0%", "valign": "top"}),
-        "title": book.add_format({"bold": True, "font_size": 14}),
+        "time": book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss", "valign": "top", "align": "left"}),
+        "title": book.add_format({"bold": True, "font_size": 14, "text_wrap": True}),
     }
     _cover(book.add_worksheet(say("Meeting")), record, say, formats)
     for name, table in record_tables(record, places).items():
@@ -205,15 +207,17 @@ def _share(asked: dict[str, Any], at: int) -> float | None:
 def _cover(sheet: Any, record: dict[str, Any], say: Say, formats: dict[str, Any]) -> None:  # noqa: ANN401 - a worksheet
     rows = [
         (say("Meeting"), record["title"]),
-        (say("Began (UTC)"), record["started"]),
-        (say("Ended (UTC)"), record["closed"] or say("still going on")),
+        (say("Began (UTC)"), _moment(record["started"])),
+        (say("Ended (UTC)"), _moment(record["closed"]) if record["closed"] else say("still going on")),
         (say("Kept"), say("Votes, pins and questions, without names and without anything about the devices.")),
     ]
     sheet.set_column(0, 0, 18)
     sheet.set_column(1, 1, 80)
-    for at, (head, text) in enumerate(rows):
+    for at, (head, value) in enumerate(rows):
         sheet.write_string(at, 0, head, formats["head"])
-        sheet.write_string(at, 1, str(text), formats["title"] if at == 0 else formats["text"])
+        _write(sheet, at, 1, value, formats["title" if at == 0 else "text"], formats)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
 
 
 def _sheet(sheet: Any, table: pd.DataFrame, say: Say, formats: dict[str, Any]) -> None:  # noqa: ANN401 - a worksheet
@@ -221,12 +225,29 @@ def _sheet(sheet: Any, table: pd.DataFrame, say: Say, formats: dict[str, Any]) -
         sheet.set_column(column, column, _WIDTHS.get(name, _NARROW))
         sheet.write_string(0, column, say(_HEADS[name]), formats["head"])
         for row, value in enumerate(table[name].tolist(), start=1):
-            if isinstance(value, str):
-                sheet.write_string(row, column, value, formats["text"])
-            elif value is not None and value == value:  # noqa: PLR0124 - not a missing number
-                sheet.write_number(row, column, value, formats["share" if name == "share" else "number"])
+            shown = _moment(value) if name == "time" else value
+            style = "text" if isinstance(value, str) else {"share": "share", "number": "place"}.get(name, "number")
+            _write(sheet, row, column, shown, formats[style], formats)
     sheet.freeze_panes(1, 0)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
     sheet.autofilter(0, 0, max(len(table), 1), len(table.columns) - 1)
+
+
+def _write(sheet: Any, row: int, column: int, value: Any, style: Any, formats: dict[str, Any]) -> None:  # noqa: ANN401
+    """Write a value as what it is; a text is never a formula or a link."""
+    if isinstance(value, datetime):
+        sheet.write_datetime(row, column, value, formats["time"])
+    elif isinstance(value, str):
+        sheet.write_string(row, column, value, style)
+    elif value is not None and value == value:  # noqa: PLR0124 - not a missing number
+        sheet.write_number(row, column, value, style)
+
+
+def _moment(text: str) -> datetime:
+    """Read a time in UTC; spreadsheets know no zones."""
+    return datetime.fromisoformat(text).astimezone(UTC).replace(tzinfo=None, microsecond=0)
 
 
 def _geopackage(pins: pd.DataFrame) -> bytes:

@@ -31,7 +31,7 @@ def test_the_record_goes_home_as_json_workbook_and_archive(desk: Desk, phone: Ph
     book = openpyxl.load_workbook(io.BytesIO(desk.get("record.xlsx?lang=uk").content))
     assert book.sheetnames == ["Зустріч", "Голоси", "Позначки", "Запитання із зали"]
     assert [row[4].value for row in book["Голоси"].iter_rows(min_row=2)] == list(HOSTILE[:4])
-    assert {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row} <= {"s", "n"}
+    assert {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row} <= {"s", "n", "d"}
     with zipfile.ZipFile(io.BytesIO(desk.get("record.zip").content)) as archive:
         assert {"votes.csv", "pins.csv", "questions.csv", "pins.geojson", "pins.gpkg", "record.json"} <= set(
             archive.namelist()
