@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import threading
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -202,11 +202,10 @@ def _opened(path: Path) -> Engine:
         blocked = N_("nothing can be kept in {folder}: {why}. Choose another folder with REGIOSCOPE_HOME")
         raise refusal(blocked, folder=path.parent, why=error.strerror or error) from error
     made = engine(path)
-    try:
+    with ExitStack() as undo:
+        undo.callback(made.dispose)
         upgrade(made, path)
-    except BaseException:
-        made.dispose()
-        raise
+        undo.pop_all()
     return made
 
 

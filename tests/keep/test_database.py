@@ -4,7 +4,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
@@ -74,6 +74,18 @@ def test_every_acknowledged_vote_is_there_after_a_kill_and_none_twice(
     assert ask_file(keep.path, "SELECT count(*) - count(DISTINCT device) FROM vote") == [(0,)]
     rooms.vote(Keep(keep.path), question.id, "after", 0)
     assert sum(rooms.counts(Keep(keep.path), question.id)) == kept + 1
+
+
+def test_votes_of_two_programs_at_once_are_all_counted(keep: Keep, question: Question) -> None:
+    keep.close()
+    with ExitStack() as running:
+        writers = [running.enter_context(run(str(WRITER), str(keep.path), question.id, name)) for name in ("a", "b")]
+        for writer in writers:
+            assert writer.stdout is not None
+            assert next(line for line in writer.stdout if line == "60\n")
+            writer.kill()
+        said = [61 + len(writer.stdout.read().splitlines()) for writer in writers if writer.stdout]
+    assert sum(rooms.counts(keep, question.id)) - sum(said) in {0, 1, 2}
 
 
 def test_programs_that_start_together_make_one_sound_file(tmp_path: Path) -> None:
