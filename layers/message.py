@@ -186,7 +186,8 @@ class MapMessage:
 
     ``key`` names the state (the browser puts it into ``window.__regioscope`` when it is painted), ``view`` is the
     default view (south, west, north, east), applied at first and when ``view_key`` changes. ``text`` holds every word
-    that the browser shows. Parts that are ``None`` are taken from the map.
+    that the browser shows. Parts that are ``None`` are taken from the map. A new number in ``ask`` has the browser
+    answer with the place and zoom that the reader sees.
     """
 
     key: str
@@ -209,6 +210,7 @@ class MapMessage:
     subtitle: str = ""
     png_name: str = ""
     presenter: bool = False
+    ask: int | None = None
 
     def to_json(self) -> str:
         """JSON text of the message for the browser, safe in a script; parts that are ``None`` are left out.

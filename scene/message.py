@@ -20,8 +20,12 @@ if TYPE_CHECKING:
     from scene.figures import Figures
 
 
-def message_of(drawing: Drawing, *, fly: tuple[str, int] = ("", 0)) -> MapMessage:
-    """Make the whole state of the map; `fly` is a region that was looked for, and the number of that flight."""
+def message_of(drawing: Drawing, *, fly: tuple[str, int] = ("", 0), ask: int = 0) -> MapMessage:
+    """Make the whole state of the map.
+
+    `fly` is a region that was looked for, and the number of that flight; a new number in `ask` has the browser tell
+    which place and zoom the reader sees.
+    """
     view, figures, store = drawing.view, drawing.figures, drawing.store
     level = figures.dataset.manifest.level(view.query.level)
     boundary = store.boundary_set(str(level.backdrop or level.boundaries))
@@ -47,6 +51,7 @@ def message_of(drawing: Drawing, *, fly: tuple[str, int] = ("", 0)) -> MapMessag
         subtitle=subtitle(figures),
         png_name="-".join(["regioscope", view.query.dataset, view.query.indicator, *_about(figures)]),
         presenter=view.present,
+        ask=ask or None,
     )
 
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _KEPT = ("palette", "scheme", "classes", "region", "layers", "opacity", "sectors", "from", "to", "kinds", "since",
          "until", "show", "honest", "tiles", "view")  # fmt: skip
 """Parameters of an address that a step keeps as they are; the language is the story's own."""
+_OF_INDICATOR = ("palette", "scheme", "classes")
+"""Those that another indicator would have to drop."""
 
 
 def address_of(params: Mapping[str, str], query: Query) -> str:
@@ -52,8 +54,10 @@ def address_of(params: Mapping[str, str], query: Query) -> str:
         "year": str(query.year) if query.year else "",
         "min": f"{query.minimum:g}" if query.minimum >= 0 else "",
     }
-    asked |= {name: params[name] for name in _KEPT if params.get(name) or (name == "layers" and name in params)}
-    asked |= {name: value for name, value in params.items() if name.startswith("opt.")}
+    left_out = () if params.get("ind", query.indicator) == query.indicator else _OF_INDICATOR
+    kept = [name for name in _KEPT if name not in left_out]
+    asked |= {name: params[name] for name in kept if params.get(name) or (name == "layers" and name in params)}
+    asked |= {f"opt.{name}": value for name, value in query.options}
     return urlencode({name: value for name, value in asked.items() if value or name == "layers"}, safe=",:")
 
 

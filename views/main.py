@@ -40,6 +40,7 @@ def main() -> None:
         "industry": st.Page(_page("industry"), title=say("Industry"), url_path="industry"),
         "clusters": st.Page(_page("clusters"), title=say("Clusters"), url_path="clusters"),
         "scout": st.Page(_page("scout"), title=say("Scout"), url_path="scout"),
+        "story": st.Page(_page("story"), title=say("Story"), url_path="story"),
         "lab": st.Page(_page("lab"), title=say("Definitions"), url_path="lab"),
         "data": st.Page(_page("data"), title=say("Data"), url_path="data"),
         "methods": st.Page(_page("methods"), title=say("Methods"), url_path="methods"),

@@ -13,14 +13,16 @@ from scene.headline import source_line
 from scene.map_classes import colours_of
 from scene.simulated import label
 from views import frame, state
+from views.add_to_story import show_add
 from views.controls import show_controls
-from views.download import show_download
 from views.hot_spots import spots_of
 from views.map_error import remember_good, show_error
+from views.map_files import show_files
 from views.map_view import show_map
 from views.method_view import show_method
 from views.panel import show_panel
-from views.table_view import packed, show_table
+from views.story_state import show_news
+from views.table_view import show_table
 
 if TYPE_CHECKING:
     from geo.query import Result, Table
@@ -50,6 +52,7 @@ def page() -> None:
     if not view.present:
         with st.sidebar:  # after the map: the browser draws it while the controls are still on their way
             show_controls(view, figures, store, found[1] if found else None)
+        show_news(view.say)
 
 
 def _show(view: ViewState, table: Table, result: Result, figures: Figures, store: Store) -> None:
@@ -98,10 +101,8 @@ def _show_tabs(drawing: Drawing, table: Table) -> None:
         with st.container(key="source_of_map" if on_map.open else "source"):  # a wide map holds its source itself
             st.caption(source_line(figures, made_up=label(drawing.coloured_by, say)))
         method = st.popover(say("How is this computed?"), on_change="rerun", key="method")
-        show_download(figures, (view.query.indicator, view.query.industry_code, view.query.level),
-                      lambda name: packed(result, figures, version=store.dataset_version(figures.query.dataset),
-                                          name=name),
-                      key="download")  # fmt: skip
+        show_files(drawing)
+        show_add(drawing)
     if method.open:
         with method:
             show_method(drawing, table, store)

@@ -11,6 +11,7 @@ from layers.base_map import base_map
 from layers.message import message_group
 from scene.message import message_of
 from views import state
+from views.add_to_story import ASK, take_answer
 
 if TYPE_CHECKING:
     from scene.drawing import Drawing
@@ -21,7 +22,7 @@ _MAP_PX, _PRESENT_PX = 500, 820
 
 def show_map(drawing: Drawing) -> None:
     """Draw the map; a click on a region writes it into the address."""
-    message = message_of(drawing, fly=st.session_state.get("fly", ("", 0)))
+    message = message_of(drawing, fly=st.session_state.get("fly", ("", 0)), ask=st.session_state.get(ASK, 0))
     st_folium(
         base_map(),
         key=MAP_KEY,
@@ -36,5 +37,6 @@ def show_map(drawing: Drawing) -> None:
 
 def _select() -> None:
     answer = st.session_state.get(MAP_KEY) or {}
-    chosen = (answer.get("last_active_drawing") or {}).get("id")
-    state.change(region=chosen)
+    told = answer.get("last_active_drawing") or {}
+    state.change(region=told.get("id"))
+    take_answer(told)

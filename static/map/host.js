@@ -29,7 +29,16 @@
 
   /* Tells Python that a region was chosen; n tells two clicks on the same region apart. */
   function choose(id) {
-    const value = { id: id, n: Date.now() };
+    send({ id: id, n: Date.now() });
+  }
+
+  /* Answers a question of Python: which place and zoom the reader sees, and the number of the question. */
+  function answer(message, previous) {
+    if (!message.ask || !previous.key || message.ask === previous.ask) return;
+    send({ id: message.selected || null, n: Date.now(), ask: message.ask, view: R.view.text() });
+  }
+
+  function send(value) {
     const shared = window.__GLOBAL_DATA__;
     if (shared) {
       shared.last_active_drawing = value;
@@ -66,6 +75,9 @@
       frame.classList.add("rs-map");
       map.invalidateSize({ animate: false, pan: false });
     },
-    update: describe,
+    update: function (message, previous) {
+      describe(message);
+      answer(message, previous);
+    },
   });
 })(window.Regioscope);

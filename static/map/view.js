@@ -29,11 +29,16 @@
     return fine ? parts : null;
   }
 
+  /* What the reader sees as lat,lon,zoom; nothing for the default view. */
+  function text() {
+    const center = R.map.getCenter();
+    return usual ? "" : center.lat.toFixed(3) + "," + center.lng.toFixed(3) + "," + +R.map.getZoom().toFixed(2);
+  }
+
   function write() {
     if (!sized()) return;
     const center = R.map.getCenter();
-    const text = center.lat.toFixed(3) + "," + center.lng.toFixed(3) + "," + +R.map.getZoom().toFixed(2);
-    R.host.setParameter("view", usual ? "" : text);
+    R.host.setParameter("view", text());
     window.__regioscope_view = { lat: center.lat, lon: center.lng, zoom: R.map.getZoom() };
   }
 
@@ -123,6 +128,7 @@
     show: show,
     look: look,
     again: again,
+    text: text,
     fitted: (message) => (message.view ? R.map.getBoundsZoom(bounds(message.view)) : 3),
   };
   R.part("view", { start: watchSize, update: update });
