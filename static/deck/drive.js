@@ -17,6 +17,11 @@
     return [south - pad, west - pad, north + pad, east + pad];
   }
 
+  const frames = (n) => new Promise((done) => (function wait(left) {
+    if (left) requestAnimationFrame(() => wait(left - 1));
+    else done();
+  })(n));
+
   /* Shows the state of the player: the map and all around it. */
   async function paint(player) {
     player.refresh();
@@ -93,14 +98,13 @@
       return paint(player);
     };
 
-    player.zoom = function (code) {
+    /* The line of the chosen region takes room from the map first: a map that changes its size in flight lands elsewhere. */
+    player.zoom = async function (code) {
       const box = code === null ? null : boxOf(player, code);
-      if (!box) {
-        player.stage.whole();
-        return code === null ? player.select("") : Promise.resolve();
-      }
-      player.stage.show(box);
-      return player.select(code);
+      if (box || code === null) await player.select(code || "");
+      await frames(2);
+      if (box) player.stage.show(box);
+      else player.stage.whole();
     };
 
     player.layers = () => D.layersOf(player.view()).map((id) => ({ id: id, on: !player.hidden.has(id) }));

@@ -172,6 +172,7 @@
   /* The figures of the chosen region, in one line. */
   D.chosen = function (player) {
     const line = D.add(player.parts.bar, "p", "rd-chosen");
+    if (player.parts.tabs) player.parts.tabs.after(line);   // beside the tabs it takes no room from the map
     line.setAttribute("aria-live", "polite");
     const credit = D.add(player.parts.bar, "p", "rd-credit");
     return function () {
@@ -179,10 +180,12 @@
       const R = player.stage.client();
       const index = R.message && R.message.regions ? R.regions.indexOf(R.message.selected) : -1;
       if (index < 0) return setText(line, "");
-      const words = R.pointer.describe(index).map((row) => row.text);
+      const words = R.pointer.describe(index).map((row) => row.text).filter((text) => text !== R.message.regions.label);
       const ranks = D.ranks(player);
       const rank = ranks[index] ? player.word("rank_of", { n: D.number(player, ranks[index]), total: D.number(player, ranks.filter(Boolean).length) }) : "";
-      return setText(line, words.slice(0, 1) + ": " + words.slice(1).concat(rank).filter(Boolean).join(" \u00b7 "));
+      setText(line, words[0] + ": " + [words[1], rank, ...words.slice(2)].filter(Boolean).join(" \u00b7 "));
+      line.title = line.textContent;
+      return undefined;
     };
   };
 

@@ -138,8 +138,7 @@ class Cases:
         assert reader.text(".rs-tip-value") == "1.996"
         reader.click_at(*reader.place(*WASHINGTON))
         line = reader.wait("document.querySelector('.rd-chosen').textContent")
-        assert line.startswith("Washington: 1.996")
-        assert line.endswith("rank 1 of 52")
+        assert line.startswith("Washington: 1.996 \u00b7 rank 1 of 52 \u00b7 ")
         reader.click_at(*reader.place(*WASHINGTON))
         reader.wait("document.querySelector('.rd-chosen').hidden")
 
@@ -338,6 +337,15 @@ def test_where_motion_is_not_wanted_a_year_comes_at_a_time(
     reader.wait(f"{PLAYER}.year === 1970")
     reader.page.wait_for_timeout(1500)
     assert reader.ask(f"{PLAYER}.year") == 1970
+
+
+def test_on_paper_stand_the_words_the_map_and_its_legend(page: Page, browser_log: BrowserLog, story: Path) -> None:
+    reader = ChromiumReader(page, browser_log)
+    reader.open(story)
+    page.emulate_media(media="print")
+    shown = [name for name in (".rd-title", ".rd-sentence", ".rd-stage", ".rs-legend", ".rd-made") if reader.shown(name)]
+    assert len(shown) == 5
+    assert not any(map(reader.shown, (".rd-side", ".rd-tabs", ".rd-walk", ".rs-save", ".leaflet-control-zoom")))
 
 
 def test_a_browser_of_long_ago_is_told_what_to_do(page: Page, story: Path) -> None:
