@@ -7,7 +7,7 @@ import sys
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, NoReturn
 
-from cli import add, clusters, compute, cube, datasets, export, indicators, saved
+from cli import add, clusters, compute, cube, datasets, export, indicators, saved, scout
 from cli.console import say
 from geo.errors import OutputError, RegioscopeError
 
@@ -47,7 +47,7 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"regioscope {_version()}")
     verbs = top.add_subparsers(dest="verb", metavar="VERB", required=True)
-    for verb in (datasets, indicators, compute, cube, clusters, add, export, saved):
+    for verb in (datasets, indicators, compute, cube, clusters, scout, add, export, saved):
         verb.add_parser(verbs)
     return top
 
