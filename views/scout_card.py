@@ -11,8 +11,10 @@ import streamlit as st
 from geo.scouting_alike import places_like
 from views import scout_names as words
 from views import state
+from views.markup import unmarked
+from views.scout_files import show_brief
 from views.scout_model import figure
-from views.scout_ranking import KEY_STAR, open_place, rank_text, score_text, star
+from views.scout_ranking import KEY_STAR, open_place, score_text, star
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,6 +35,7 @@ def show_card(found: Scouting, ranges: pd.DataFrame, code: str) -> None:
         listed = code in found.shortlist
         st.button(say("Take off the shortlist") if listed else say("Put on the shortlist"), key=KEY_STAR,
                   on_click=star, args=(code, found), type="secondary" if listed else "primary")  # fmt: skip
+        show_brief(found, code)
     st.html(facts(found, code))
     _show_alike(found, code)
 
@@ -44,12 +47,12 @@ def summary(found: Scouting, ranges: pd.DataFrame, code: str) -> list[str]:
         return [say("Left out: {why}", why="; ".join(reasons(found, code)))]
     rank = say("Rank {n} of {total}", n=say.number(found.place(code, "rank"), decimals=0),
                total=say.number(len(found.left), decimals=0))  # fmt: skip
-    often = figure(ranges, code, "first")
+    low, high, often = (figure(ranges, code, part) for part in ("low", "high", "first"))
+    bounds = {"low": say.number(low, decimals=0), "high": say.number(high, decimals=0)}
+    firm = say("in 9 of 10 trials the same") if low == high else say("in 9 of 10 trials {low} to {high}", **bounds)
     score = say("score {n} of 100", n=score_text(found.place(code, "score")))
-    texts = [rank, rank_text(ranges, code, found), score]
-    if often:
-        texts.append(say("first in {n} of 100", n=say.number(often * _PERCENT, decimals=0)))
-    return texts
+    first = say("first in {share} of the trials", share=say.percent(often, decimals=0))
+    return [f"{rank}, {firm}", score, *([first] if often else [])]
 
 
 def reasons(found: Scouting, code: str) -> list[str]:
@@ -111,8 +114,8 @@ def _show_alike(found: Scouting, code: str) -> None:
         if alike.empty:
             st.caption(say("Too little is known of it to say which places are like it."))
         for other, row in alike.iterrows():
-            st.button(found.names[str(other)], key=f"alike_{other}", on_click=open_place, args=(str(other), found),
-                      type="tertiary")  # fmt: skip
+            st.button(unmarked(found.names[str(other)]), key=f"alike_{other}", type="tertiary", on_click=open_place,
+                      args=(str(other), found))  # fmt: skip
             st.html(f'<p class="rs-lead sc-alike">{html.escape(_likeness(row, found))}</p>')
 
 

@@ -36,7 +36,8 @@ def show_change(found: Scouting, ranges: pd.DataFrame) -> None:
     changes = smallest_change(found.alive, found.on, others=True)
     _show_smallest(found, changes)
     show_section(say("How firm is each rank?"), "firm")
-    lead = say("Each weight is moved at random by up to half, 100 times. The bar spans the ranks of nine in ten.")
+    lead = say("In 1,000 trials each weight is moved at random by up to half and each figure within its error; what is "
+               "unknown is drawn from what is known of others. The bar spans the ranks of nine in ten.")  # fmt: skip
     st.html(f'<p class="rs-lead">{html.escape(lead)}</p>{ranks_table(found, ranges)}')
     show_section(say("Who is beaten by nobody?"), "pareto")
     from views.scout_pareto import show_pareto  # noqa: PLC0415 - the charting library takes a second to load

@@ -13,7 +13,7 @@ from views import scout_model as model
 from views import scout_names as words
 from views import scout_state as address
 from views import state
-from views.scout_parts import PANEL, part
+from views.scout_parts import KEY, PANEL, part, seen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,21 +22,14 @@ if TYPE_CHECKING:
     from views.scout_model import Scouting
     from views.scout_state import Condition
 
-KEY = "c_scout_panel"
 USUAL = 2.0
 """Weight of a criterion that is switched on for the first time."""
 
 
 def show_criteria(found: Scouting) -> None:
     """Draw the panel."""
-    part(PANEL)(key=KEY, data=data_of(found, _seen()), default={"chosen": None},
+    part(PANEL)(key=KEY, data=data_of(found, seen()), default={"chosen": None},
                 on_chosen_change=lambda: _take({one.id: one for one in found.usable}))  # fmt: skip
-
-
-def _seen() -> int:
-    """Return the number of the last change that the panel sent."""
-    chosen = (st.session_state.get(KEY) or {}).get("chosen") or {}
-    return int(chosen.get("seq", 0))
 
 
 def _take(known: Mapping[str, Criterion]) -> None:
@@ -45,10 +38,11 @@ def _take(known: Mapping[str, Criterion]) -> None:
     weights, typed = address.told(chosen, known)
     conditions = [replace(one, value=one.value / words.factor(known[one.criterion])) for one in typed]
     turned = sorted(name for name in map(str, chosen.get("turned") or []) if name in known)
-    state.change(**{
+    told = {
         address.WEIGHTS: address.weights_text(weights), address.MUST: address.conditions_text(conditions),
         address.TURNED: ",".join(turned) or None,
-    })  # fmt: skip
+    }  # fmt: skip
+    state.change(**{name: text for name, text in told.items() if st.query_params.get(name) != text})
 
 
 def data_of(found: Scouting, seq: int) -> dict[str, Any]:

@@ -2,6 +2,7 @@
  * place and one that puts it on the shortlist. All words come with the data. */
 const SLIDE_MS = 260;
 const WAIT_MS = 500;
+const SETTLED_MS = 400;
 const NARROW = 900;
 const CALM = window.matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -24,6 +25,20 @@ class Ranking {
     });
     this.data.rows.forEach((told, place) => this.put(told, place));
     this.slide(before);
+    this.painted(this.data.seq);
+    this.settle();
+  }
+
+  /* The mark that tests and measurements wait for: which change of the criteria is on the screen, and since when. */
+  painted(seq) {
+    requestAnimationFrame(() => requestAnimationFrame((t) => { window.__regioscope_scout = { seq, t }; }));
+  }
+
+  /* Once nothing has moved for a moment, all trials are asked for. */
+  settle() {
+    window.clearTimeout(this.waiting);
+    const question = this.data.question;
+    if (!this.data.final) this.waiting = window.setTimeout(() => this.ask("settled", question), SETTLED_MS);
   }
 
   put(told, place) {

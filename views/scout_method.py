@@ -29,8 +29,8 @@ def show_method(found: Scouting) -> None:
             "with the country by (x - 1) / (x + 1)."),
         say("**The score is their mean by weights**, from 0 to 100. What is unknown counts as the middle place; beside "
             "the score stands how low and how high it could be."),
-        say("**How firm is it?** The weights are moved at random by up to half, 100 times; the ranks that nine of ten "
-            "leave open stand beside each place."),
+        say("**How firm is it?** In 1,000 trials each weight is moved at random by up to half and each figure within "
+            "its error; the ranks of nine in ten stand beside each place. While a weight moves there are 100 trials."),
     )
     st.markdown("\n".join(f"1. {step}" for step in steps))
     st.code(FORMULA, language=None, wrap_lines=True)

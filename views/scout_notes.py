@@ -10,6 +10,7 @@ import streamlit as st
 from views import scout_names as words
 from views import scout_state as address
 from views import state
+from views.markup import unmarked
 from views.scout_card import reasons
 from views.scout_ranking import FULL, GONE, open_place, undo
 
@@ -25,7 +26,8 @@ def show_notes(found: Scouting) -> None:
     say = found.figures.say
     full = st.session_state.get(FULL, "")
     if full in found.names and full not in found.shortlist:
-        st.warning(say("The shortlist holds ten places. Take one off before you add {name}.", name=found.names[full]))
+        name = unmarked(found.names[full])
+        st.warning(say("The shortlist holds ten places. Take one off before you add {name}.", name=name))
     gone, _ = st.session_state.get(GONE, ("", 0))
     if gone in found.names and gone not in found.shortlist:
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key="scout_undo_row"):
@@ -44,7 +46,7 @@ def show_nobody(found: Scouting) -> None:
     one = found.conditions[worst]
     name = words.name(found.evidence.criterion(one.criterion), found.figures)
     st.info(say("No place meets all conditions. The condition \u201c{name}\u201d leaves out most: loosen it or take it "
-                "away.", name=name))  # fmt: skip
+                "away.", name=unmarked(name)))  # fmt: skip
     kept = [other for place, other in enumerate(found.conditions) if place != worst]
     st.button(say("Take this condition away"), key=_LOOSENED, type="primary",
               on_click=lambda: state.change(**{address.MUST: address.conditions_text(kept)}))  # fmt: skip

@@ -5,12 +5,9 @@ from __future__ import annotations
 import html
 from typing import TYPE_CHECKING
 
-import numpy as np
-import pandas as pd
 import streamlit as st
 
 from geo.errors import RegioscopeError
-from geo.scouting_range import rank_ranges
 from geo.store import default_store
 from scene.errors_words import in_words
 from scene.simulated import SIMULATED
@@ -21,15 +18,19 @@ from views.scout_change import show_change
 from views.scout_compare import show_compare
 from views.scout_controls import show_controls
 from views.scout_criteria import show_criteria
+from views.scout_files import show_files
+from views.scout_firm import ranges_of
 from views.scout_map import show_map
 from views.scout_method import show_method
 from views.scout_notes import show_nobody, show_notes, show_out
 from views.scout_questions import show_questions
 from views.scout_ranking import show_ranking
-from views.scout_words import DRAWS, headline, subtitle
+from views.scout_words import headline, subtitle
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    import pandas as pd
 
     from geo.scouting import Evidence
     from geo.store import Store
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from scene.figures import Figures
     from views.scout_model import Asked, Scouting
 
-_SEED = 5
+TAB = "scout_tab"
 OF_PAGE = ("data", "item", "level", "where", "lang", "measure", "year", "also", "project", "present")
 """Parameters that the sidebar shows: the whole page is drawn anew when one of them changes."""
 
@@ -72,15 +73,21 @@ def _draw(view: ViewState, figures: Figures, store: Store, version: str, before:
     if evidence is None:
         return
     found, bad = model.scouting_of(asked, evidence, params, figures)
-    ranges = _ranges(found)
-    _show_title(view, found, ranges)
-    _show_bad(view, bad)
+    moving = st.session_state.get(TAB) in {None, view.say("Ranking")}
+    ranges, final = ranges_of(found, moving=moving)
+    head = st.container()
     with st.container(horizontal=True, key="scout"):
-        with st.container(key="scout_criteria"):
-            show_criteria(found)
-        with st.container(key="scout_main"):
+        criteria = st.container(key="scout_criteria")
+        with st.container(key="scout_main"):  # first of all: the ranking follows the weights while they move
             show_notes(found)
-            _show_tabs(found, ranges, store)
+            _show_tabs(found, ranges, store, final=final)
+            if found.on:
+                show_files(found)
+    with criteria:
+        show_criteria(found)
+    with head:
+        _show_title(view, found, ranges)
+        _show_bad(view, bad)
 
 
 def _evidence(view: ViewState, asked: Asked, store: Store, *, quiet: bool) -> Evidence | None:
@@ -105,13 +112,6 @@ def _show_impossible(view: ViewState, problem: str) -> None:
     st.button(view.say("Start again"), on_click=state.reset, key="reset_error")
 
 
-def _ranges(found: Scouting) -> pd.DataFrame:
-    """Rank the places that are left under other weights: the same ones for the same question."""
-    if found.left.empty:
-        return pd.DataFrame()
-    return rank_ranges(found.alive, found.on, rng=np.random.default_rng(_SEED), draws=DRAWS)
-
-
 def _show_title(view: ViewState, found: Scouting, ranges: pd.DataFrame) -> None:
     title, lead = html.escape(headline(found, ranges)), html.escape(subtitle(found))
     badge = f'<span class="rs-badge">{html.escape(view.say(SIMULATED))}</span> ' if found.simulated else ""
@@ -124,15 +124,15 @@ def _show_bad(view: ViewState, bad: list[tuple[str, str]]) -> None:
                             name=name, asked="`" + text[:60].replace("`", "'") + "`"))  # fmt: skip
 
 
-def _show_tabs(found: Scouting, ranges: pd.DataFrame, store: Store) -> None:
+def _show_tabs(found: Scouting, ranges: pd.DataFrame, store: Store, *, final: bool) -> None:
     """Draw the parts of the page; only the open one is made."""
     say = found.figures.say
     if found.left.empty:
         show_nobody(found)
         show_out(found)
         return
-    frame.show_tabs("scout_tab", {
-        say("Ranking"): lambda: _show_where(found, ranges, store),
+    frame.show_tabs(TAB, {
+        say("Ranking"): lambda: _show_where(found, ranges, store, final=final),
         say("Compare shortlist"): lambda: show_compare(found),
         say("Questions"): lambda: show_questions(found),
         say("What would change the winner"): lambda: show_change(found, ranges),
@@ -140,11 +140,11 @@ def _show_tabs(found: Scouting, ranges: pd.DataFrame, store: Store) -> None:
     })  # fmt: skip
 
 
-def _show_where(found: Scouting, ranges: pd.DataFrame, store: Store) -> None:
+def _show_where(found: Scouting, ranges: pd.DataFrame, store: Store, *, final: bool) -> None:
     chosen = model.place_of(found, st.query_params.to_dict())
     with st.container(horizontal=True, key="where"):
         with st.container(key="scout_list"):
-            show_ranking(found, ranges, chosen)
+            show_ranking(found, ranges, chosen, final=final)
             show_out(found)
         with st.container(key="scout_side"):
             show_map(found, store, chosen)

@@ -181,6 +181,7 @@ class Panel {
     const weights = {};
     this.rows.forEach((row, id) => { if (row.on.checked) weights[id] = Number(row.weight.value); });
     const must = [...this.list.children].map((item) => item.read());
+    window.__regioscope_scout_sent = { seq: this.sent, t: performance.now() };
     this.send({ seq: this.sent, weights, must, turned: turned || this.data.turned });
   }
 }

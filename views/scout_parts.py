@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
 
 PANEL, LIST, MAP = "panel", "list", "map"
+KEY = "c_scout_panel"
+"""Name of the panel of criteria among the widgets."""
 _ROOTS = {PANEL: "sc-panel", LIST: "sc-ranking", MAP: "sc-places"}
 
 
@@ -32,3 +34,9 @@ def part(name: str) -> ComponentRenderer:
     script = "".join((here / f"scout_{file}.js").read_text(encoding="utf-8") for file in ("dom", name))
     root = f'<div class="{_ROOTS[name]}"></div>'
     return st.components.v2.component(f"scout_{name}", html=root, js=script, isolate_styles=False)
+
+
+def seen() -> int:
+    """Return the number of the last change that the panel of criteria sent; 0 before the first."""
+    chosen = (st.session_state.get(KEY) or {}).get("chosen") or {}
+    return int(chosen.get("seq", 0))

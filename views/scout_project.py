@@ -12,6 +12,7 @@ from geo.scouting_types import Criterion
 from views import scout_names as words
 from views import scout_state as address
 from views import state
+from views.markup import unmarked
 from views.scout_state import Condition
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def show_project(figures: Figures) -> None:
         st.session_state[_TEXT] = text
         st.text_area(say("What is it, and what does it need?"), key=_TEXT, on_change=_write, height=110,
                      max_chars=address.LONGEST_PROJECT,
-                     placeholder=say("Such as: hospital with 200 nurses, near an airport"))  # fmt: skip
+                     placeholder=say("Such as: software, 200 people, near an airport"))  # fmt: skip
         if text:
             _show_proposal(propose(Project(text=text), figures.dataset), figures)
 
@@ -51,7 +52,7 @@ def _show_proposal(proposal: Proposal, figures: Figures) -> None:
         st.session_state.setdefault(_OFFER, codes[0])
         if st.session_state[_OFFER] not in codes:
             st.session_state[_OFFER] = codes[0]
-        st.radio(say("It may mean"), codes, key=_OFFER, format_func=names.__getitem__)
+        st.radio(say("It may mean"), codes, key=_OFFER, format_func=lambda code: unmarked(names[code]))
     else:
         st.caption(say("No name fits these words. Choose from the list above, or write it in other words."))
     told = reasons(proposal, figures)

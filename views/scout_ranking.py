@@ -11,8 +11,9 @@ from geo.scouting_types import ASK
 from views import scout_names as words
 from views import scout_state as address
 from views import state
+from views.scout_firm import SETTLED, key_of
 from views.scout_model import figure
-from views.scout_parts import LIST, part
+from views.scout_parts import LIST, part, seen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,11 +32,12 @@ _PERCENT = 100
 _WHOLE = 0.9995
 
 
-def show_ranking(found: Scouting, ranges: pd.DataFrame, chosen: str) -> None:
+def show_ranking(found: Scouting, ranges: pd.DataFrame, chosen: str, *, final: bool) -> None:
     """Draw the rows, and the button for more of them."""
     say = found.figures.say
     shown = int(st.session_state.get(SHOWN, FIRST))
-    part(LIST)(key=KEY, data=data_of(found, ranges, chosen=chosen, shown=shown),
+    part(LIST)(key=KEY, data=data_of(found, ranges, chosen=chosen, shown=shown) | {"final": final},
+               on_settled_change=lambda: st.session_state.update({SETTLED: st.session_state[KEY]["settled"]}),
                on_opened_change=lambda: open_place(str(st.session_state[KEY]["opened"]), found),
                on_starred_change=lambda: star(str(st.session_state[KEY]["starred"]), found))  # fmt: skip
     rest = len(found.left) - shown
@@ -52,6 +54,8 @@ def data_of(found: Scouting, ranges: pd.DataFrame, *, chosen: str, shown: int) -
     texts = {name: words.name(found.evidence.criterion(name), found.figures) for name in found.on}
     rows = [_row(code, found, ranges, texts, chosen=chosen) for code in (*codes[:shown], *kept)]
     return {
+        "seq": seen(),
+        "question": key_of(found),
         "rows": rows,
         "words": {
             "label": say("Ranking, best first"),
@@ -99,7 +103,7 @@ def rank_text(ranges: pd.DataFrame, code: str, found: Scouting) -> str:
     say = found.figures.say
     low, high = (int(figure(ranges, code, side)) for side in ("low", "high"))
     if low == high:
-        return say("stays {n}", n=say.number(low, decimals=0))
+        return say("rank stays {n}", n=say.number(low, decimals=0))
     return say("rank {low} to {high}", low=say.number(low, decimals=0), high=say.number(high, decimals=0))
 
 

@@ -14,6 +14,7 @@ from geo.manifest import in_language
 from geo.store import default_store
 from keep.saving import saving
 from scene.errors_words import in_words
+from views.markup import unmarked
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,17 +68,12 @@ def _show_messages(say: Say) -> None:
     if problem is not None:
         st.warning(say("This cannot be saved: {problem}", problem=in_words(problem, say)))
     if done:
-        st.success(say("Saved: {title}", title=done))
+        st.success(say("Saved: {title}", title=unmarked(done)))
     gone: Shortlist | None = st.session_state.get(_DELETED)
     if gone is not None:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.markdown(say("Deleted: {title}", title=_plain(gone.title)), width="content")
+            st.markdown(say("Deleted: {title}", title=unmarked(gone.title)), width="content")
             st.button(say("Undo"), key="undo_list", on_click=_put_back)
-
-
-def _plain(text: str) -> str:
-    """Write a text of somebody's so that nothing in it is read as markup."""
-    return "".join(f"\\{sign}" if sign in "\\`*_{}[]()<>#+-.!|~$:" else sign for sign in text)
 
 
 def _show_one(one: Shortlist, say: Say) -> None:
@@ -86,7 +82,7 @@ def _show_one(one: Shortlist, say: Say) -> None:
     title = in_language(store.manifest(one.dataset).title, say.lang) if known else one.dataset
     places = say.plural("{n} place", "{n} places", len(one.places))
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"kept_{one.id}"):
-        st.markdown(f"**{_plain(one.title)}**  \n{_plain(title)} · {places} · {one.changed[:10]}", width="stretch")
+        st.markdown(f"**{unmarked(one.title)}**  \n{unmarked(title)} · {places} · {one.changed[:10]}", width="stretch")
         st.button(say("Open"), key=f"open_{one.id}", on_click=_open, args=(one,), disabled=not known)
         with st.popover(say("Rename"), key=f"rename_{one.id}"):
             st.text_input(say("New name"), value=one.title, key=f"title_{one.id}", max_chars=_LONGEST)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geo.scouting_types import ASK, YES
 from views import scout_names as words
 from views.scout_model import figure
 
@@ -12,8 +13,7 @@ if TYPE_CHECKING:
 
     from views.scout_model import Scouting
 
-DRAWS = 100
-"""Other weightings: "83 of 100" is counted, not rounded."""
+_TRIALS = 100
 _NAMED = 3
 
 
@@ -21,19 +21,17 @@ def headline(found: Scouting, ranges: pd.DataFrame) -> str:
     """Say who leads and how often it still does when the weights are others."""
     say, industry = found.figures.say, found.figures.industry
     leader = found.leader
-    if not found.on:
-        return say("Switch on at least one criterion to rank the places")
     if not leader:
-        return say("No place meets all your conditions")
+        return say("No place meets all your conditions") if found.on else say("Switch on at least one criterion")
     name = found.names[leader]
+    if not (found.table["passes"] == YES).any():
+        return say("No place is known to meet all your conditions; {place} may: ask", place=name)
+    if found.table["passes"][leader] == ASK:
+        return say("{place} leads for {industry}, if it meets your conditions: ask", place=name, industry=industry)
     if len(found.left) == 1:
         return say("{place} alone meets your conditions for {industry}", place=name, industry=industry)
-    n = round(figure(ranges, leader, "first") * DRAWS)
-    if n == DRAWS:
-        return say("{place} leads for {industry}, whatever the weights: first in 100 of 100 other weightings",
-                   place=name, industry=industry)  # fmt: skip
-    return say("{place} leads for {industry}; it stays first in {n} of 100 other weightings", place=name,
-               industry=industry, n=n)  # fmt: skip
+    n = round(figure(ranges, leader, "first") * _TRIALS)
+    return say("{place} leads for {industry}; it stays first in {n} of 100 trials", place=name, industry=industry, n=n)
 
 
 def subtitle(found: Scouting) -> str:
@@ -49,4 +47,7 @@ def subtitle(found: Scouting) -> str:
         parts.append(say.plural("ranked by {n} criterion: {names}", "ranked by {n} criteria: {names}", len(names),
                                 names=listed))  # fmt: skip
     text = ", ".join(parts)
-    return text if text.endswith("…") else f"{text}."
+    ended = text if text.endswith("…") else f"{text}."
+    if not found.leader:
+        return ended
+    return f"{ended} {say('Trials: weights up to half larger or smaller, figures within their errors.')}"
