@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import html
+import os
 import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -58,6 +59,7 @@ class EmbedAnswers:
         self._store = store
         self._kept: Kept[Body] = Kept(KEPT_BYTES, weigh=lambda body: len(body.content))
         self._allowed = allowed_sites()
+        self._online_tiles = os.environ.get("REGIOSCOPE_ONLINE_TILES") == "1"
 
     def show(self, request: Request) -> Response:
         """Page of a code, or of the view in the address of ``/embed/view?data=us``.
@@ -70,7 +72,8 @@ class EmbedAnswers:
             answer: Response = HTMLResponse(_page(request, address), headers={"Cache-Control": ASK_AGAIN})
         except RegioscopeError as error:
             answer = plain_page(say, say("This map cannot be shown"), sentence(in_words(error, say)))
-        answer.headers["Content-Security-Policy"] = policy(bytes(answer.body).decode(), self._allowed)
+        rules = policy(bytes(answer.body).decode(), self._allowed, online_tiles=self._online_tiles)
+        answer.headers["Content-Security-Policy"] = rules
         return answer
 
     def deck(self, request: Request) -> Response:
@@ -94,7 +97,7 @@ class EmbedAnswers:
         return pack_json(found)
 
 
-def policy(text: str, allowed: tuple[str, ...]) -> str:
+def policy(text: str, allowed: tuple[str, ...], *, online_tiles: bool = False) -> str:
     """Content-Security-Policy of an embedded page: only its own scripts run, only listed sites may show it [1]_.
 
     Parameters
@@ -103,6 +106,8 @@ def policy(text: str, allowed: tuple[str, ...]) -> str:
         HTML of the page.
     allowed : tuple of str
         Origins of the sites.
+    online_tiles : bool
+        Pictures may come from any https host.
 
     References
     ----------
@@ -116,6 +121,7 @@ def policy(text: str, allowed: tuple[str, ...]) -> str:
     digests = [base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in _INLINE.findall(text)]
     own = " ".join(["'self'", *(f"'sha256-{digest}'" for digest in digests)])
     rules = {**_SOURCES, "script-src": own, "frame-ancestors": " ".join(("'self'", *allowed))}
+    rules["img-src"] += " https:" if online_tiles else ""
     return "; ".join(f"{name} {value}" for name, value in rules.items())
 
 

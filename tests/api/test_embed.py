@@ -55,7 +55,9 @@ def test_what_is_wrong_with_the_list_is_said_once_at_the_start(embed: Embed, cap
     with caplog.at_level(logging.WARNING):
         embed("https://city.example/news,https://fine.example")
     (record,) = caplog.records
-    assert record.getMessage().startswith("REGIOSCOPE_EMBED_ORIGINS: 'https://city.example/news' left out. Write scheme")
+    assert record.getMessage().startswith(
+        "REGIOSCOPE_EMBED_ORIGINS: 'https://city.example/news' left out. Write scheme"
+    )
     caplog.clear()
     assert allowed_sites({ORIGINS: "https://fine.example"}) == ("https://fine.example",)
     assert caplog.records == []
@@ -70,6 +72,16 @@ def test_only_the_scripts_of_the_page_itself_run_in_it(embed: Embed) -> None:
     assert rules["script-src"] == "'self' " + " ".join(f"'sha256-{digest}'" for digest in digests)
     assert (rules["default-src"], rules["base-uri"], rules["form-action"]) == ("'none'", "'none'", "'none'")
     assert [word for rule in rules.values() for word in rule.split() if "://" in word or word == "*"] == []
+
+
+def test_online_backgrounds_come_through_where_the_operator_allows_them(
+    embed: Embed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed = policy(embed(""), "/embed/view")
+    monkeypatch.setenv("REGIOSCOPE_ONLINE_TILES", "1")
+    opened = policy(embed(""), "/embed/view")
+    assert {name for name in closed if closed[name] != opened[name]} == {"img-src"}
+    assert opened["img-src"].split()[-1] == "https:"
 
 
 def test_a_code_shows_the_map_of_its_view_with_a_way_back(embed: Embed) -> None:
