@@ -1,62 +1,56 @@
-"""Renew the pictures of README.md and docs/ from the running app: ``make screenshots``."""
+"""Renew the pictures of README.md and docs/ from the running app: ``make screenshots``.
+
+``make screenshots ARGS="map scout"`` takes those whose names begin so. What there is to take, says `screenshot_pages`.
+"""
 
 import os
 import sys
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT)]
 
 import find_chromium  # noqa: E402
+import screenshot_pages as wanted  # noqa: E402
 
 from tests.support.app import running_app  # noqa: E402
 
 IMAGES = ROOT / "docs" / "images"
 MAP_IS_PAINTED = "() => window.__regioscope && innerHeight > 200"
-CLUSTER = "FPSEMPN-santa-clara-ac73c1"
-SHOTS = {
-    "map": ("/", 1280, 720),
-    "region-selected-uk": ("/?region=06&lang=uk", 1280, 720),
-    "metros": ("/?level=metro", 1280, 720),
-    "establishments": ("/?data=bay-area&layers=regions,enterprises,places,universities", 1280, 720),
-    "hexagons": ("/?data=bay-area&layers=enterprises,places,universities&show=hexagons", 1280, 720),
-    "ukraine": ("/?data=ukraine&lang=uk", 1280, 720),
-    "region": ("/region?region=06", 1280, 720),
-    "industry": ("/industry?item=15-1252&level=metro", 1280, 720),
-    "clusters": (f"/clusters?data=bay-area&cluster={CLUSTER}", 1280, 1500),
-    "how-sure": ("/?honest=1&region=06", 1280, 720),
-    "hot-spots": ("/?data=bay-area&level=zone&layers=regions,hotspots,places", 1280, 720),
-    "definitions": ("/lab?region=06", 1280, 720),
-    "data": ("/data", 1280, 720),
-    "methods": ("/methods", 1280, 720),
-    "phone": ("/?lang=uk", 390, 844),
-    "phone-density": ("/?data=bay-area&layers=regions,enterprises,places&show=density", 390, 844),
-    "phone-clusters": (f"/clusters?data=bay-area&lang=uk&cluster={CLUSTER}", 390, 844),
-    "meeting": ("/?present=1&region=53", 1920, 1080),
-}
-"""Name, address and window of each picture."""
+SECONDS = 60_000
+REST = 2_500  # milliseconds in which the last pictures and fonts come in
 
 
-def take(browser: Browser, base: str, name: str) -> None:
+def take(browser: Browser, base: str, shot: wanted.Shot) -> None:
     """Take one picture when the page has come to rest."""
-    path, width, height = SHOTS[name]
+    width, height = shot.size
     page = browser.new_context(viewport={"width": width, "height": height}).new_page()
-    page.goto(base + path)
-    page.locator("h1").first.wait_for()
-    if page.locator('iframe[src*="streamlit_folium"]').count() or path.startswith("/?") or path == "/":
-        element = page.locator('iframe[src*="streamlit_folium"]').element_handle()
-        frame = element.content_frame()
-        if frame is None:
-            sys.exit(f"{path}: the map has no frame")
-        frame.wait_for_function(MAP_IS_PAINTED, timeout=60_000)
-    if "cluster=" in path:
-        page.locator(".st-key-card canvas, .st-key-card svg").first.wait_for()
-    page.wait_for_timeout(2500)
-    page.screenshot(path=IMAGES / f"{name}.png")
+    page.goto(shot.address if shot.address.startswith("file:") else base + shot.address)
+    if shot.kind == wanted.STAGE:
+        page.wait_for_function("() => window.__regioscope", timeout=SECONDS)
+    else:
+        page.locator("h1").first.wait_for(timeout=SECONDS)
+    if shot.kind == wanted.MAP:
+        wait_for_map(page, shot.address)
+    if "cluster=" in shot.address:
+        page.locator(".st-key-card canvas, .st-key-card svg").first.wait_for(timeout=SECONDS)
+    page.wait_for_timeout(REST)
+    path = IMAGES / f"{shot.name}.png"
+    path.parent.mkdir(exist_ok=True)
+    page.screenshot(path=path)
     page.context.close()
+
+
+def wait_for_map(page: Page, address: str) -> None:
+    """Wait until the map of the app is painted."""
+    element = page.locator('iframe[src*="streamlit_folium"]').element_handle()
+    frame = element.content_frame()
+    if frame is None:
+        sys.exit(f"{address}: the map has no frame")
+    frame.wait_for_function(MAP_IS_PAINTED, timeout=SECONDS)
 
 
 def main() -> None:
@@ -65,16 +59,17 @@ def main() -> None:
     if chromium is None:
         sys.exit(find_chromium.ADVICE)
     IMAGES.mkdir(exist_ok=True)
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        running_app(Path(folder) / "app.log") as base,
-        sync_playwright() as play,
-    ):
-        browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        for name in sys.argv[1:] or SHOTS:
-            sys.stderr.write(f"{name} ...\n")
-            take(browser, base, name)
-        browser.close()
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as play:
+        home = Path(folder) / "home"
+        home.mkdir()
+        made = wanted.written(home)
+        with running_app(Path(folder) / "app.log", environment={"REGIOSCOPE_HOME": str(home)}) as base:
+            browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+            for shot in wanted.shots(made):
+                if len(sys.argv) == 1 or shot.name.startswith(tuple(sys.argv[1:])):
+                    sys.stderr.write(f"{shot.name} ...\n")
+                    take(browser, base, shot)
+            browser.close()
 
 
 if __name__ == "__main__":
