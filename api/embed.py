@@ -133,7 +133,8 @@ def _page(request: Request, address: PageAddress) -> str:
     made = page(f"{name}/deck.json?{query}", "embed", words, head=_HEAD)
     back = html.escape(f"../{PageAddress(address.page, tuple(sorted(asked.items())))}")
     link = f'<a href="{back}" target="_blank" rel="noopener">{html.escape(say("Open in Regioscope"))}</a>'
-    return made.replace('<div id="rd"></div>', f'<div id="rd"></div><p class="rs-back">{link}</p>', 1)
+    wait = f'<div id="rd"><p role="status">{html.escape(say("The map is being drawn …"))}</p></div>'
+    return made.replace('<div id="rd"></div>', f'{wait}<p class="rs-back">{link}</p>', 1)
 
 
 def _address(request: Request) -> PageAddress:

@@ -89,6 +89,7 @@ def test_a_code_shows_the_map_of_its_view_with_a_way_back(embed: Embed) -> None:
     code = links.shorten(default_keep(), f"region?{VIEW}&lang=uk")
     page = client.get(f"/embed/{code}").text
     assert '<html lang="uk">' in page
+    assert "Карта малюється …" in page
     back = re.findall(r'<a href="([^"]+)" target="_blank" rel="noopener">', page)
     assert [html.unescape(address) for address in back] == ["../region?data=us&item=15-0000&lang=uk&region=06"]
     assert f'"deck":"{code}/deck.json?lang=uk"' in page
