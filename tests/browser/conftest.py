@@ -1,12 +1,21 @@
 """Fixtures of the tests that read the running app in a real browser."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page
 
+from geo.store import Store, default_store
+from papers.briefcase import briefcase
+from papers.briefcase_choice import choice_of
+from papers.deck import DeckOptions, deck_of
+from scene.opening import open_drawing, parameters
+from scene.story import Step, Story
+from tests.browser.hostile_dataset import PAYLOADS, write_hostile_dataset
 from tests.browser.map_page import MapPage
+from tests.browser.reader import STEPS
 
 
 @pytest.fixture
@@ -17,3 +26,36 @@ def open_map(open_page: Callable[..., Page], app_server: str) -> Callable[..., M
         return MapPage(open_page(**{"locale": "en-US", **(options or {})}), app_server).open(path, **parameters)
 
     return start
+
+
+# --------------------------------------------------------------------------------------------------------- briefcases
+@pytest.fixture(scope="session")
+def story_deck() -> dict[str, Any]:
+    store = default_store()
+    others = choice_of(open_drawing(parameters(STEPS[0].address), store), store, most=5)
+    options = DeckOptions(made="22 November 2026", selector=others)
+    return deck_of(Story("s", "Jobs & incomes", steps=STEPS), store, "en", inline=True, options=options)
+
+
+@pytest.fixture(scope="session")
+def story(story_deck: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("story") / "story.html"
+    path.write_bytes(briefcase(story_deck))
+    return path
+
+
+@pytest.fixture(scope="session")
+def hostile_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("hostile")
+    write_hostile_dataset(folder)
+    store = Store(extra=[folder])
+    steps = tuple(
+        Step(f"data=hostile&item=I{n}&layers=regions,universities", text, text) for n, text in enumerate(PAYLOADS)
+    )
+    others = choice_of(open_drawing(parameters("data=hostile"), store), store, most=3)
+    labelled = [(PAYLOADS[n], other) for n, (_, other) in enumerate(others)]
+    options = DeckOptions(made=PAYLOADS[0], selector=labelled)
+    story = Story("s", PAYLOADS[5], steps=steps)
+    path = folder / "hostile.html"
+    path.write_bytes(briefcase(deck_of(story, store, "en", inline=True, options=options)))
+    return path

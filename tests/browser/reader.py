@@ -8,10 +8,20 @@ from typing import Any, Self
 
 from playwright.sync_api import Page
 
+from scene.story import Step
 from tests.support.firefox import Firefox
 from tests.support.watch import BrowserLog
 
 SECONDS = 20.0
+INCOME = "data=us&measure=income_per_capita&ind=value"
+STEPS = (
+    Step("data=us&item=15-0000", "Where computer jobs are", "Washington has twice the national share."),
+    Step(f"{INCOME}&year=1969", "Eighty years of incomes", kind="years"),
+    Step(f"{INCOME}&year=1929", "Before and after", kind="swipe", beside=f"{INCOME}&year=2009"),
+    Step("data=us&item=51-0000&level=metro&layers=regions,hotspots,places,airports"),
+)
+FILLS = "Array.from(document.querySelectorAll('.rd-map path.rs-region'), path => path.getAttribute('fill'))"
+PLAYER = "window.regioscopeDeck"
 Point = tuple[float, float]
 
 
