@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, Route, expect
 
 from keep import rooms
 from tests.browser.test_accessibility import grave
+from tests.support.firefox import Firefox
 from tests.support.room import HOSTILE, Hall, open_hall
 from tests.support.watch import BrowserLog
 
@@ -290,3 +292,23 @@ def test_hostile_texts_are_shown_as_they_were_written(hall: Hall, come_in: Calla
     expect(page.locator("#pin-list li")).to_have_text(list(reversed(HOSTILE)))
     assert page.title() == "Where to build?"
     assert page.locator("main img").count() == 0
+
+
+def test_firefox_votes_places_a_pin_and_asks_too(hall: Hall, firefox: Firefox) -> None:
+    question = hall.question(*CHOICES)
+    firefox.open(hall.room.address, width=390, height=844)
+    firefox.wait_for("document.querySelectorAll('.choice').length === 3")
+    firefox.click(".choice:nth-child(2)")
+    firefox.wait_for("document.getElementById('said').dataset.kind === 'good'")
+    assert hall.counts(question) == (0, 1, 0)
+    firefox.click("#tab-map")
+    firefox.wait_for("document.getElementById('ground').dataset.ready")
+    firefox.click("#ground")
+    firefox.wait_for("document.getElementById('place').value")
+    firefox.evaluate("document.getElementById('pin-text').focus()")
+    firefox.press(*"Tram")
+    firefox.click("#pin-form .main")
+    firefox.wait_for("document.getElementById('pin-said').dataset.kind === 'good'")
+    assert [pin.text for pin in rooms.pins(hall.keep, hall.meeting)] == ["Tram"]
+    assert firefox.errors == []
+    assert {urlsplit(asked).netloc for asked in firefox.requests} == {urlsplit(hall.room.address).netloc}
