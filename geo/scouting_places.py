@@ -6,6 +6,7 @@ here, by rules that need nothing else than the lists, the outline of the land an
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
@@ -14,6 +15,7 @@ import pandas as pd
 import shapely
 
 from geo.crs import GEOGRAPHIC
+from geo.errors import UnknownOptionError
 from geo.scouting_cells import Cells, unknown_cells
 from geo.scouting_distance import from_anywhere, nearest, within
 from geo.scouting_types import FAIR, GOOD, LOG, MODELLED, OBSERVED, POOR, UNSTATED, Criterion
@@ -45,7 +47,9 @@ def sea_ports(store: Shelf) -> pd.DataFrame:
     DataFrame
         ``name``, ``code``, ``country``, ``lon``, ``lat`` and ``coast_km``, how far from the coast the list puts it.
     """
-    there = store.context("ports")
+    there = _listed(store, "ports")
+    if there.empty:
+        return there
     land = shapely.union_all(store.geometry("basemap", "land").geometry.to_numpy(), grid_size=0.001)
     line = shapely.get_coordinates(shapely.segmentize(shapely.boundary(land), 0.05))
     line = line[(np.abs(line) < (179.9, 85.0)).all(axis=1)]  # the map is cut at its edges: they are no coast
@@ -57,7 +61,10 @@ def sea_ports(store: Shelf) -> pd.DataFrame:
 
 def large_airports(store: Shelf) -> pd.DataFrame:
     """Airports of the list that count as large."""
-    there, towns = store.context("airports"), store.context("places")
+    there = _listed(store, "airports")
+    if there.empty:
+        return there
+    towns = store.context("places")
     lon, lat = there[["lon", "lat"]].to_numpy(dtype=float).T
     named = there["name"].str.contains(_INTERNATIONAL, case=False).to_numpy()
     other = there["name"].str.contains(_OTHER, case=False).to_numpy()
@@ -65,6 +72,14 @@ def large_airports(store: Shelf) -> pd.DataFrame:
     to_named, _ = nearest(lon, lat, there[named])
     counted = named | ((to_town <= TOWN_KM) & (to_named > ALONE_KM) & ~other)
     return there[counted].reset_index(drop=True)
+
+
+def _listed(store: Shelf, name: str) -> pd.DataFrame:
+    """Return a list of places; an empty one where there is none."""
+    try:
+        return store.context(name)
+    except UnknownOptionError:
+        return pd.DataFrame(columns=["name", "code", "country", "lon", "lat"])
 
 
 PORT = Criterion("port", -1, "km", LOG, source="sea-ports project", vintage="version 0.0.9")
@@ -113,6 +128,8 @@ def _students(search: Search) -> Cells:
 
 
 def _distance(places: gpd.GeoDataFrame, one: Criterion, there: pd.DataFrame) -> Cells:
+    if there.empty:
+        return unknown_cells(places.index, replace(one, missing="no_list"))
     km, row = nearest(places["lon"].to_numpy(float), places["lat"].to_numpy(float), there)
     low, high = from_anywhere(places.geometry.to_numpy(), there)
     point = np.isnan(low)

@@ -89,16 +89,23 @@ def distances_in(text: str) -> dict[str, tuple[float, str]]:
     """
     found = {}
     for sentence in _SENTENCES.split(fold(text[:MOST_LETTERS])):
-        asked = [
+        asked = sorted(
             (hit.start(), name)
             for name in ("port", "airport")
             for hit in re.finditer(rf"\b(?:{NEEDS[name]})\b", sentence)
-        ]
+        )
         for hit in _FAR.finditer(sentence):
             if asked:
-                _, name = min((abs(at - hit.start()), name) for at, name in asked)
-                found[name] = (float(hit.group(1)), hit.group())
+                found[_meant(sentence, hit.start(), asked)] = (float(hit.group(1)), hit.group())
     return found
+
+
+def _meant(sentence: str, at: int, asked: list[tuple[int, str]]) -> str:
+    """Tell what a distance is said of: what stands in the same clause, else what was said last before it, else next."""
+    begin, end = sentence.rfind(",", 0, at) + 1, sentence.find(",", at)
+    own = [name for place, name in asked if begin <= place < (end if end >= 0 else len(sentence))]
+    before = [name for place, name in asked if place < at]
+    return own[0] if own else before[-1] if before else asked[0][1]
 
 
 def words_of(text: str) -> list[str]:

@@ -132,6 +132,7 @@ MISSING = {
     "other_classification": N_(
         "What industries buy from each other is told by industry, the figures of places are not."
     ),
+    "no_list": N_("No list of such places is bundled with this data."),
     "clusters": N_("Told of regions, not of clusters that were found among enterprises."),
 }
 """Why a dataset cannot tell a criterion."""
