@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch, PathPatch, Rectangle
 from matplotlib.path import Path
-from matplotlib.patheffects import withStroke
+from matplotlib.patheffects import Stroke
 from matplotlib.text import Text
 from matplotlib.transforms import Affine2D, Bbox, TransformedBbox
 
@@ -106,13 +107,13 @@ class Sheet:
         self, text: str, at: tuple[float, float], style: Style, *, align: Align = "left", halo: float = 0.0
     ) -> None:
         """Write one line whose foot stands at a place; `halo` is the width of a white edge around the letters."""
-        artist = Text(
-            *at, writable(text), fontproperties=properties(style), color=style.colour, horizontalalignment=align,
+        line = partial(
+            Text, *at, writable(text), fontproperties=properties(style), color=style.colour, horizontalalignment=align,
             verticalalignment="baseline", parse_math=False, transform=self.transform,
         )  # fmt: skip
-        if halo:
-            artist.set_path_effects([withStroke(linewidth=halo, foreground="#ffffff", alpha=0.92)])
-        self.put(artist)
+        if halo:  # of its own, below: letters with an edge would be outlines that nobody can search for
+            self.put(line(path_effects=[Stroke(linewidth=halo, foreground="#ffffff", alpha=0.92)]))
+        self.put(line())
 
     def lines(self, texts: Sequence[str], at: tuple[float, float], style: Style) -> float:
         """Write lines below each other from an upper left corner; return where the next one would begin."""

@@ -150,7 +150,7 @@ def joined(parts: list[bytes]) -> bytes:
             paths.append(str(Path(folder) / f"{number}.ttf"))
             font.save(paths[-1])
         first = TTFont(paths[0])["head"]
-        whole = Merger(options=Options(drop_tables=["STAT"])).merge(paths)
+        whole = Merger(options=Options(drop_tables=["GSUB", "STAT"])).merge(paths)
     whole.recalcTimestamp = False
     whole["head"].created, whole["head"].modified = first.created, first.modified
     for entry in whole["name"].names:
