@@ -98,11 +98,11 @@ def test_in_table_and_chart(hostile: MapPage) -> None:
     expect(seen.page.get_by_test_id("stCode").filter(has_text="regioscope compute")).to_be_visible()
 
 
-@pytest.mark.parametrize("path", ["region", "industry", "lab", "data", "methods"])
+@pytest.mark.parametrize("path", ["region", "industry", "scout", "lab", "data", "methods"])
 def test_on_the_other_pages(hostile: MapPage, path: str) -> None:
     seen = hostile.goto(path, data="hostile", region="R0", item="I0")
     seen.settled()
     main = seen.page.get_by_test_id("stMain")
     if path != "methods":
-        expect(main).to_contain_text(PAYLOADS[0])
+        expect(main).to_contain_text(PAYLOADS[0], timeout=60_000)
     expect(main.locator("h1").first).to_be_visible()
