@@ -7,15 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from geo.errors import SavedError
+from geo.errors import RegioscopeError, SavedError
 from keep.saving import saving
+from scene.errors_words import in_words
 from scene.sentences import suggested
 from scene.steps import address_of, title_of
 from scene.story import MAP, MOST_STEPS, Step
 from views import story_state as kept
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from scene.drawing import Drawing
+    from scene.i18n import Say
     from scene.story import Story
 
 ASK = "story_ask"
@@ -35,7 +39,15 @@ def show_add(drawing: Drawing) -> None:
 
 
 def _add(drawing: Drawing) -> None:
-    kept.attempt(lambda: _added(drawing))
+    _attempt(lambda: _added(drawing), drawing.view.say)
+
+
+def _attempt(act: Callable[[], None], say: Say) -> None:
+    """Do something to what is kept; what goes wrong is told where the result would have been."""
+    try:
+        act()
+    except RegioscopeError as error:
+        kept.tell(kept.News(say("This could not be done: {problem}", problem=in_words(error, say))))
 
 
 def _added(drawing: Drawing) -> None:
@@ -93,7 +105,7 @@ def _save(drawing: Drawing) -> None:
         kept.tell(kept.News(text, lambda: _undone(story_id, step_id, before), story_id, step_id))
         _ask(story_id, step_id)
 
-    kept.attempt(save)
+    _attempt(save, drawing.view.say)
 
 
 def _undone(story_id: str, step_id: str, address: str) -> None:

@@ -13,6 +13,12 @@ from views import story_state as kept
 from views.markup import unmarked
 from views.story_look import KINDS, picture
 
+_IN_SIGHT = (
+    "{{const card = document.querySelectorAll('.st-key-story_cards [class*=\"st-key-card_\"]')[{at}];"
+    "if (card) card.scrollIntoView({{block: 'nearest', inline: 'nearest'}});}}"
+)
+"""Brings the open card into sight where the row of cards scrolls."""
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -39,6 +45,8 @@ def show_cards(view: ViewState, story: Story, looks: Mapping[str, Look], chosen:
                 st.button(f"{n}. {unmarked(step.title or say('No title'))}", key=f"open_{step.id}", type="tertiary",
                           on_click=kept.choose, args=(step.id,))  # fmt: skip
                 st.html(_below(step, looks[step.id], say))
+    at = story.steps.index(chosen)  # a number: nothing that a person wrote stands in the script
+    st.html(f"<script>{_IN_SIGHT.format(at=at)}</script>", unsafe_allow_javascript=True)
 
 
 def _below(step: Step, look: Look, say: Say) -> str:

@@ -76,13 +76,17 @@ def _show_kind(name: str, story: Story, store: Store, say: Say) -> None:
     """Draw the button that makes a file, or the one that hands it out."""
     key = (name, story.id, story.version)
     made: tuple[object, bytes] | None = st.session_state.get(_MADE)
-    if made is not None and made[0] == key:
+    place = st.empty()
+    if made is None or made[0] != key:
+        with place:
+            wanted = st.button(say("Make it"), key=f"make_{name}")
+        content = _made(name, story, store, say) if wanted else None
+        if content is None:
+            return
+        made = (key, content)
+        st.session_state[_MADE] = made
+    with place:
         _show_download(name, story, made[1], say)
-    elif st.button(say("Make it"), key=f"make_{name}"):
-        content = _made(name, story, store, say)
-        if content is not None:
-            st.session_state[_MADE] = (key, content)
-            st.rerun(scope="fragment")
 
 
 def _show_download(name: str, story: Story, content: bytes, say: Say) -> None:
