@@ -137,10 +137,10 @@ def test_81_years_of_states_stay_small(income_years: dict[str, Any]) -> None:
 
 
 def test_too_many_figures_leave_years_out_but_neither_end(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(deck_years, "MOST_FIGURES", 54 * 20)
+    monkeypatch.setattr(deck_years, "MOST_FIGURES", 54 * 12)
     frames = deck_of([Step(INCOME, kind="years")], store, "en", inline=False)["steps"][0]["frames"]
     years = [frame["year"] for frame in frames]
-    assert (len(years), years[0], years[1], years[-1]) == (17, 1929, 1934, 2009)
+    assert (len(years), years[:2], years[-2:]) == (13, [1929, 1936], [2006, 2009])
 
 
 def test_a_measure_of_one_year_is_a_map(store: Store) -> None:
@@ -153,7 +153,7 @@ def test_a_measure_of_one_year_is_a_map(store: Store) -> None:
     ("right", "names"),
     [
         (f"{INCOME}&year=2009", ["1929", "2009"]),
-        ("data=us&ind=value&item=00-0000", ["1929", "2025"]),
+        ("data=us&item=15-0000", ["1929", "2025"]),
     ],
 )
 def test_two_maps_are_named_by_what_tells_them_apart(store: Store, right: str, names: list[str]) -> None:
