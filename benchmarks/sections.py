@@ -9,7 +9,7 @@ from pathlib import Path
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "performance.md"
 NAMES = ("complexity", "indices", "first_use", "space", "viewport", "points", "assign", "cube", "register",
-         "cluster_cards", "briefcase", "slides", "scout_page")
+         "cluster_cards", "briefcase", "slides", "scout_page", "room")
 """Scripts of this folder that print a section, in the order of the page."""
 
 
