@@ -1,6 +1,6 @@
 """Fixtures of the tests that read the running app in a real browser."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,8 @@ from scene.story import Step, Story
 from tests.browser.hostile_dataset import PAYLOADS, write_hostile_dataset
 from tests.browser.map_page import MapPage
 from tests.browser.reader import STEPS
+from tests.browser.room_page import PHONE
+from tests.support.room import Hall, open_hall
 
 
 @pytest.fixture
@@ -59,3 +61,26 @@ def hostile_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = folder / "hostile.html"
     path.write_bytes(briefcase(deck_of(story, store, "en", inline=True, options=options)))
     return path
+
+
+@pytest.fixture
+def hall(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hall]:
+    """Return a meeting whose room is open on this machine alone."""
+    monkeypatch.setenv("REGIOSCOPE_ROOM_HOST", "127.0.0.1")
+    monkeypatch.setenv("REGIOSCOPE_ROOM_PORT", "0")
+    opened = open_hall(tmp_path)
+    yield opened
+    opened.end()
+
+
+@pytest.fixture
+def come_in(open_page: Callable[..., Page], hall: Hall) -> Callable[..., Page]:
+    """Open the page of the room on a phone of its own: ``come_in(locale="uk-UA")``."""
+
+    def start(**options: Any) -> Page:  # noqa: ANN401 - the options of Browser.new_context
+        page = open_page(**{"locale": "en-US", **PHONE, **options})
+        page.goto(hall.room.address)
+        page.locator("#tabs").wait_for()
+        return page
+
+    return start

@@ -1,50 +1,17 @@
-"""The audience's page: vote, pin, question; by touch and by keyboard; with a network that fails; in three languages."""
+"""The audience's page: vote, pin, question; by touch and by keyboard; in three languages and two browsers."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from keep import rooms
+from tests.browser.room_page import CHOICES, answered
 from tests.browser.test_accessibility import grave
 from tests.support.firefox import Firefox
-from tests.support.room import HOSTILE, Hall, open_hall
+from tests.support.room import HOSTILE, Hall
 from tests.support.watch import BrowserLog
-
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2}
-CHOICES = ("The old port and its warehouses", "Railway station quarter", "University campus")
-
-
-@pytest.fixture
-def hall(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hall]:
-    """Return a meeting whose room is open on this machine alone."""
-    monkeypatch.setenv("REGIOSCOPE_ROOM_HOST", "127.0.0.1")
-    monkeypatch.setenv("REGIOSCOPE_ROOM_PORT", "0")
-    opened = open_hall(tmp_path)
-    yield opened
-    opened.end()
-
-
-@pytest.fixture
-def come_in(open_page: Callable[..., Page], hall: Hall) -> Callable[..., Page]:
-    """Open the page of the room on a phone of its own: ``come_in(locale="uk-UA")``."""
-
-    def start(**options: Any) -> Page:  # noqa: ANN401 - the options of Browser.new_context
-        page = open_page(**{"locale": "en-US", **PHONE, **options})
-        page.goto(hall.room.address)
-        page.locator("#tabs").wait_for()
-        return page
-
-    return start
-
-
-def answered(page: Page, n: int) -> None:
-    """Wait until the room has confirmed the n-th answer."""
-    expect(page.locator("#said")).to_have_attribute("data-kind", "good")
-    expect(page.locator(".choice").nth(n)).to_have_class("choice sent")
 
 
 def test_two_phones_vote_and_one_changes_its_mind(hall: Hall, come_in: Callable[..., Page]) -> None:
@@ -151,91 +118,6 @@ def test_a_question_in_words_waits_and_then_everybody_sees_it(hall: Hall, come_i
     expect(page.locator("#note-said")).to_have_text("Your question is with the presenter.")
     rooms.moderate_note(hall.keep, rooms.notes(hall.keep, hall.meeting)[0].id, "shown")
     expect(page.locator("#note-list li")).to_have_text([HOSTILE[2]])
-
-
-def test_without_a_network_a_vote_waits_and_goes_out_once(hall: Hall, come_in: Callable[..., Page]) -> None:
-    question, page = hall.question(*CHOICES), come_in()
-    expect(page.locator(".choice")).to_have_count(3)
-    page.context.set_offline(True)
-    page.locator(".choice").nth(0).tap()
-    page.locator(".choice").nth(1).tap()
-    expect(page.locator("#status")).to_contain_text("No connection. What you sent is kept")
-    expect(page.locator("#said")).to_have_text("Sending your answer")
-    assert hall.counts(question) == (0, 0, 0)
-    page.context.set_offline(False)
-    answered(page, 1)
-    assert hall.counts(question) == (0, 1, 0)
-    expect(page.locator("#status")).not_to_contain_text("No connection")
-
-
-def test_answers_of_the_room_that_go_astray_lose_and_double_nothing(hall: Hall, come_in: Callable[..., Page]) -> None:
-    question, page = hall.question(*CHOICES), come_in()
-    astray = {"vote": 2, "pin": 2, "note": 2}
-
-    def lose(route: Route) -> None:
-        name = route.request.url.partition("?")[0].rpartition("/")[2]
-        astray[name] -= 1
-        if astray[name] < 0:
-            route.continue_()
-            return
-        assert route.fetch().ok  # the room has it
-        route.abort()  # and the phone does not know
-
-    for name in astray:
-        page.route(f"**/{name}?*", lose)
-    page.locator(".choice").nth(0).tap()
-    answered(page, 0)
-    page.locator("#tab-ask").tap()
-    page.locator("#note-text").fill("Once?")
-    page.locator("#note-form .main").tap()
-    expect(page.locator("#note-said")).to_have_attribute("data-kind", "good")
-    page.locator("#tab-map").tap()
-    page.locator("#place").select_option("06")
-    page.locator("#pin-text").fill("Once!")
-    page.locator("#pin-form .main").tap()
-    expect(page.locator("#pin-said")).to_have_attribute("data-kind", "good")
-    assert max(astray.values()) < 0
-    assert hall.counts(question) == (1, 0, 0)
-    assert [note.text for note in rooms.notes(hall.keep, hall.meeting)] == ["Once?"]
-    assert [pin.text for pin in rooms.pins(hall.keep, hall.meeting)] == ["Once!"]
-
-
-def test_a_page_that_is_loaded_anew_still_sends_what_was_not_confirmed(
-    hall: Hall, come_in: Callable[..., Page]
-) -> None:
-    question, page = hall.question(*CHOICES), come_in()
-    page.route("**/vote?*", lambda route: route.abort())
-    page.locator(".choice").nth(2).tap()
-    expect(page.locator("#status")).to_contain_text("No connection")
-    page.unroute("**/vote?*")
-    page.reload()
-    answered(page, 2)
-    assert hall.counts(question) == (0, 0, 1)
-
-
-def test_a_browser_that_keeps_no_cookies_is_told_so(hall: Hall, come_in: Callable[..., Page]) -> None:
-    question = hall.question(*CHOICES)
-    page = come_in()
-
-    def forget(route: Route) -> None:
-        page.context.clear_cookies()
-        route.continue_(headers={key: value for key, value in route.request.headers.items() if key != "cookie"})
-
-    page.route("**/vote?*", forget)
-    page.locator(".choice").nth(0).tap()
-    expect(page.locator("#said")).to_contain_text("This browser keeps no cookies for this page")
-    assert hall.counts(question) == (0, 0, 0)
-
-
-def test_a_closed_room_says_so_and_an_opened_one_goes_on(hall: Hall, come_in: Callable[..., Page]) -> None:
-    question, page = hall.question(*CHOICES), come_in()
-    hall.rooms.close(hall.meeting)
-    expect(page.locator("#over")).to_contain_text("The room is closed")
-    expect(page.locator("#main")).to_be_hidden()
-    hall.rooms.open(hall.meeting, hall.token)
-    page.locator(".choice").nth(0).tap()
-    answered(page, 0)
-    assert hall.counts(question) == (1, 0, 0)
 
 
 def test_words_follow_the_phone_and_the_switch(hall: Hall, come_in: Callable[..., Page]) -> None:

@@ -9,8 +9,8 @@ from playwright.sync_api import Page, expect
 from tests.browser.meeting.test_meeting_notes import opened
 from tests.browser.meeting.test_meeting_room import fresh, open_room, wall
 from tests.browser.meeting.windows import Stage
+from tests.browser.room_page import PHONE, answered
 from tests.browser.test_accessibility import grave
-from tests.browser.test_room_phone import PHONE, answered
 from tests.support.room import HOSTILE
 
 __all__ = ["fresh", "wall"]
