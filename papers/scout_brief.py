@@ -16,7 +16,7 @@ from geo.errors import UnknownRegionError
 from geo.scouting_alike import places_like
 from geo.scouting_types import ASK
 from papers.clean import printable
-from papers.pdf_type import know_fonts
+from papers.pdf_type import PLAIN, know_fonts
 from papers.scout_bars import draw_bars
 from papers.scout_lines import Writer
 from papers.scout_map import place_map
@@ -57,7 +57,7 @@ def scout_brief(paper: ScoutPaper, place: str, store: Store) -> bytes:
         raise UnknownRegionError("place", place, paper.evidence.ids)
     know_fonts()
     out, say = BytesIO(), paper.say
-    canvas = Canvas(out, pagesize=A4, invariant=1, pageCompression=1)
+    canvas = Canvas(out, pagesize=A4, invariant=1, pageCompression=1, initialFontName=PLAIN)
     canvas.setTitle(printable(f"{paper.names[place]}: {paper.industry}"))
     canvas.setAuthor("Regioscope")
     canvas.setCreator("Regioscope")

@@ -87,8 +87,8 @@ def fitted(text: str, font: str, size: float, room: float) -> str:
 
     Examples
     --------
-    >>> fitted("Washington", "Helvetica", 10.0, 30.0)
-    'Wash…'
+    >>> fitted("Washington", "Helvetica", 10.0, 34.0)
+    'Was…'
     """
     if stringWidth(text, font, size) <= room:
         return text

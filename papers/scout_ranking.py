@@ -61,11 +61,11 @@ def _heads(sheet: Worksheet, comparable: Worksheet, looks: Looks, paper: ScoutPa
     heading(comparable, looks, names["comparable"], [
         say("Each value between 0, the worst, and 1, the best of all. An unknown one (grey) counts as the middle."),
     ])  # fmt: skip
-    fixed = [say("Rank"), say("Place"), say("Code"), say("Kind"), say("Fits"), say("Score"),
+    fixed = [say("Rank"), say("Region or town"), say("Code"), say("Kind"), say("Fits"), say("Score"),
              say("Score of what is known"), say("Share known"), say("Rank may be")]  # fmt: skip
     named = [_named(paper, one) for one in paper.told]
     texts(sheet, HEAD, 0, [*fixed, *named], looks.head)
-    texts(comparable, HEAD, 0, [say("Code"), say("Place"), *named], looks.head)
+    texts(comparable, HEAD, 0, [say("Code"), say("Region or town"), *named], looks.head)
     for page in (sheet, comparable):
         page.set_row(HEAD, 48)
 

@@ -45,8 +45,8 @@ def write_evidence(sheet: Worksheet, looks: Looks, paper: ScoutPaper) -> None:
     """Write every value of every place on a line of its own, with its source, age and confidence."""
     say = paper.say
     heading(sheet, looks, say("Evidence"), [say("Every value with its range, status, confidence, source and age.")])
-    heads = [say("Place"), say("Code"), say("Criterion"), say("Value"), say("Lower"), say("Upper"), say("Unit"),
-             say("Status"), say("Trust"), say("Behind it"), say("Source"), say("Age")]  # fmt: skip
+    heads = [say("Region or town"), say("Code"), say("Criterion"), say("Value"), say("Lower"), say("Upper"),
+             say("Unit"), say("Status"), say("Trust"), say("Behind it"), say("Source"), say("Age")]  # fmt: skip
     texts(sheet, 2, 0, heads, looks.head)
     row = 3
     criteria = [(one, paper.name(one), paper.unit(one), looks.number(one)) for one in [*paper.told, *paper.untold]]
@@ -75,7 +75,13 @@ def write_questions(sheet: Worksheet, looks: Looks, paper: ScoutPaper) -> None:
     heading(sheet, looks, say("Questions"), [
         say("What nobody publishes about the places of the shortlist: send each place its questions."),
     ])  # fmt: skip
-    texts(sheet, 2, 0, [say("Place"), say("Criterion"), say("Counts"), say("Question"), say("Answer")], looks.head)
+    texts(
+        sheet,
+        2,
+        0,
+        [say("Region or town"), say("Criterion"), say("Counts"), say("Question"), say("Answer")],
+        looks.head,
+    )
     row = first = 3
     for place in paper.compared:
         for one, question in paper.questions(place):
