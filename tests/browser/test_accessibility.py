@@ -63,7 +63,7 @@ def test_the_phone_and_the_meeting(open_map: Callable[..., MapPage]) -> None:
     assert grave(seen.page) == []
 
 
-@pytest.mark.parametrize("path", ["region", "industry", "clusters", "lab", "data", "methods"])
+@pytest.mark.parametrize("path", ["region", "industry", "clusters", "story", "lab", "data", "methods"])
 def test_the_other_pages(open_page: Callable[..., Page], app_server: str, path: str) -> None:
     seen = MapPage(open_page(locale="en-US"), app_server).goto(path, data="us", region="06")
     seen.page.locator("h1").first.wait_for()
