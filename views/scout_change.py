@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _PERCENT = 100
 _RANKED = 10
+_LEAST = 0.01
 _OVER = 1.02
 """How much further than the tie a weight is moved when a change is tried: the new place then leads alone."""
 
@@ -120,7 +121,7 @@ def ranks_table(found: Scouting, ranges: pd.DataFrame) -> str:
     codes = [str(code) for code in left.index[:_RANKED]]
     codes += [code for code in found.shortlist if code in ranges.index and code not in codes]
     most = max(2.0, float(ranges.loc[codes, "high"].max()))
-    heads = (say("Place"), say("Rank"), say("Nine in ten lie in"), say("First in"))
+    heads = (say("Place, best first"), say("Rank"), say("Nine in ten lie in"), say("First in"))
     rows = "".join(_rank_row(found, ranges, code, heads, most=most) for code in codes)
     head = "".join(f'<th scope="col">{html.escape(text)}</th>' for text in heads)
     return f'<table class="rs-table sc-firm"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
@@ -135,7 +136,8 @@ def _rank_row(found: Scouting, ranges: pd.DataFrame, code: str, heads: tuple[str
     dot = (rank - 0.5) / most * _PERCENT
     bar = (f'<span class="sc-span" aria-hidden="true"><i style="left:{left:.1f}%;width:{width:.1f}%"></i>'
            f'<b style="left:{dot:.1f}%"></b></span>')  # fmt: skip
-    often = say.percent(first, decimals=0) if first else say("never")
+    often = say.percent(first, decimals=0) if first >= _LEAST else f"< {say.percent(_LEAST, decimals=0)}"
+    often = often if first else say("never")
     cells = (say.number(rank, decimals=0), f"{bar}{html.escape(span)}", html.escape(often))
     tds = "".join(f'<td data-label="{html.escape(name)}">{cell}</td>'
                   for name, cell in zip(heads[1:], cells, strict=True))  # fmt: skip

@@ -87,7 +87,7 @@ def _open(found: Scouting) -> None:
 def _table(found: Scouting, codes: list[str]) -> str:
     say = found.figures.say
     ranks = found.table["score"].rank(ascending=False, method="min").to_dict()
-    heads = (say("Place"), say("Why"), say("Would stand at"))
+    heads = (say("Place left out"), say("Why"), say("Would stand at"))
     head = "".join(f'<th scope="col">{html.escape(text)}</th>' for text in heads)
     rows = "".join(
         f'<tr><th scope="row">{html.escape(found.names[code])}</th>'

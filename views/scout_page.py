@@ -25,7 +25,7 @@ from views.scout_method import show_method
 from views.scout_notes import show_nobody, show_notes, show_out
 from views.scout_questions import show_questions
 from views.scout_ranking import show_ranking
-from views.scout_words import headline, subtitle
+from views.scout_words import headline, subtitle, trials
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -113,9 +113,10 @@ def _show_impossible(view: ViewState, problem: str) -> None:
 
 
 def _show_title(view: ViewState, found: Scouting, ranges: pd.DataFrame) -> None:
-    title, lead = html.escape(headline(found, ranges)), html.escape(subtitle(found))
+    title, lead, told = (html.escape(text) for text in (headline(found, ranges), subtitle(found), trials(found)))
     badge = f'<span class="rs-badge">{html.escape(view.say(SIMULATED))}</span> ' if found.simulated else ""
-    st.html(f'<h1 class="rs-headline">{title}</h1><p class="rs-subtitle rs-keep">{badge}{lead}</p>')
+    st.html(f'<h1 class="rs-headline">{title}</h1><p class="rs-subtitle rs-keep">{badge}{lead} '
+            f'<span class="sc-trials">{told}</span></p>')  # fmt: skip
 
 
 def _show_bad(view: ViewState, bad: list[tuple[str, str]]) -> None:

@@ -85,5 +85,6 @@ def as_csv(found: Scouting, codes: list[str]) -> bytes:
     say = found.figures.say
     rows = [(code, found.names[code], name, say("yes") if counts else say("no"), question, "")
             for code in codes for name, question, counts in questions(found, code)]  # fmt: skip
-    heads = [say("Code"), say("Place"), say("Criterion"), say("Counts in the ranking"), say("Question"), say("Answer")]
+    heads = [say("Code"), say("Name of the place"), say("Criterion"), say("Counts in the ranking"), say("Question"),
+             say("Answer")]  # fmt: skip
     return safe_cells(pd.DataFrame(rows, columns=heads)).to_csv(index=False).encode("utf-8-sig")

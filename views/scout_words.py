@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.scouting_types import ASK, YES
-from views import scout_names as words
 from views.scout_model import figure
 
 if TYPE_CHECKING:
@@ -14,7 +13,6 @@ if TYPE_CHECKING:
     from views.scout_model import Scouting
 
 _TRIALS = 100
-_NAMED = 3
 
 
 def headline(found: Scouting, ranges: pd.DataFrame) -> str:
@@ -35,19 +33,17 @@ def headline(found: Scouting, ranges: pd.DataFrame) -> str:
 
 
 def subtitle(found: Scouting) -> str:
-    """Say what was ranked, by what, and how much of it is known."""
-    say, evidence = found.figures.say, found.evidence
-    all_, left = len(evidence.values), len(found.left)
-    names = [words.name(evidence.criterion(name), found.figures) for name in found.on]
-    listed = ", ".join(names[:_NAMED]) + (" …" if len(names) > _NAMED else "")
-    parts = [say.plural("{n} place", "{n} places", all_)]
+    """Say how many places were ranked by how many criteria."""
+    say, all_, left = found.figures.say, len(found.evidence.values), len(found.left)
+    places = say.plural("{n} place", "{n} places", all_)
     if found.conditions:
-        parts = [say("{n} of {total} places meet your conditions or may", n=left, total=all_)]
-    if names:
-        parts.append(say.plural("ranked by {n} criterion: {names}", "ranked by {n} criteria: {names}", len(names),
-                                names=listed))  # fmt: skip
-    text = ", ".join(parts)
-    ended = text if text.endswith("…") else f"{text}."
-    if not found.leader:
-        return ended
-    return f"{ended} {say('Trials: weights up to half larger or smaller, figures within their errors.')}"
+        places = say("{n} of {total} places meet your conditions or may", n=left, total=all_)
+    if not found.on:
+        return f"{places}."
+    return f"{places}, {say.plural('ranked by {n} criterion', 'ranked by {n} criteria', len(found.on))}."
+
+
+def trials(found: Scouting) -> str:
+    """Say what a trial is, where the headline speaks of them."""
+    say = found.figures.say
+    return say("Trials: weights up to half larger or smaller, figures within their errors.") if found.leader else ""

@@ -331,7 +331,7 @@ def test_what_is_unknown_becomes_a_question_those_that_count_first() -> None:
     start = "San Jose-Sunnyvale-Santa Clara, CA\nProject: Software Developers\n\n1. "
     assert letter(found, [SAN_JOSE]).startswith(start)
     lines = as_csv(found, [SAN_JOSE]).decode("utf-8-sig").splitlines()
-    assert lines[0] == "Code,Place,Criterion,Counts in the ranking,Question,Answer"
+    assert lines[0] == "Code,Name of the place,Criterion,Counts in the ranking,Question,Answer"
     assert len(lines) == 1 + len(asked)
 
 
@@ -403,7 +403,8 @@ def test_places_without_any_figure_say_what_to_do(open_page: Open, monkeypatch: 
                                  "How is this computed?"])  # fmt: skip
 def test_the_page_speaks_every_language(open_page: Open, lang: str, tab: str) -> None:
     app = open_page(tab=Say(lang)(tab), **SOFTWARE, list=f"{SAN_JOSE},{SEATTLE}", must="wages:max:200000", lang=lang)
-    words = shown(app) + json.dumps([data(app, "panel")["words"], data(app, "panel")["told"]])
+    panel = data(app, "panel")
+    words = " ".join([shown(app), *panel["words"].values(), *panel["told"].values()])
     for english in ("rank", "score", "places", "leads", "unknown", "shortlist", "weight", "Criterion", "points"):
         assert not re.search(rf"\b{english}\b", words), english
 
