@@ -15,15 +15,17 @@ from papers.scout_lines import fitted
 from scene import scout_words as words
 
 if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas
+
     from geo.scouting_types import Criterion
     from papers.scout_lines import Writer
     from papers.scout_paper import ScoutPaper
 
 _INK, _SOFT, _RULE = HexColor("#111827"), HexColor("#4b5563"), HexColor("#d8dde2")
 _HEAD, _ASK, _ASKED = HexColor("#17365d"), HexColor("#fdf0d5"), HexColor("#8a4b00")
-_COLUMNS = (0.255, 0.235, 0.11, 0.075, 0.115, 0.21)
+_COLUMNS = (0.25, 0.235, 0.11, 0.075, 0.125, 0.205)
 """Parts of the width: criterion, value with its range, middle place, rank, confidence, source and age."""
-_SIZE, _SMALL, _ROW, _MOST = 7.8, 6.6, 17.5, 17
+_SIZE, _SMALL, _LEAST, _ROW, _MOST = 7.8, 6.6, 5.8, 17.5, 17
 _RIGHT = (2, 3)
 _IN_BRACKETS = re.compile(r"\s*\([^)]*\)")
 
@@ -95,6 +97,7 @@ def _cells(page: Writer, y: float, cells: tuple[str, ...], font: str, size: floa
         wide = part * page.room
         strong = font if k < 2 or size < _SIZE else PLAIN  # noqa: PLR2004 - name and value
         small = size if k < 4 else min(size, 7.0)  # noqa: PLR2004 - the last two columns hold long texts
+        small = _small_enough(canvas, printable(text), (strong, small), wide - 6)
         canvas.setFont(strong, small)
         shown = fitted(printable(text), strong, small, wide - 6)
         if k in _RIGHT:
@@ -102,6 +105,13 @@ def _cells(page: Writer, y: float, cells: tuple[str, ...], font: str, size: floa
         else:
             canvas.drawString(x + 2, y, shown)
         x += wide
+
+
+def _small_enough(canvas: Canvas, text: str, font: tuple[str, float], room: float) -> float:
+    """Return the size, or the smallest readable one, in which a text fits."""
+    name, size = font
+    wide = canvas.stringWidth(text, name, size)
+    return size if wide <= room else max(_LEAST, size * room / wide)
 
 
 def _aside(page: Writer, y: float, value: str, text: str, *, strong: bool) -> None:
