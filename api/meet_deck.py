@@ -52,9 +52,9 @@ def deck_of_meeting(story: Story, store: Store) -> dict[str, Any]:
     -------
     dict
         As `papers.deck.deck_of`; each step has ``number`` (its place in the story, from 1) and ``maps``: for its map
-        and, of a swipe, for the one beside it ``name`` and ``about``, a list of (name, question, answer). ``problems``
-        are the steps left out: number, title and why; ``contrast`` are the colours of so many classes while strong
-        contrast is on. The presenter's notes are not in it.
+        and, of a swipe, for the one beside it ``name`` (where it says more than the legend) and ``about``, a list of
+        (name, question, answer). ``problems`` are the steps left out: number, title and why; ``contrast`` are the
+        colours of so many classes while strong contrast is on. The presenter's notes are not in it.
     """
     say = Say(story.lang)
     shown: list[tuple[int, Step, list[dict[str, Any]]]] = []
@@ -85,5 +85,6 @@ def _maps(step: Step, store: Store, lang: str) -> list[dict[str, Any]]:
         params = parameters(address)
         params.pop("view", None)
         drawing = open_drawing({**params, "lang": lang}, store, lang=lang)
-        found.append({"name": name_of(drawing.figures), "about": [list(row) for row in about(drawing)]})
+        name = name_of(drawing.figures) if drawing.figures.query.indicator == "value" else ""
+        found.append({"name": name, "about": [list(row) for row in about(drawing)]})
     return found

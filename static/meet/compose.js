@@ -23,7 +23,7 @@
   function named(player, view, message) {
     const map = player.step().maps[view === player.step().beside ? 1 : 0];
     const when = player.moves("years") ? null : map.about.find((row) => row[0] === "when");
-    if (message.legend) message.legend = Object.assign({}, message.legend, { title: [map.name, when && when[2]].filter(Boolean).join(", ") });
+    if (message.legend) message.legend = Object.assign({}, message.legend, { title: [map.name || message.legend.title, when && when[2]].filter(Boolean).join(", ") });
   }
 
   M.compose = function (stage) {
@@ -34,6 +34,13 @@
       named(player, view, message);
       return message;
     };
+  };
+
+  /* The word for what of a map is made up: its establishments, else its figures or their ranges. */
+  M.badge = function (player, view) {
+    const message = D.compose(player, view);
+    const name = (message.points && message.points.badge) || (message.legend && message.legend.badge);
+    return name ? message.text[name] || name : "";
   };
 
   /* Two maps whose colours mean the same need one legend. */

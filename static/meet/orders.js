@@ -54,7 +54,10 @@
       state.digits = (state.digits + by).slice(-3);
       stage.notice(state.digits, 4000);
       clearTimeout(digit.wait);
-      digit.wait = setTimeout(() => { state.digits = ""; }, 4000);
+      digit.wait = setTimeout(() => {
+        state.digits = "";
+        stage.share();
+      }, 4000);
       return null;
     }
 

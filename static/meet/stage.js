@@ -5,6 +5,8 @@
   const M = window.RegioscopeMeet;
   const D = window.RegioscopeDeck;
   const IDLE_MS = 2500;
+  const SIZES = [1, 0.88, 0.77, 0.67];      // of title and sentence: smaller where there are many words
+  const MOST_HEAD = 0.3;                    // of the height of the window
 
   const start = JSON.parse(document.getElementById("rm-start").textContent);
   const words = start.words;
@@ -38,6 +40,7 @@
   function frame(player) {
     const root = player.root;
     const head = player.parts.head;
+    stage.badge = D.add(head, "p", "rm-badge");
     stage.counter = D.add(head, "p", "rm-counter");
     stage.clock = D.add(head, "p", "rm-clock");
     stage.voice = D.add(root, "p", "rm-voice");
@@ -58,6 +61,8 @@
     const total = player.deck.steps.length;
     stage.counter.textContent = total > 1 ? player.index() + 1 + "\u2009/\u2009" + total : "";
     page.classList.toggle("rm-one-legend", M.sameLegend(player.step()));
+    badged(player);
+    requestAnimationFrame(() => fitted(player.parts.head));
     stage.voice.textContent = M.fill(words.position, { n: player.index() + 1, total: total, title: nameOf(player.step()) });
   }
 
@@ -65,6 +70,25 @@
   function sized() {
     const scale = parseFloat(getComputedStyle(page).fontSize) / 13;
     page.style.setProperty("--rs-scale", scale.toFixed(2));
+    if (stage.player) fitted(stage.player.parts.head);
+  }
+
+  /* Title and sentence leave most of the window to the map, however many words they have. */
+  function fitted(head) {
+    const tooHigh = () => head.offsetHeight > MOST_HEAD * window.innerHeight;
+    head.classList.remove("rm-cut");
+    head.style.minHeight = "";
+    SIZES.some((size) => {
+      head.style.setProperty("--rm-fit", size);
+      return !tooHigh();
+    });
+    if (tooHigh()) head.classList.add("rm-cut");
+  }
+
+  function badged(player) {
+    const views = [player.view(), player.step().beside].filter(Boolean);
+    stage.badge.textContent = Array.from(new Set(views.map((view) => M.badge(player, view)))).filter(Boolean).join(" \u00b7 ");
+    stage.badge.hidden = !stage.badge.textContent;
   }
 
   function tick() {
@@ -84,7 +108,7 @@
     const running = player.moves("years") ? player.year : null;
     const maps = [{ name: step.beside ? step.sides[0] : "", rows: step.maps[0].about, legend: message.legend }];
     if (step.beside) maps.push({ name: step.sides[1], rows: step.maps[1].about, legend: step.beside.message.legend });
-    return [maps, { year: running, made_up: (message.legend && message.legend.badge) || "" }];
+    return [maps, { year: running, made_up: stage.badge.textContent }];
   }
 
   function layerNames(player) {
@@ -144,6 +168,7 @@
     });
     ["year", "swipe", "region"].forEach((name) => player.on(name, () => stage.share()));
     player.on("step", () => tell(player));
+    player.on("layer", () => badged(player));
     player.on("year", () => stage.panels.name() === "about" && stage.panels.again());
     window.addEventListener("pagehide", () => link.send("gone"));
     window.addEventListener("resize", sized);
@@ -154,12 +179,13 @@
   function watchMouse() {
     let wait = null;
     const rest = () => page.classList.add("rm-idle");
-    window.addEventListener("pointermove", (event) => {
-      if (event.pointerType === "mouse" && !event.movementX && !event.movementY) return;
+    const wake = (event) => {
+      if (event.type === "pointermove" && !event.movementX && !event.movementY) return;
       page.classList.remove("rm-idle");
       clearTimeout(wait);
       wait = setTimeout(rest, IDLE_MS);
-    });
+    };
+    ["pointermove", "pointerdown"].forEach((name) => window.addEventListener(name, wake));
     rest();
   }
 

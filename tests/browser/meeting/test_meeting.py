@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from scene.story import Step
 from tests.browser.meeting.windows import FILLS, HALL, LEGEND, SIZE, STEPS, Begun, Stage
 from tests.browser.test_accessibility import grave
 from tests.support.watch import BrowserLog
@@ -134,6 +135,50 @@ def test_strong_contrast_and_back(stage: Stage) -> None:
     assert stage.ask("Regioscope.message.legend.items[0].colour") == "#ffffcc"
     stage.press("c").has(contrast=False)
     stage.page.wait_for_function("() => Regioscope.message.regions.palette[0] === '#5e3c99'")
+
+
+def test_words_stand_out_from_what_they_stand_on(stage: Stage) -> None:
+    """WCAG asks for 4.5 to 1 (AA); a washed-out projector needs more."""
+    ratio = """name => {
+        const light = (text) => text.match(/[\\d.]+/g).slice(0, 3).map(Number).map(part => part / 255)
+            .map(part => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)
+            .reduce((sum, part, i) => sum + part * [0.2126, 0.7152, 0.0722][i], 0);
+        const element = document.querySelector(name);
+        let under = element;
+        while (getComputedStyle(under).backgroundColor.startsWith('rgba(0, 0, 0, 0')) under = under.parentElement;
+        const [a, b] = [getComputedStyle(element).color, getComputedStyle(under).backgroundColor].map(light);
+        return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+    }"""
+    stage.press("m").has(clock=True)
+    names = (".rd-title", ".rd-sentence", ".rm-counter", ".rm-clock", ".rd-chosen", ".rd-credit", ".rs-row-text")
+    for least, strong in ((7, True), (10, False)):
+        for name in names:
+            assert stage.ask(ratio, name) >= least, name
+        stage.press("c").has(contrast=strong)
+
+
+def test_many_words_leave_the_map_its_room(open_page: Callable[..., Page], begun: Begun) -> None:
+    title = "A title of a whole sentence, as people like to write them, and more. "
+    long = Step(STEPS[0].address, title * 2, "word " * 190)
+    stage = Stage(open_page(viewport=HALL)).open(begun.begin((STEPS[0], long)).address)
+    usual = stage.ask(SIZE, ".rd-sentence")
+    stage.press("PageDown").has(index=1)
+    stage.page.wait_for_function("() => document.querySelector('.rd-stage').clientHeight > 0.55 * innerHeight")
+    assert 18 <= stage.ask(SIZE, ".rd-sentence") < usual
+    stage.press("PageUp").has(index=0)
+    stage.page.wait_for_function(f"() => ({SIZE})('.rd-sentence') === {usual}")
+
+
+def test_what_is_simulated_says_so_beside_the_title(open_page: Callable[..., Page], begun: Begun) -> None:
+    steps = (Step("data=bay-area"), Step("data=bay-area&layers=regions,enterprises"), STEPS[0])
+    stage = Stage(open_page(viewport=HALL, locale="en-US")).open(begun.begin(steps).address)
+    expect(stage.page.locator(".rm-badge")).to_have_text("Interval from simulated establishments")
+    stage.press("PageDown").has(index=1)
+    expect(stage.page.locator(".rm-badge")).to_have_text("Simulated")
+    stage.press("i").has(panel="about")
+    assert stage.text(".rm-simulated") == "Simulated"
+    stage.press("PageDown").has(index=2)
+    expect(stage.page.locator(".rm-badge")).to_be_hidden()
 
 
 @pytest.mark.parametrize(

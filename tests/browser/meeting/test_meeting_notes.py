@@ -72,6 +72,12 @@ def test_every_key_of_the_first_window_works_in_the_second(stage: Stage, notes: 
     stage.has(contrast=True)
     notes.press("Home")
     stage.has(index=0)
+    notes.press("n", "h")
+    expect(notes.page.locator("#rn-panel-keys")).to_be_visible()
+    stage.press("t")
+    assert stage.state()["panel"] == "", (
+        "a second window is not asked for by the second window, and keys are shown where asked"
+    )
 
 
 def test_the_audience_does_not_see_the_typing_of_a_search(stage: Stage, notes: Notes) -> None:
