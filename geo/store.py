@@ -103,7 +103,8 @@ class Store:
         DataContractError
             If it has no table of enterprises.
         """
-        return self._keep(("enterprises", dataset_id), lambda: read_columns(self._table_file(dataset_id, "enterprises")))
+        path = self._table_file(dataset_id, "enterprises")
+        return self._keep(("enterprises", dataset_id), lambda: read_columns(path))
 
     def register(self, dataset_id: str) -> Register:
         """Return the establishments of a dataset as the map reads them; a Parquet file stays on the disk.

@@ -2,19 +2,16 @@
 
 import json
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
-import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
-import shapely
 
 from geo.attach_folder import About, Target
-from geo.attach_register import Added, Wanted, dataset_from_register
-from geo.dataset import Dataset, read_dataset
+from geo.attach_register import dataset_from_register
+from geo.dataset import read_dataset
 from geo.enterprise_files import parts_of
 from geo.errors import DataContractError, OutputError
 from geo.point_register import FileRegister, read_index
@@ -22,44 +19,7 @@ from geo.query import Query, evaluate
 from geo.resolve import resolve
 from geo.store import default_store
 from geo.table_files import read_table
-
-TITLE = {"en": "Halves"}
-HALVES = gpd.GeoDataFrame(
-    {"region_name": ["West", "East", "Sea"]},
-    geometry=[shapely.box(0, 0, 1, 1), shapely.box(1, 0, 2, 1), shapely.box(5, 5, 6, 6)],
-    index=pd.Index(["W", "E", "X"], name="region_code"), crs="EPSG:4326",
-)  # fmt: skip
-TARGET = Target("halves", TITLE, HALVES)
-ABOUT = About("My firms", source="Chamber", licence="own use", year=2024, unit="jobs")
-OPEN = Wanted(confidential=False)
-ORIGIN = ("0" * 64, date(2026, 1, 2))
-
-
-def firms(**more: object) -> pd.DataFrame:
-    """Six firms: three with farms in the west, a mill on each side, and one firm out at sea."""
-    rows = {
-        "enterprise_id": [11, 12, 13, 14, 15, 16],
-        "lon": [0.1, 0.2, 0.3, 0.4, 1.5, 3.0],
-        "lat": [0.5] * 6,
-        "industry_code": ["01", "01", "01", "10", "10", "10"],
-        "employees": [2, 3, 4, 10, 30, 99],
-    }
-    return pd.DataFrame(rows | more)
-
-
-def add(table: pd.DataFrame, tmp_path: Path, wanted: Wanted = OPEN, about: About = ABOUT) -> tuple[Added, Dataset]:
-    path = tmp_path / "firms.csv"
-    table.to_csv(path, index=False)
-    home = tmp_path / "home"
-    added = dataset_from_register(
-        parts_of(path), about, target=TARGET, home=home, taken=["us"], origin=ORIGIN, wanted=wanted
-    )
-    return added, read_dataset(home / added.name, read_regions=lambda _: HALVES)
-
-
-def values(dataset: Dataset, measure: str = "employment") -> pd.DataFrame:
-    rows = dataset.statistics[dataset.statistics["measure"] == measure]
-    return rows.pivot_table(index="region_code", columns="industry_code", values="value", dropna=False)
+from tests.geo.own_register import ABOUT, OPEN, ORIGIN, TARGET, TITLE, add, firms, values
 
 
 def test_jobs_and_enterprises_of_every_region_and_a_nought_where_nobody_is(tmp_path: Path) -> None:
@@ -201,30 +161,6 @@ def test_a_classification_names_the_industries_and_adds_sections(tmp_path: Path)
     other, nace = replace(ABOUT, title="b"), replace(OPEN, classification="nace2")
     added, _ = add(firms(industry_code=["01", "01", "01", "XX9", "01", "01"]), tmp_path, nace, other)
     assert added.found.rejected.counts == {"unknown_industry": 1, "outside": 1}
-
-
-def test_a_row_of_a_whole_section_among_finer_ones_is_left_out_and_listed(tmp_path: Path) -> None:
-    nace = replace(OPEN, classification="nace2")
-    added, dataset = add(firms(industry_code=["01", "01", "01", "C", "10", "10"]), tmp_path, nace)
-    assert added.found.rejected.counts == {"coarse_industry": 1, "outside": 1}
-    assert added.found.rejected.listed["value"].tolist()[0] == "industry_code=C"
-    assert "C" in dataset.industries.index  # as the section of 10
-    assert len(default_places(dataset)) == added.found.used
-    sections, only = add(firms(industry_code=list("AAACCC")), tmp_path, nace, replace(ABOUT, title="d"))
-    assert sections.found.rejected.counts == {"outside": 1}
-    assert only.industries.index.tolist() == ["A", "C"]
-
-
-def test_a_row_of_an_impossible_year_is_left_out_and_listed(tmp_path: Path) -> None:
-    added, dataset = add(firms(year=[1066, *[2024] * 5]), tmp_path, OPEN)
-    assert added.found.rejected.counts == {"strange_year": 1, "outside": 1}
-    assert dataset.years("employment") == [2024]
-
-
-def default_places(dataset: Dataset) -> pd.DataFrame:
-    """Return the enterprises that were kept for the map."""
-    assert dataset.folder is not None
-    return pd.read_parquet(dataset.folder / "enterprises.parquet")
 
 
 def test_an_interval_stands_on_the_firms_at_every_level_of_the_classification(tmp_path: Path) -> None:
