@@ -135,11 +135,13 @@ def _alike(page: Writer, paper: ScoutPaper, place: str, bottom: float) -> None:
             names=", ".join(paper.name(paper.evidence.criterion(name), short=True) for name in names))
         for code, names in found["alike"].items()
     ]  # fmt: skip
-    needed = 8 + page.height(say("Places like this one"), size=10.5) + sum(page.height(t, size=8.6) + 2 for t in texts)
-    if not texts or needed > page.y - bottom:
-        return
-    page.paragraph(say("Places like this one"), size=10.5, strong=True, colour=_INK, above=8)
+    head = 8 + page.height(say("Places like this one"), size=10.5, strong=True)
     for text in texts:
+        if page.y - bottom < head + page.height(text, size=8.6) + 2:
+            return
+        if head:
+            page.paragraph(say("Places like this one"), size=10.5, strong=True, colour=_INK, above=8)
+            head = 0.0
         page.paragraph(text, size=8.6, colour=_INK, above=2)
 
 

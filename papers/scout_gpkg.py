@@ -184,7 +184,7 @@ def _write_styles(paper: ScoutPaper, path: Path, layers: dict[str, bool]) -> Non
 def _aliases(paper: ScoutPaper) -> dict[str, str]:
     """Readable names of the columns."""
     say = paper.say
-    fixed = {"code": say("Code"), "name": say("Place"), "level": say("Kind"), "rank": say("Rank"),
+    fixed = {"code": say("Code"), "name": say("Region or town"), "level": say("Kind"), "rank": say("Rank"),
              "score": say("Score"), "score_known": say("Score of what is known"), "known_share": say("Share known"),
              "passes": say("Fits")}  # fmt: skip
     return fixed | {column_of(one.id): printable(paper.name(one)) for one in paper.evidence.criteria}

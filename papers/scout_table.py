@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _INK, _SOFT, _RULE = HexColor("#111827"), HexColor("#4b5563"), HexColor("#d8dde2")
 _HEAD, _ASK, _ASKED = HexColor("#17365d"), HexColor("#fdf0d5"), HexColor("#8a4b00")
-_COLUMNS = (0.25, 0.235, 0.11, 0.075, 0.125, 0.205)
+_COLUMNS = (0.25, 0.235, 0.105, 0.07, 0.135, 0.205)
 """Parts of the width: criterion, value with its range, middle place, rank, confidence, source and age."""
 _SIZE, _SMALL, _LEAST, _ROW, _MOST = 7.8, 6.6, 5.8, 17.5, 17
 _RIGHT = (2, 3)
