@@ -173,7 +173,7 @@ def test_categories_without_an_order_keep_their_colours() -> None:
 def test_each_map_of_a_step_answers_what_one_is_looking_at(app: TestClient, begin: Begin) -> None:
     steps = app.get(f"/meet/{begin().id}/deck.json").json()["steps"]
     (one,), two = steps[0]["maps"], steps[1]["maps"]
-    assert one["name"] == "Share compared with the average (location quotient)"
+    assert [half["name"] for half in (one, *two)] == ["", *["Income per person, 1929 to 2009"] * 2]
     assert ["when", "From when?", "2025"] in one["about"]
     assert [{row[0]: row[2] for row in half["about"]}["when"] for half in two] == ["1929", "2009"]
 
