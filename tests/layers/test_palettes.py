@@ -1,51 +1,120 @@
-"""Palettes are told apart by readers with any colour vision."""
+"""Palettes are told apart by readers with any colour vision: every one that the maps use, in numbers."""
 
-from itertools import combinations
+import re
+from itertools import pairwise
 
 import numpy as np
 import pytest
 
 from geo.errors import UnknownOptionError
 from layers.palettes import DIVERGING, OKABE_ITO, PALETTES, palette
+from scene.spots import COLOURS as SPOTS
+from tests.layers.vision import GREY, VISION, cie76, ciede2000, lab, neighbours_differ, smallest_difference
+from tests.support.app import ROOT
+from views.cluster_card import SIZE_COLOURS
+from views.data_cards import COLOURS as STATUS_COLOURS
 
 LEAST_DIFFERENCE = 10.0
+ALL_VISIONS = (*VISION, GREY)
+HEXAGONS = tuple(re.findall(r"#[0-9a-f]{6}", (ROOT / "static/map/surfaces.js").read_text(encoding="utf-8"))[:7])
+SEQUENTIAL = tuple(name for name in PALETTES if name not in DIVERGING)
 
-# Machado, G. M., Oliveira, M. M., Fernandes, L. A. F. (2009). A physiologically-based model for simulation of color
-# vision deficiency. IEEE Transactions on Visualization and Computer Graphics 15(6), severity 1.0; for linear RGB
-VISION = {
-    "normal": np.eye(3),
-    "protan": np.array(
-        [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]]
-    ),
-    "deutan": np.array(
-        [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]]
-    ),
-    "tritan": np.array(
-        [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.303900]]
-    ),
+# Smallest CIE76 difference between any two of five classes: normal, protan, deutan, tritan, grey
+FIVE = {
+    "YlGnBu": (26.9, 16.6, 21.4, 19.8, 14.0),
+    "viridis": (37.7, 24.0, 19.4, 18.2, 17.9),
+    "cividis": (23.3, 21.4, 23.9, 17.9, 18.6),
+    "PuOr": (33.3, 26.5, 23.6, 25.6, 7.9),
 }
-TO_XYZ = np.array(
-    [[0.4124564, 0.3575761, 0.1804375], [0.2126729, 0.7151522, 0.0721750], [0.0193339, 0.1191920, 0.9503041]]
+# Smallest CIEDE2000 difference between neighbouring classes in any colour vision, for 3, 4, 5, 6 and 7 classes
+NEIGHBOURS = {
+    "YlGnBu": (18.6, 10.2, 10.2, 7.3, 7.3),
+    "viridis": (31.9, 18.6, 13.3, 9.3, 6.7),
+    "cividis": (31.4, 18.5, 12.9, 9.9, 8.6),
+    "PuOr": (25.0, 15.7, 15.7, 16.3, 7.1),
+}
+# The same in greyscale: a sixth class of PuOr would be lost on a bad projector, so meetings print class numbers
+GREYS = {
+    "YlGnBu": (11.8, 10.1, 10.1, 5.4, 5.4),
+    "viridis": (27.2, 17.1, 12.2, 9.7, 7.8),
+    "cividis": (29.8, 18.9, 13.7, 10.6, 9.2),
+    "PuOr": (15.9, 5.8, 11.2, 2.1, 4.0),
+}
+
+
+@pytest.mark.parametrize("name", PALETTES)
+def test_five_classes_differ_as_much_as_stated_in_every_vision(name: str) -> None:
+    found = [smallest_difference(palette(name, 5), vision) for vision in ALL_VISIONS]
+    assert found == pytest.approx(FIVE[name], abs=0.06)
+
+
+@pytest.mark.parametrize("name", PALETTES)
+def test_neighbouring_classes_differ_as_much_as_stated_in_any_colour_vision(name: str) -> None:
+    found = [min(neighbours_differ(palette(name, n), vision) for vision in VISION) for n in (3, 4, 5, 6, 7)]
+    assert found == pytest.approx(NEIGHBOURS[name], abs=0.06)
+    assert min(found[:3]) >= 10
+    assert min(found) >= 6.5
+
+
+@pytest.mark.parametrize("name", PALETTES)
+def test_neighbouring_classes_differ_as_much_as_stated_without_any_colour(name: str) -> None:
+    found = [neighbours_differ(palette(name, n), GREY) for n in (3, 4, 5, 6, 7)]
+    assert found == pytest.approx(GREYS[name], abs=0.06)
+    assert found[2] >= 10  # five classes, the default, survive a photocopy
+
+
+@pytest.mark.parametrize("n", [3, 4, 5, 6, 7])
+@pytest.mark.parametrize("name", SEQUENTIAL)
+def test_a_sequential_palette_gets_darker_with_every_class_in_every_vision(name: str, n: int) -> None:
+    for vision in ALL_VISIONS:
+        lightness = [lab(colour, vision)[0] for colour in palette(name, n)]
+        assert min(a - b for a, b in pairwise(lightness)) >= 4, vision
+
+
+def test_the_two_wings_of_a_diverging_palette_are_told_apart_by_hue_and_the_middle_by_lightness() -> None:
+    below, _, middle, _, above = palette("PuOr", 5)
+    for vision in VISION:
+        assert ciede2000(lab(below, vision), lab(above, vision)) >= 38
+    assert all(lab(middle, GREY)[0] > lab(colour, GREY)[0] + 15 for colour in (below, above))
+
+
+@pytest.mark.parametrize(
+    ("colours", "least"),
+    [(OKABE_ITO, 16.0), (SPOTS, 20.0), (HEXAGONS, 7.0), (SIZE_COLOURS, 14.0), (tuple(STATUS_COLOURS.values()), 16.0)],
+    ids=["categories", "hot spots", "hexagons", "sizes", "status"],
 )
-WHITE = np.array([0.95047, 1.0, 1.08883])
+def test_the_other_colours_of_the_app_differ_in_any_colour_vision(colours: tuple[str, ...], least: float) -> None:
+    assert len(set(colours)) == len(colours) >= 4
+    assert min(smallest_difference(colours, vision) for vision in VISION) >= least
 
 
-def linear(colour: str) -> np.ndarray:
-    rgb = np.array([int(colour[i : i + 2], 16) for i in (1, 3, 5)]) / 255
-    return np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
+def test_hexagons_get_darker_without_any_colour() -> None:
+    assert neighbours_differ(HEXAGONS, GREY) >= 4
+    lightness = [lab(colour, GREY)[0] for colour in HEXAGONS]
+    assert lightness == sorted(lightness, reverse=True)
 
 
-def lab(colour: str, vision: str) -> np.ndarray:
-    """Return CIE L*a*b* (D65) of a colour as a reader sees it."""
-    xyz = TO_XYZ @ np.clip(VISION[vision] @ linear(colour), 0, 1) / WHITE
-    f = np.where(xyz > (6 / 29) ** 3, np.cbrt(xyz), xyz / (3 * (6 / 29) ** 2) + 4 / 29)
-    return np.array([116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])])
+@pytest.mark.parametrize(
+    ("one", "other", "published"),
+    [
+        ((50.0, 2.6772, -79.7751), (50.0, 0.0, -82.7485), 2.0425),
+        ((50.0, 2.5, 0.0), (61.0, -5.0, 29.0), 22.8977),
+        ((50.0, -0.001, 2.49), (50.0, 0.0011, -2.49), 4.7461),
+        ((2.0776, 0.0795, -1.1350), (0.9033, -0.0636, -0.5514), 0.9082),
+        ((60.2574, -34.0099, 36.2677), (60.4626, -34.1751, 39.4387), 1.2644),
+    ],
+)
+def test_the_difference_is_that_of_the_published_pairs(
+    one: tuple[float, ...], other: tuple[float, ...], published: float
+) -> None:
+    assert ciede2000(np.array(one), np.array(other)) == pytest.approx(published, abs=1e-4)
+    assert ciede2000(np.array(other), np.array(one)) == pytest.approx(published, abs=1e-4)
 
 
-def smallest_difference(colours: tuple[str, ...], vision: str) -> float:
-    """Return the smallest CIE76 difference between two colours."""
-    seen = [lab(colour, vision) for colour in colours]
-    return min(float(np.linalg.norm(a - b)) for a, b in combinations(seen, 2))
+def test_white_is_light_and_black_is_not_in_every_vision() -> None:
+    for vision in ALL_VISIONS:
+        assert cie76(lab("#ffffff", vision), np.array([100.0, 0.0, 0.0])) < 0.1
+        assert cie76(lab("#000000", vision), np.array([0.0, 0.0, 0.0])) < 0.1
 
 
 @pytest.mark.parametrize("vision", VISION)
