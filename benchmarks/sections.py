@@ -8,8 +8,23 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "performance.md"
-NAMES = ("complexity", "indices", "first_use", "space", "viewport", "points", "assign", "cube", "register",
-         "cluster_cards", "briefcase", "slides", "scout_page", "room")
+NAMES = (
+    "complexity",
+    "indices",
+    "first_use",
+    "space",
+    "viewport",
+    "points",
+    "assign",
+    "cube",
+    "register",
+    "cluster_cards",
+    "briefcase",
+    "slides",
+    "scouting",
+    "scout_page",
+    "room",
+)
 """Scripts of this folder that print a section, in the order of the page."""
 
 
