@@ -224,8 +224,12 @@ def detail_text(detail: str, say: Say, dataset: Dataset | None = None, evidence:
 def place_names(evidence: Evidence, lang: str) -> dict[str, str]:
     """Names of the places in a language, by code."""
     column = "name" if lang == "en" or f"name_{lang}" not in evidence.places.columns else f"name_{lang}"
-    names = evidence.places[column].tolist()
-    return {str(code): str(name) for code, name in zip(evidence.places.index, names, strict=True)}
+
+    def named() -> dict[str, str]:
+        names = evidence.places[column].tolist()
+        return {str(code): str(name) for code, name in zip(evidence.places.index, names, strict=True)}
+
+    return evidence.once(("names", lang), named)
 
 
 def question(one: Criterion, say: Say, *, place: str, industry: str) -> str:
