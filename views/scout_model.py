@@ -238,7 +238,7 @@ def _unranked(evidence: Evidence) -> pd.DataFrame:
 
 
 def suggested(evidence: Evidence, criterion: Criterion) -> float:
-    """Suggest the bound of a new condition: one that about half of the places pass, in two digits.
+    """Suggest the bound of a new condition: one that about half of the places pass, in two digits; of quotients 1.
 
     Examples
     --------
@@ -246,6 +246,8 @@ def suggested(evidence: Evidence, criterion: Criterion) -> float:
     >>> suggested(tabled({"wages": {"a": 1234.0, "b": 1351.0, "c": 2000.0}}, (Criterion("wages"),)), Criterion("wages"))
     1400.0
     """
+    if criterion.kind == "ratio":
+        return 1.0
     middle = float(np.nanmedian(evidence.values[criterion.id].to_numpy(dtype=float)))
     return float(f"{middle:.{_NICE}g}")
 

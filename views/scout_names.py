@@ -28,7 +28,8 @@ def whole_name(one: Criterion, figures: Figures) -> str:
 
 def unit(one: Criterion, figures: Figures) -> str:
     """Return the unit of a bound as it is typed."""
-    typed = {"share": "%", "rate": f"% {figures.say(words.UNITS['rate'])}", "ratio": "\u00d7"}
+    say = figures.say
+    typed = {"share": "%", "rate": f"% {say(words.UNITS['rate'])}", "ratio": say("times")}
     return typed.get(one.kind) or words.unit_of(one, figures.say, figures.dataset)
 
 

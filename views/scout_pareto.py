@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from geo.scouting_range import DOMINATED, FRONT, pareto
+from geo.scouting_range import FRONT, PERHAPS, pareto
 from geo.scouting_types import COMPLETENESS, LOG, SYMMETRIC
 from views import scout_names as words
 from views import state
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 ACROSS, UPRIGHT = "across", "upright"
 """Address parameters: the criteria of the two axes."""
 _HEIGHT, _PLOT_PX = 420, 350.0
-_WIDTHS = ((300.0, 14, 8), (520.0, 18, 14), (900.0, 24, 18))
+_WIDTHS = ((280.0, 16, 8), (520.0, 20, 14), (900.0, 24, 18))
 _DOT, _BIG = 34.0, 110.0
-_MOST_NAMED = 60
+_MOST_NAMED, _ALWAYS = 60, 6
 _BEATEN, _BEST = "#8a9298", "#D55E00"
 
 
@@ -99,15 +99,18 @@ def lead(found: Scouting, rows: pd.DataFrame, x: Criterion, y: Criterion) -> str
     if rest:
         text += " " + say.plural("{n} place is not drawn: one of the figures is unknown.",
                                  "{n} places are not drawn: one of the figures is unknown.", rest)  # fmt: skip
-    return text
+    return f"{text} {say('Rings: the shortlist and the open place.')}"
 
 
 def _overall(found: Scouting) -> str:
-    """Say how many places nobody beats by all criteria that count together."""
+    """Say how many places nobody beats by all criteria that count together, and of how many that is not known."""
     say, kinds = found.figures.say, pareto(found.alive, list(found.on))
-    n, total = int((kinds != DOMINATED).sum()), len(kinds)
-    text = say("By all {k} criteria that count together, {n} of {total} places are beaten by no other in everything.")
-    return text.format(k=len(found.on), n=n, total=total)
+    n, unsure, total = int((kinds == FRONT).sum()), int((kinds == PERHAPS).sum()), len(kinds)
+    text = say("By all {k} criteria that count together, {n} of {total} places are beaten by no other in everything.",
+               k=len(found.on), n=n, total=total)  # fmt: skip
+    if unsure:
+        text += " " + say("Of {n} more this cannot be said: something of them or of others is unknown.", n=unsure)
+    return text
 
 
 def _kind(one: Criterion, values: pd.Series) -> Literal["linear", "log", "symlog"]:
@@ -119,8 +122,9 @@ def _kind(one: Criterion, values: pd.Series) -> Literal["linear", "log", "symlog
 def _room(values: pd.Series, kind: str) -> list[float]:
     low, high = float(values.min()), float(values.max())
     if kind == "log":
-        return [low / 1.25, high * 1.25]
-    room = 0.07 * (high - low) or 1.0
+        room = (high / low) ** 0.08
+        return [low / room, high * room]
+    room = 0.08 * (high - low) or 1.0
     return [low - room if kind == "linear" else low, high + room]
 
 
@@ -134,17 +138,31 @@ def _across(values: pd.Series, kind: str, ends: list[float], width: float) -> np
 def _named(rows: pd.DataFrame, x: tuple[str, list[float]], y: tuple[str, list[float]]) -> pd.DataFrame:
     """Place names for each width: of the shortlist and of those that nobody beats."""
     near = rows[rows["best"] | rows["listed"]].head(_MOST_NAMED)
+    texts = short_names(near["name"].tolist())
     columns: dict[str, list[object]] = {}
     for tier, (width, letters, most) in enumerate(_WIDTHS):
         across, upright = _across(near["x"], *x, width), _across(near["y"], *y, _PLOT_PX)
         circles = [Circle(float(a), float(b), 5.0, name) for a, b, name in
-                   zip(across, upright, near["name"], strict=True)]  # fmt: skip
-        order = np.argsort(~near["listed"].to_numpy(dtype=bool), kind="stable")
-        found = placed(circles, map(int, order), width=width, height=_PLOT_PX, letters=letters, most=most)
+                   zip(across, upright, texts, strict=True)]  # fmt: skip
+        order = [int(i) for i in np.argsort(~near["listed"].to_numpy(dtype=bool), kind="stable")]
+        found = placed(circles, order, width=width, height=_PLOT_PX, letters=letters, most=most,
+                       always=order[:_ALWAYS])  # fmt: skip
         names = [found.get(i, Name("", "center", 0, 0)) for i in range(len(near))]
         for part in ("text", "align", "dx", "dy"):
             columns[f"{part}_{tier}"] = [getattr(name, part) for name in names]
     return near.join(pd.DataFrame(columns, index=near.index))
+
+
+def short_names(names: list[str]) -> list[str]:
+    """Shorten names of several towns with a state behind to the first town, where that stands for one of them only.
+
+    Examples
+    --------
+    >>> short_names(["Seattle-Tacoma-Bellevue, WA", "Portland, ME", "Portland-Salem, OR", "Washington"])
+    ['Seattle', 'Portland, ME', 'Portland-Salem, OR', 'Washington']
+    """
+    towns = [name.partition(", ")[0].partition("-")[0] if ", " in name else name for name in names]
+    return [town if towns.count(town) == 1 else name for town, name in zip(towns, names, strict=True)]
 
 
 def _picture(rows: pd.DataFrame, x: Criterion, y: Criterion, found: Scouting, ink: Ink) -> alt.LayerChart:
