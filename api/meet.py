@@ -9,14 +9,14 @@ from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from api.answers import ASK_AGAIN, Body, Kept, pack_json, reply
-from api.meet_deck import deck_of_meeting
-from api.meet_page import notes_page, plain_page, stage_page
 from api.meet_words import closed_words, meet_words
 from api.presenter import require_presenter
 from api.room_words import language_of
 from geo.errors import RegioscopeError, SavedError
 from keep import meetings, stories
 from keep.database import default_keep
+from papers.meeting_deck import deck_of_meeting
+from papers.meeting_page import notes_page, plain_page, stage_page
 from scene.address import DEFAULT_DATASET
 from scene.errors_words import in_words
 from scene.headline import headline

@@ -12,13 +12,12 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from api import middleware, routes
-from api.meet_deck import deck_of_meeting, projected
 from api.meet_words import closed_words, meet_words
 from geo.store import default_store
 from keep import meetings, stories
 from keep.database import default_keep
 from scene.i18n import Say
-from scene.story import Step, Story
+from scene.story import Step
 
 ROOT = Path(__file__).resolve().parents[2]
 HOSTILE = "</title><script>document.title='ran'</script>{{ 7*7 }}"
@@ -155,19 +154,6 @@ def test_the_deck_has_every_step_and_never_the_notes(app: TestClient, begin: Beg
     assert UNSAID not in answer.text
     assert "Slowly" not in answer.text
     assert deck["problems"] == []
-
-
-def test_maps_have_the_colours_of_a_meeting_unless_the_view_names_its_own() -> None:
-    steps = (Step("data=us&item=15-0000"), Step("data=us&item=15-0000&palette=PuOr"))
-    deck = deck_of_meeting(Story("s", "t", steps=steps), default_store())
-    first, second = (step["view"]["message"]["regions"]["palette"] for step in deck["steps"])
-    assert list(first) == list(deck["contrast"][5]) == ["#ffffcc", "#a1dab4", "#41b6c4", "#2c7fb8", "#253494"]
-    assert second[0] == "#5e3c99"
-
-
-def test_categories_without_an_order_keep_their_colours() -> None:
-    assert projected("ind=life_cycle_stage") == "ind=life_cycle_stage"
-    assert projected("ind=share&view=1,2,3") == "ind=share&view=1,2,3&palette=YlGnBu"
 
 
 def test_each_map_of_a_step_answers_what_one_is_looking_at(app: TestClient, begin: Begin) -> None:

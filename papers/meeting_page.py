@@ -6,13 +6,12 @@ import html
 from typing import Any
 
 from layers.safe_json import safe_json
-from papers.briefcase_parts import LEAFLET, PLAYER
+from papers.briefcase_parts import LEAFLET, PLAYER, STYLES
 
 STAGE = ("link", "clock", "keys", "panels", "finder", "compose", "room", "orders", "stage")
 """Scripts of the audience's window, in ``static/meet``, in the order in which they run."""
 NOTES = ("link", "clock", "keys", "panels", "finder", "thumb", "room", "notes")
 """Scripts of the window with notes."""
-_STYLES = ("vendor/leaflet/leaflet.css", "fonts/inter.css", "map/map.css", "deck/deck.css")
 
 
 def stage_page(start: dict[str, Any], *, lang: str, title: str, no_script: str) -> str:
@@ -33,7 +32,9 @@ def stage_page(start: dict[str, Any], *, lang: str, title: str, no_script: str) 
         *(f"meet/{name}.js" for name in STAGE),
     )
     body = f'<div id="rm-cover" role="status"></div><div id="rd"></div>{_noscript(no_script)}'
-    return _page(lang, title, body, up="../", styles=(*_STYLES, "meet/meet.css"), scripts=scripts, start=start)
+    return _page(
+        lang, title, body, up="../", styles=("fonts/inter.css", *STYLES, "meet/meet.css"), scripts=scripts, start=start
+    )
 
 
 def notes_page(start: dict[str, Any], *, lang: str, title: str, no_script: str) -> str:
