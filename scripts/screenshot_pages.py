@@ -29,6 +29,7 @@ class Shot:
     kind: str = PAGE
 
 
+_SCOUT = "/scout?data=us&item=15-1252&where=all&must=labour_pool:min:1000&list=41940,42660,53"
 _VIEWS = {
     "map": ("/", MAP),
     "region-selected-uk": ("/?region=06&lang=uk", MAP),
@@ -43,7 +44,7 @@ _VIEWS = {
     "definitions": ("/lab?region=06", PAGE),
     "data": ("/data", PAGE),
     "methods": ("/methods", PAGE),
-    "scout": ("/scout?data=us&item=15-1252&level=metro", PAGE),
+    "scout": (_SCOUT, PAGE),
 }
 _OTHERS = (
     Shot("clusters", f"/clusters?data=bay-area&cluster={CLUSTER}", (1280, 1500)),
@@ -56,7 +57,7 @@ _PAGES = {
     "region": ("/region?region=06", PAGE),
     "industry": ("/industry?item=15-0000", PAGE),
     "clusters": (f"/clusters?data=bay-area&cluster={CLUSTER}", PAGE),
-    "scout": ("/scout?data=us&item=15-1252&level=metro", PAGE),
+    "scout": (_SCOUT, PAGE),
     "definitions": ("/lab?region=06", PAGE),
     "data": ("/data", PAGE),
     "methods": ("/methods", PAGE),
