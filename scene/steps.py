@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+from scene.certain_words import weakest
 from scene.opening import open_drawing, parameters
 from scene.sentence_years import compared, over_years
 from scene.sentences import suggestions
 from scene.sight import about, topic
 from scene.story import SWIPE, YEARS
+from scene.suggestion import Suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
     from geo.store import Store
     from scene.drawing import Drawing
     from scene.story import Step
-    from scene.suggestion import Suggestion
 
 _KEPT = ("palette", "scheme", "classes", "region", "layers", "opacity", "sectors", "from", "to", "kinds", "since",
          "until", "show", "honest", "tiles", "view")  # fmt: skip
@@ -98,6 +99,14 @@ def suggestions_of(step: Step, store: Store, lang: str) -> tuple[Suggestion, ...
     """
     drawing = open_address(step.address, store, lang)
     if step.kind == SWIPE and step.beside:
-        return compared(drawing, open_address(step.beside, store, lang))
+        other = open_address(step.beside, store, lang)
+        return (*compared(drawing, other), _both(drawing, other))
     found = over_years(drawing) if step.kind == YEARS else ()
     return found or suggestions(drawing)
+
+
+def _both(left: Drawing, right: Drawing) -> Suggestion:
+    """Say of each side of a swipe what stands out there; it is as certain as the less certain one."""
+    one, two = suggestions(left)[0], suggestions(right)[0]
+    text = right.figures.say("Left: {left} Right: {right}", left=one.text, right=two.text)
+    return Suggestion("pair", text, weakest(one.certainty, two.certainty))

@@ -11,13 +11,15 @@ from geo.errors import RegioscopeError, SavedError
 from keep.saving import saving
 from scene.errors_words import in_words
 from scene.sentences import suggested
-from scene.steps import address_of, title_of
+from scene.steps import address_of, open_address, title_of
 from scene.story import MAP, MOST_STEPS, Step
 from views import story_state as kept
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from geo.query import Query
+    from geo.store import Store
     from scene.drawing import Drawing
     from scene.i18n import Say
     from scene.story import Story
@@ -38,8 +40,23 @@ def show_add(drawing: Drawing) -> None:
               help=say("Keeps this view as a step of a story, with a sentence from its numbers"))  # fmt: skip
 
 
+def show_add_query(query: Query, region: str, store: Store, say: Say) -> None:
+    """Draw the button on a page without a map: it adds the map of a question, with a region marked."""
+    if saving():
+        st.button(say("Add to story"), key="add_to_story", on_click=_add_query, args=(query, region, store, say),
+                  help=say("Keeps the map of these figures as a step of a story"))  # fmt: skip
+
+
+def _add_query(query: Query, region: str, store: Store, say: Say) -> None:
+    def add() -> None:
+        drawing = open_address(address_of({"region": region} if region else {}, query), store, say.lang)
+        _added(drawing, address_of({"region": region}, query))
+
+    _attempt(add, say)
+
+
 def _add(drawing: Drawing) -> None:
-    _attempt(lambda: _added(drawing), drawing.view.say)
+    _attempt(lambda: _ask(*_added(drawing, _address(drawing))), drawing.view.say)
 
 
 def _attempt(act: Callable[[], None], say: Say) -> None:
@@ -50,17 +67,17 @@ def _attempt(act: Callable[[], None], say: Say) -> None:
         kept.tell(kept.News(say("This could not be done: {problem}", problem=in_words(error, say))))
 
 
-def _added(drawing: Drawing) -> None:
-    """Add the view to the story that was opened or changed last, or to a new one; then ask the map where it looks."""
+def _added(drawing: Drawing, address: str) -> tuple[str, str]:
+    """Add a view to the story that was opened or changed last, or to a new one; return the ids of story and step."""
     say, keep = drawing.view.say, kept.database.default_keep()
     story = _target() or kept.stories.create(keep, say("My story"), say.lang)
-    step = Step(_address(drawing), title_of(drawing), _sentence(drawing, story), kind=MAP)
+    step = Step(address, title_of(drawing), _sentence(drawing, story), kind=MAP)
     saved = kept.stories.save(keep, replace(story, steps=(*story.steps, step)))
     made = saved.steps[-1]
     st.session_state[kept.LAST] = saved.id
     text = say("Step {n} of “{title}”: {step}", n=len(saved.steps), title=saved.title, step=made.title)
     kept.tell(kept.News(text, lambda: _taken_back(saved.id, made.id), saved.id, made.id))
-    _ask(saved.id, made.id)
+    return saved.id, made.id
 
 
 def _sentence(drawing: Drawing, story: Story) -> str:

@@ -9,6 +9,7 @@ import streamlit as st
 from geo.store import default_store
 from scene.row_words import badges
 from views import frame, state
+from views.add_to_story import show_add_query
 from views.choosers import choose_group
 from views.download import show_download
 from views.industry_charts import show_top
@@ -22,6 +23,7 @@ from views.industry_related import PROXIMITY, show_related
 from views.industry_strips import usable
 from views.industry_table import packed, show_table
 from views.industry_words import headline, key_figures, subtitle
+from views.story_state import show_news
 
 if TYPE_CHECKING:
     from geo.query import Table
@@ -58,7 +60,7 @@ def _show_industry(view: ViewState, found: Spread, table: Table, figures: Figure
     cards.html(key_figures(found, figures, chance=("…", view.say("Comparing firms and neighbours ..."))))
     _show_tabs(view, found, table, figures, store=store)
     if not view.present:
-        _show_origin(found, table, figures, store)
+        _show_origin(view, found, table, figures, store)
     show_verdict(cards, found, table, figures)  # last: neighbours may take a second
 
 
@@ -81,7 +83,7 @@ def _show_tabs(view: ViewState, found: Spread, table: Table, figures: Figures, *
     })  # fmt: skip
 
 
-def _show_origin(found: Spread, table: Table, figures: Figures, store: Store) -> None:
+def _show_origin(view: ViewState, found: Spread, table: Table, figures: Figures, store: Store) -> None:
     """Draw source, method and download."""
     frame.show_source(found, figures)
     with st.container(horizontal=True, gap="small"):
@@ -93,3 +95,5 @@ def _show_origin(found: Spread, table: Table, figures: Figures, store: Store) ->
                       lambda name: packed(found, figures, version=store.dataset_version(figures.query.dataset),
                                           name=name),
                       key="download_industry")  # fmt: skip
+        show_add_query(found.query, view.region, store, view.say)
+    show_news(view.say)

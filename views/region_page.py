@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -12,6 +13,7 @@ from scene.region_profile import Profile, profile, profile_query
 from scene.region_words import headline, key_figures, subtitle
 from scene.row_words import badges
 from views import frame, state
+from views.add_to_story import show_add_query
 from views.choosers import choose_region
 from views.download import show_download
 from views.industry_how import inputs_of_region, show_panel
@@ -23,6 +25,7 @@ from views.region_peers import show_peers
 from views.region_portfolio import show_portfolio, upright
 from views.region_structure import asked, show_structure_indices
 from views.region_table import packed, show_table
+from views.story_state import show_news
 
 if TYPE_CHECKING:
     from geo.query import Query, Table
@@ -109,3 +112,7 @@ def _show_origin(view: ViewState, found: Profile, table: Table, figures: Figures
                       lambda name: packed(found, figures, version=store.dataset_version(found.query.dataset),
                                           name=name, up=upright(found, figures, store)),
                       key="download_region")  # fmt: skip
+        if len(found.ranked):  # the map of what it is best at
+            best = replace(found.query, industry_code=str(found.ranked.index[0]))
+            show_add_query(best, found.region, store, view.say)
+    show_news(view.say)

@@ -19,7 +19,7 @@ from scene.templates import TEMPLATES, fill, why_not
 from views import frame, state
 from views import story_state as kept
 from views.markup import unmarked
-from views.story_look import look_of, picture
+from views.story_look import Look, look_of, picture
 
 if TYPE_CHECKING:
     from geo.dataset import Dataset
@@ -61,8 +61,7 @@ def _show_stories(found: tuple[Story, ...], store: Store, say: Say) -> None:
     with st.container(key="stories"):
         for story in found[:_SHOWN]:
             with st.container(key=f"story_{story.id}"):
-                look = look_of(story.steps[0], story.lang, store) if story.steps else None
-                st.html(picture(look) if look else '<div class="rs-thumb rs-thumb-none" aria-hidden="true"></div>')
+                st.html(_cover(story, store))
                 st.button(unmarked(story.title or say("No title")), key=f"go_{story.id}", type="tertiary",
                           on_click=state.change, kwargs={"story": story.id, "step": None})  # fmt: skip
                 st.html(f'<p class="rs-card-line">{html.escape(facts_of(story, say))}</p>')
@@ -72,6 +71,15 @@ def _show_stories(found: tuple[Story, ...], store: Store, say: Say) -> None:
         st.selectbox(say("Older stories"), list(names), index=None, key="c_story", format_func=names.__getitem__,
                      placeholder=say("Type a name"), filter_mode="contains", width=420,
                      on_change=lambda: state.change(story=st.session_state["c_story"]))  # fmt: skip
+
+
+def _cover(story: Story, store: Store) -> str:
+    """Draw the first step that can be shown; a story without any has an empty frame."""
+    looks = (look_of(step, story.lang, store) for step in story.steps)
+    found = next((look for look in looks if not look.problem), None)
+    if found is not None:
+        return picture(found)
+    return picture(Look()) if story.steps else '<div class="rs-thumb rs-thumb-empty" aria-hidden="true">+</div>'
 
 
 def facts_of(story: Story, say: Say) -> str:

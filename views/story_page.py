@@ -61,8 +61,8 @@ def _show(view: ViewState, story: Story, store: Store) -> None:
     kept.show_problem(view)
     kept.show_conflict(view)
     if not story.steps:
-        with bar:
-            _show_bar(view, story, {}, store)
+        with bar, st.container(horizontal=True, key="story_bar"):
+            _show_more(story, say)
         _show_empty(view, story)
         return
     looks = looks_of(story, store, say)
@@ -100,10 +100,7 @@ def _show_bar(view: ViewState, story: Story, looks: Mapping[str, Look], store: S
             with panel:
                 show_meeting(story, looks, say)
         _show_along(story, looks, store, say)
-        panel = st.popover(say("More"), on_change="rerun", key="story_more")
-        if panel.open:
-            with panel:
-                _show_more(story, say)
+        _show_more(story, say)
     return str(mode)
 
 
@@ -117,6 +114,14 @@ def _show_along(story: Story, looks: Mapping[str, Look], store: Store, say: Say)
 
 
 def _show_more(story: Story, say: Say) -> None:
+    """Draw what concerns the story as a whole: title, language, copy, file, deletion."""
+    panel = st.popover(say("More"), on_change="rerun", key="story_more")
+    if panel.open:
+        with panel:
+            _show_whole(story, say)
+
+
+def _show_whole(story: Story, say: Say) -> None:
     st.session_state["c_story_title"] = story.title
     st.text_input(say("Title of the story"), key="c_story_title", max_chars=_TITLE, on_change=_rename)
     st.session_state["c_story_lang"] = story.lang

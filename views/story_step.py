@@ -89,7 +89,7 @@ def _show_texts(story: Story, step: Step, look: Look, store: Store, say: Say) ->
     key = f"c_sentence_{step.id}"
     st.session_state[key] = step.sentence
     st.text_area(say("Sentence: what the audience reads"), key=key, max_chars=max(SENTENCE, len(step.sentence)),
-                 height=96, on_change=_write, args=(step.id, "sentence", key),
+                 height="content", on_change=_write, args=(step.id, "sentence", key),
                  placeholder=say("Choose one below, or write your own"))  # fmt: skip
     if not look.problem:
         _show_suggestions(story, step, store, say)

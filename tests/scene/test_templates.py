@@ -146,6 +146,15 @@ def test_sentences_suit_the_kind_of_step(kind: str, beginning: str) -> None:
     assert suggestions_of(step, default_store(), "en")[0].text.startswith(beginning)
 
 
+def test_a_swipe_of_two_kinds_of_figures_has_two_sentences_as_certain_as_the_less_certain_side() -> None:
+    step = Step(f"{KEPT}&region=06", kind="swipe", beside="data=us&ind=krugman_specialization&region=06")
+    named, both = suggestions_of(step, default_store(), "en")
+    assert named.text == "Left: Computer and Mathematical Occupations. Right: Difference from the average mix."
+    assert both.text.startswith("Left: California has 1.16 times the national share of Computer")
+    assert "very certain. Right: California: 6% of all jobs" in both.text
+    assert both.certainty == "unknown"
+
+
 def test_a_step_whose_data_are_gone_cannot_be_opened() -> None:
     with pytest.raises(RegioscopeError, match="own-2019"):
         open_address("data=own-2019", default_store(), "en")

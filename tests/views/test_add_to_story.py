@@ -15,7 +15,7 @@ from tests.views.story_pages import QUOTIENT, keep_story, kept, press
 from tests.views.test_map_page import message
 from views import add_to_story
 
-open_page = opens("map")
+open_page, open_region, open_industry = opens("map"), opens("region"), opens("industry")
 pytestmark = pytest.mark.usefixtures("home")
 ADDRESS = "data=us&ind=location_quotient&item=15-0000&level=state&depth=major&measure=employment&year=2025&min=1000"
 
@@ -121,3 +121,14 @@ def test_what_cannot_be_kept_is_said_on_the_map(open_page: Open, monkeypatch: py
     monkeypatch.setattr("keep.stories.save", refuse)
     press(app, "add_to_story")
     assert "This could not be done: the disk is full" in text_of(app)
+
+
+def test_the_pages_of_a_region_and_of_an_industry_add_the_map_of_their_figures(
+    open_region: Open, open_industry: Open
+) -> None:
+    press(open_region(region="06"), "add_to_story")
+    press(open_industry(item="15-0000", region="53"), "add_to_story")
+    region, industry = only().steps
+    assert (parameters(region.address)["item"], parameters(region.address)["region"]) == ("45-0000", "06")
+    assert region.sentence.startswith("California has 4.1 times the national share of Farming")
+    assert (parameters(industry.address)["item"], parameters(industry.address)["region"]) == ("15-0000", "53")
