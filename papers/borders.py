@@ -12,6 +12,8 @@ from papers.outlines import Rings
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_FINE = 64.0  # parts of a point in which two places are told apart
+
 
 def shared_borders(lines: Rings, groups: Sequence[object]) -> Rings:
     """Return the pieces of borders that divide two groups of shapes, such as the counties of two states.
@@ -40,19 +42,39 @@ def shared_borders(lines: Rings, groups: Sequence[object]) -> Rings:
     inner = np.ones(len(lines.places), dtype=bool)
     inner[lines.starts] = False
     ends = np.flatnonzero(inner)
+    if not len(ends):
+        return Rings(np.empty((0, 2)), np.empty(0, dtype=int), np.empty(0, dtype=int))
     pieces = np.stack([lines.places[ends - 1], lines.places[ends]], axis=1)
     owner = np.repeat(lines.owners, lines.lengths)[ends]
-    flip = (pieces[:, 0, 0] > pieces[:, 1, 0]) | (
-        (pieces[:, 0, 0] == pieces[:, 1, 0]) & (pieces[:, 0, 1] > pieces[:, 1, 1])
-    )
-    pieces[flip] = pieces[flip][:, ::-1]
-    flat, at = np.unique(pieces.reshape(-1, 4), axis=0, return_inverse=True)
-    low, high = np.full(len(flat), len(names)), np.full(len(flat), -1)
-    np.minimum.at(low, at, number[owner])
-    np.maximum.at(high, at, number[owner])
-    chosen = flat[(low != high) & (low >= 0)].reshape(-1, 2, 2)
+    chosen = pieces[_dividing(_named(pieces), number[owner])]
     if not len(chosen):
         return Rings(np.empty((0, 2)), np.empty(0, dtype=int), np.empty(0, dtype=int))
+    back = np.lexsort((chosen[:, :, 1], chosen[:, :, 0]), axis=1)[:, 0] == 1
+    chosen[back] = chosen[back][:, ::-1]
     joined = shapely.get_parts(shapely.line_merge(shapely.multilinestrings(shapely.linestrings(chosen))))
     places, of = shapely.get_coordinates(joined, return_index=True)
     return Rings(places, np.flatnonzero(np.diff(of, prepend=-1)), np.arange(len(joined)))
+
+
+def _named(pieces: np.ndarray) -> np.ndarray:
+    """Give each piece a number, the same to the piece that runs back along it."""
+    cells = np.rint(pieces * _FINE).astype(np.int64)
+    cells -= cells.min(axis=(0, 1))
+    ends = cells[:, :, 0] * (cells[:, :, 1].max() + 1) + cells[:, :, 1]
+    low, high = ends.min(axis=1), ends.max(axis=1)
+    order = np.lexsort((high, low))
+    fresh = np.concatenate([[True], (low[order][1:] != low[order][:-1]) | (high[order][1:] != high[order][:-1])])
+    found = np.empty(len(pieces), dtype=int)
+    found[order] = np.cumsum(fresh) - 1
+    return found
+
+
+def _dividing(names: np.ndarray, groups: np.ndarray) -> np.ndarray:
+    """Positions of one piece of each name whose two sides belong to different groups."""
+    n = int(names.max()) + 1
+    low, high, first = np.full(n, groups.max() + 1), np.full(n, -1), np.zeros(n, dtype=int)
+    np.minimum.at(low, names, groups)
+    np.maximum.at(high, names, groups)
+    first[names] = np.arange(len(names))
+    found: np.ndarray = first[(low != high) & (low >= 0)]
+    return found

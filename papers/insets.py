@@ -54,14 +54,15 @@ def place_insets(
     list of Inset or None
         None where they do not find room.
     """
+    held = [(name, box, places[within(places, box)]) for name, box in wanted]
     for shrink in _SHRINK:
         free, found = room.copy(), []
-        for name, box in wanted:
-            rect = _free(_size((name, box), places, room.rect[2] * shrink, title), free)
+        for name, box, mine in held:
+            rect = _free(_size((name, box), mine, room.rect[2] * shrink, title), free)
             if rect is None:
                 break
             free.take((rect[0] - _GAP, rect[1] - _GAP, rect[2] + 2 * _GAP, rect[3] + 2 * _GAP))
-            found.append(framed(name, box, places, rect, title=title))
+            found.append(framed(name, box, mine, rect, title=title))
         else:
             return found
     return None

@@ -67,15 +67,19 @@ def properties(style: Style) -> FontProperties:
 
 
 def _font(strong: bool) -> FT2Font:  # noqa: FBT001 - a key of the table of fonts
-    other = font_manager.findfont(FontProperties(family=_OTHERS, weight=_WEIGHTS[strong]))
-    return font_manager.get_font([str(FILES[strong]), str(other)])
+    return font_manager.get_font([str(FILES[strong]), _other(strong)])
+
+
+@lru_cache(maxsize=2)
+def _other(strong: bool) -> str:  # noqa: FBT001 - as above
+    return str(font_manager.findfont(FontProperties(family=_OTHERS, weight=_WEIGHTS[strong])))
 
 
 @lru_cache(maxsize=1)
 def _letters() -> frozenset[int]:
     """Code points that the fonts have."""
-    other = font_manager.get_font(str(font_manager.findfont(FontProperties(family=_OTHERS))))
-    return frozenset({*font_manager.get_font(str(FILES[False])).get_charmap(), *other.get_charmap()})
+    return frozenset(code for path in (str(FILES[False]), _other(strong=False))
+                     for code in font_manager.get_font(path).get_charmap())  # fmt: skip
 
 
 def writable(text: str) -> str:

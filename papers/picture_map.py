@@ -151,7 +151,7 @@ def patterned(path: Path, fill: Fill, scale: float, *, edge: str, width: float) 
 
 def _parents(sheet: Sheet, subject: Subject, frame: Frame, lines: Rings) -> None:
     """Draw the borders of what many small regions are part of, such as those of the states over counties."""
-    if len(np.unique(lines.owners)) >= _PARENTS:
+    if len(np.unique(lines.owners)) >= _PARENTS and subject.parted:
         _line(sheet, shared_borders(lines, subject.parents()), frame, colour=_PARENT, width=0.7 * sheet.scale)
 
 

@@ -144,6 +144,11 @@ class Subject:
         lines = _projected(self.drawing.store, "basemap", layer, frame.projection, _tidy(frame))
         return rounded(lines.moved(frame.page).touching(frame.rect), grid)
 
+    @property
+    def parted(self) -> bool:
+        """Whether the regions are parts of several larger ones."""
+        return len(set(self.parents())) > 1
+
     def parents(self) -> list[str | None]:
         """Name what each region is part of, such as the state of a county; None where it is part of nothing."""
         table = self.drawing.store.geometry(self.boundary.id, "overview")
