@@ -73,7 +73,7 @@ def written(home: Path) -> Mapping[str, str]:
     file = home / "briefcase.html"
     file.write_bytes(briefcase_of_story(story, default_store(), made=DAY))
     return {
-        "story": f"/story?story={story.id}",
+        "story": f"/story?story={story.id}&step={story.steps[1].id}",
         "meeting": f"/meet/{meeting.id}#{token}",
         "notes": f"/meet/{meeting.id}/notes#{token}",
         "briefcase": file.as_uri(),
