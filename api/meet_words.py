@@ -9,8 +9,9 @@ from scene.i18n import N_
 if TYPE_CHECKING:
     from scene.i18n import Say
 
+_SPACE = N_("Space")
 _KEYS: tuple[tuple[tuple[str, ...], str], ...] = (
-    (("→", N_("Space"), "Enter", "Page Down"), N_("Next step")),
+    (("→", _SPACE, "Enter", "Page Down"), N_("Next step")),
     (("←", "Backspace", "Page Up"), N_("Step before")),
     (("Home", "End"), N_("First step, last step")),
     (("1 … 9", "Enter"), N_("Go to the step of this number")),
@@ -141,7 +142,7 @@ def meet_words(say: Say) -> dict[str, Any]:
     [['→', 'Space', 'Enter', 'Page Down'], 'Next step']
     """
     words: dict[str, Any] = {name: say(text) for name, text in (PLAIN | NOTES).items()}
-    words["keys"] = [[[say(key) for key in keys], say(meaning)] for keys, meaning in _KEYS]
+    words["keys"] = [[[say(key) if key is _SPACE else key for key in keys], say(meaning)] for keys, meaning in _KEYS]
     return words
 
 

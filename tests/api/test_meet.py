@@ -228,6 +228,8 @@ def test_every_sentence_has_its_translation(lang: str) -> None:
     english, other = meet_words(Say("en")), meet_words(Say(lang))
     assert [name for name, text in other.items() if name != "keys" and text == english[name]] == []
     assert [b for (_, a), (_, b) in zip(english["keys"], other["keys"], strict=True) if a == b] == []
+    keys = [[key for names, _ in words["keys"] for key in names if len(key) == 1] for words in (english, other)]
+    assert keys[0] == keys[1], "a key is named as it is printed, not translated as a point of the compass"
     assert set(closed_words(Say("en")).values()) & set(closed_words(Say(lang)).values()) == set()
 
 
