@@ -92,6 +92,12 @@ def test_the_audience_does_not_see_the_typing_of_a_search(stage: Stage, notes: N
     stage.has(zoomed="")
 
 
+def test_where_the_full_screen_is_refused_the_presenter_is_told_where_to_press(stage: Stage, notes: Notes) -> None:
+    stage.ask("document.documentElement.requestFullscreen = () => Promise.reject(new Error('no'))")
+    notes.press("f")
+    expect(notes.page.locator(".rn-alarm")).to_contain_text("Press F in the window of the audience")
+
+
 def test_time_spent_left_and_over(stage: Stage, notes: Notes) -> None:
     for window in (stage, notes):
         window.page.clock.set_fixed_time("2026-11-22T10:00:00Z")
