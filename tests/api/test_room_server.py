@@ -252,6 +252,14 @@ def test_boards_of_meetings_that_nobody_looks_at_are_forgotten(rooms: Rooms) -> 
     assert rooms.board(begun[-1]) is boards[-1]
 
 
+def test_who_asks_is_who_is_connected_whatever_a_header_says(hall: Hall) -> None:
+    asked = []
+    wait = hall.room.app._joins.wait
+    hall.room.app._joins.wait = lambda key: asked.append(key) or wait(key)  # type: ignore[func-returns-value, method-assign]
+    hall.phone().post("join", {}, **{"X-Forwarded-For": "203.0.113.7", "Forwarded": "for=203.0.113.7"})
+    assert asked == ["127.0.0.1"]
+
+
 def test_a_room_leaves_the_app_enough_files_to_open(monkeypatch: pytest.MonkeyPatch) -> None:
     for soft, most in ((1024, 724), (256, 100), (1_000_000, 2000), (-1, 2000)):
         monkeypatch.setattr(resource, "getrlimit", lambda _, soft=soft: (soft, soft))
