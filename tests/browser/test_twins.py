@@ -61,6 +61,7 @@ def test_the_chart_draws_bars_in_the_colours_of_the_legend(open_map: Callable[..
 
 def test_the_download_holds_the_table_and_where_it_comes_from(open_map: Callable[..., MapPage], tmp_path: Path) -> None:
     seen = open_map(ind="share", item="15-0000")
+    seen.page.get_by_role("button", name="Download", exact=True).click()
     with seen.page.expect_download() as waiting:
         seen.page.get_by_role("button", name="Download table").click()
     file = tmp_path / waiting.value.suggested_filename
