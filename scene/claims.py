@@ -81,8 +81,8 @@ CLAIMS = {
         N_("{region}: growth of {size} a year ({industry})"), N_("{region}: decline of {size} a year ({industry})")
     ),
     "shift_share": Claim(
-        N_("{region}: {size} {amount_unit} more than the pace of the nation would give ({industry})"),
-        N_("{region}: {size} {amount_unit} fewer than the pace of the nation would give ({industry})"),
+        N_("{region}: {count} {amount_unit} more than the pace of the nation would give ({industry})"),
+        N_("{region}: {count} {amount_unit} fewer than the pace of the nation would give ({industry})"),
     ),
     "local_moran": Claim(
         N_("{region} is like its neighbours ({industry})"), N_("{region} differs from its neighbours ({industry})")
@@ -203,5 +203,6 @@ def _parts(value: float, figures: Figures, region: str) -> dict[str, str]:
         "part": say.percent(part, decimals=0),
         "points": say.number(abs(value) * 100, decimals=1),
         "whole": say.number(value, decimals=0),
+        "count": say.number(abs(value), decimals=0),
         "amount_unit": figures.measure_unit,
     }

@@ -1,13 +1,9 @@
-"""Sentences suggested from the numbers: they say what the figures say, and claim no more than the intervals allow."""
+"""Sentences suggested from the numbers: what stands out, ranks, neighbours, the middle, years, two sides of a swipe."""
 
 import re
 from dataclasses import replace
-from typing import Any
 
-import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as some
 
 from geo.errors import RegioscopeError
 from geo.indicators import REGISTRY
@@ -15,158 +11,12 @@ from geo.labels import FALLBACK_MARK
 from geo.query import MAPPED
 from geo.store import default_store
 from scene import certain_words as certain
-from scene.claims import CLAIMS, certainty
-from scene.drawing import Drawing
 from scene.opening import open_drawing
 from scene.sentence_years import compared, over_years
 from scene.sentences import MOST, suggested, suggestions
-from scene.sight import Sight, sight_of
+from scene.sight import sight_of
 from scene.suggestion import Suggestion
-
-NOBODY = "nobody can say how certain that is"
-COMPUTER = "Computer and Mathematical Occupations"
-INCOME: dict[str, str] = {"measure": "income_per_capita", "ind": "value"}
-
-
-def drawing(lang: str = "en", **parameters: str) -> Drawing:
-    return open_drawing({"data": "us", "item": "15-0000", **parameters}, default_store(), lang=lang)
-
-
-def texts(found: tuple[Suggestion, ...]) -> list[str]:
-    return [suggestion.text for suggestion in found]
-
-
-def seen_with(value: float, lower: float, upper: float, **changes: Any) -> Sight:  # noqa: ANN401 - any field
-    """Return Washington's quotient with other numbers."""
-    shown = drawing()
-    result = shown.result
-    assert result.lower is not None
-    assert result.upper is not None
-    made = {}
-    for name, number in {"values": value, "lower": lower, "upper": upper}.items():
-        made[name] = getattr(result, name).copy()
-        made[name]["53"] = number
-    return Sight(replace(result, **made, **changes), shown.figures)
-
-
-# ------------------------------------------------------------------------------------------------ words for certainty
-def test_the_cut_offs_are_those_of_the_calibrated_language() -> None:
-    assert [certain.of_probability(p) for p in (1.0, 0.99, 0.989, 0.95, 0.949, 0.5)] == [
-        "very", "very", "fairly", "fairly", "not", "not",
-    ]  # fmt: skip
-
-
-@pytest.mark.parametrize(("error", "word"), [(0.05, "very"), (0.051, "fairly"), (0.165, "fairly"), (0.166, "not")])
-def test_a_size_goes_by_its_relative_standard_error(error: float, word: str) -> None:
-    half = 1.6448536 * error * 100
-    assert certain.of_size(certain.spread_of(100.0, 100 - half, 100 + half)) == word
-
-
-def test_an_interval_that_just_reaches_the_line_is_fairly_certain_and_beyond_it_not() -> None:
-    at, beyond = certain.spread_of(1.25, 1.0, 1.5625), certain.spread_of(1.25, 0.999, 1.5641)
-    assert (certain.of_side(at, 1.0), certain.of_side(beyond, 1.0)) == ("fairly", "not")
-
-
-def test_several_claims_together_are_less_certain_than_each() -> None:
-    assert certain.of_probability(0.995) == "very"
-    assert certain.of_all([0.995] * 5) == "fairly"  # 1 - 5 * 0.005
-    assert certain.of_all([0.995] * 11) == "not"
-
-
-def test_the_difference_of_two_figures_is_less_certain_than_their_intervals_suggest_apart() -> None:
-    one, two = certain.spread_of(2.0, 1.8, 2.2), certain.spread_of(1.75, 1.55, 1.95)
-    assert one is not None
-    assert two is not None
-    assert one.above(two) == pytest.approx(0.927, abs=2e-3)  # 0.25 / hypot(0.1216, 0.1216)
-    assert two.above(one) == pytest.approx(1 - one.above(two))
-
-
-def test_what_is_not_certain_stays_so_whatever_nobody_can_say_of_the_rest() -> None:
-    assert certain.weakest(certain.VERY, certain.UNKNOWN, certain.NOT) == certain.NOT
-    assert certain.weakest(certain.VERY, certain.UNKNOWN) == certain.UNKNOWN
-
-
-def test_what_has_no_interval_is_unknown_and_nothing_else() -> None:
-    nothing = certain.spread_of(2.0, np.nan, np.nan)
-    assert nothing is None
-    assert (certain.of_size(nothing), certain.of_side(nothing, 1.0)) == ("unknown", "unknown")
-
-
-# --------------------------------------------------------------------------------------- no more than the interval says
-@settings(max_examples=300)
-@given(some.floats(0.01, 50), some.floats(0, 3), some.floats(0, 3))
-def test_a_quotient_is_never_called_certain_when_its_interval_reaches_the_average(
-    value: float, below: float, above: float
-) -> None:
-    lower, upper = value * np.exp(-below), value * np.exp(above)
-    word = certainty(seen_with(value, lower, upper), "53")
-    if lower < 1 < upper or lower == upper == 1:
-        assert word == certain.NOT
-    if word == certain.VERY:  # the 98 % interval, too, lies on one side
-        wider = 2.326 / 1.645 - 1e-3
-        assert not value * np.exp(-below * wider) < 1 < value * np.exp(above * wider)
-        assert max(below, above) / 1.645 <= 0.0501
-
-
-@pytest.mark.parametrize(
-    ("numbers", "sentence"),
-    [
-        ((3.4, 3.0, 3.85), f"Washington has 3.4 times the national share of {COMPUTER}, fairly certain."),
-        ((3.4, 3.25, 3.56), f"Washington has 3.4 times the national share of {COMPUTER}, very certain."),
-        ((1.3, 0.9, 1.88), (f"Washington has 1.30 times the national share of {COMPUTER}, but that is not certain: "
-                           "the range is 0.90 to 1.88.")),
-        ((9.0, 2.0, 40.5), (f"Washington has 9.0 times the national share of {COMPUTER}, but that is not certain: "
-                           "the range is 2.00 to 40.50.")),
-        ((0.4, 0.37, 0.43), f"Washington has 40% of the national share of {COMPUTER}, very certain."),
-        ((3.4, np.nan, np.nan), f"Washington has 3.4 times the national share of {COMPUTER}; {NOBODY}."),
-    ],
-)  # fmt: skip
-def test_the_sentence_of_a_quotient(numbers: tuple[float, float, float], sentence: str) -> None:
-    shown = drawing(region="53")
-    changed = replace(shown, result=seen_with(*numbers).result)
-    store = _Fixed(changed)
-    assert suggested(replace(changed, store=store)) == sentence  # type: ignore[arg-type]
-
-
-class _Fixed:
-    """A store that answers every query with one result."""
-
-    def __init__(self, shown: Drawing) -> None:
-        self._shown = shown
-
-    def result(self, _: object) -> object:
-        return self._shown.result
-
-    def computed(self, query: Any) -> object:  # noqa: ANN401 - whatever the store is asked
-        return default_store().computed(query)
-
-
-def test_no_real_sentence_of_a_state_claims_a_side_that_its_interval_does_not_hold() -> None:
-    checked = 0
-    for item in ("15-0000", "45-0000", "53-0000", "19-0000"):
-        shown = drawing(item=item)
-        seen = sight_of(shown.result.query, shown.figures, shown.store)
-        assert seen.result.lower is not None
-        assert seen.result.upper is not None
-        for code in seen.result.values.dropna().index:
-            low, high = float(seen.result.lower[code]), float(seen.result.upper[code])
-            if certainty(seen, str(code)) in {certain.VERY, certain.FAIRLY}:
-                checked += 1
-                assert low > 1 or high < 1, (item, code, low, high)
-    assert checked > 100
-
-
-def test_simulated_figures_and_ranges_are_always_said_and_never_certain() -> None:
-    for changes, words in (
-        ({"simulated": ("activity",)}, "Simulated figures, a pattern and no evidence."),
-        ({"interval_simulated": True}, "the range comes from simulated establishments"),
-    ):
-        shown = drawing(region="53")
-        store = _Fixed(replace(shown, result=replace(shown.result, **changes)))
-        found = suggestions(replace(shown, store=store))  # type: ignore[arg-type]
-        assert len(found) == 4
-        assert {suggestion.certainty for suggestion in found} == {certain.UNKNOWN}
-        assert all(words in text for text in texts(found))
+from tests.scene.seen import COMPUTER, INCOME, NOBODY, Fixed, drawing, texts
 
 
 # ------------------------------------------------------------------------------------------------ what a map is told by
@@ -276,10 +126,6 @@ def test_every_indicator_that_the_bundled_data_can_show_has_good_sentences() -> 
     assert families | {"dynamics"} == {REGISTRY[name].family for name in names}
 
 
-def test_every_claim_belongs_to_an_indicator() -> None:
-    assert set(CLAIMS) <= set(REGISTRY)
-
-
 @pytest.mark.parametrize("lang", ["uk", "ru"])
 def test_names_stand_uninflected_in_every_language(lang: str) -> None:
     for name in ("location_quotient", "share", "krugman_specialization", "cluster_stars", "value", "density_km2"):
@@ -327,7 +173,7 @@ def test_two_figures_whose_ranges_overlap_do_not_differ_for_certain() -> None:
     assert abs(float(pair[0].values["48"]) - float(pair[1].values["48"])) < 0.06
     wide = [replace(found, lower=found.values * 0.8, upper=found.values * 1.25) for found in pair]
     shown = [
-        replace(drawing(region="48", item=item), result=found, store=_Fixed(replace(drawing(), result=found)))  # type: ignore[arg-type]
+        replace(drawing(region="48", item=item), result=found, store=Fixed(replace(drawing(), result=found)))  # type: ignore[arg-type]
         for item, found in zip(("53-0000", "43-0000"), wide, strict=True)
     ]
     assert compared(*shown)[0].certainty == certain.NOT

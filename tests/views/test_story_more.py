@@ -1,16 +1,18 @@
 """The page of stories when something goes wrong, and what is done with a whole story: nothing is ever lost."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from geo.store import default_store
 from keep import meetings, stories
 from keep.database import default_keep
 from scene.i18n import Say
 from scene.story import Step, Story
 from tests.views.pages import Open, opens, text_of
-from tests.views.story_pages import QUOTIENT, Make, asked, kept, making, press, titles
+from tests.views.story_pages import QUOTIENT, Make, asked, keep_story, kept, making, press, titles
 from views.story_files import KINDS, MAKERS, file_name
 from views.story_home import when
 
@@ -142,6 +144,17 @@ def test_files_are_made_when_asked_for_and_leave_out_what_cannot_be_shown(open_p
     press(app, "make_html")
     assert next(button.proto.label for button in app.get("download_button")).startswith("Download (0.")
     assert list(MAKERS) == list(KINDS)
+
+
+@pytest.mark.parametrize(
+    ("name", "beginning"), [("html", b"<!DOCTYPE html>"), ("pptx", b"PK"), ("pdf", b"%PDF"), ("zip", b"PK")]
+)
+def test_every_kind_of_file_is_made_with_its_progress(name: str, beginning: bytes) -> None:
+    story = keep_story(Step(QUOTIENT, "One", "Said.", "Noted."))
+    told: list[tuple[int, int]] = []
+    content = MAKERS[name](story, default_store(), date(2026, 11, 22), lambda done, total: told.append((done, total)))
+    assert content.startswith(beginning)
+    assert told[0] in {(0, 1), (1, 1)}
 
 
 def test_the_preview_shows_the_steps_that_can_be_shown(open_page: Open, make: Make) -> None:
