@@ -93,7 +93,7 @@ def test_the_audience_does_not_see_the_typing_of_a_search(stage: Stage, notes: N
 
 
 def test_where_the_full_screen_is_refused_the_presenter_is_told_where_to_press(stage: Stage, notes: Notes) -> None:
-    stage.ask("document.documentElement.requestFullscreen = () => Promise.reject(new Error('no'))")
+    stage.ask("() => { document.documentElement.requestFullscreen = () => Promise.reject(new Error('no')); }")
     notes.press("f")
     expect(notes.page.locator(".rn-alarm")).to_contain_text("Press F in the window of the audience")
 
