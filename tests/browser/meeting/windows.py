@@ -17,6 +17,8 @@ STEPS = (
     Step(f"{INCOME}&year=1969", "Eighty years", "Income per person.", "Stop at 1944.", "years"),
     Step("data=us&item=15-0000&palette=PuOr&honest=1", "How sure is that?", "Hatched: not certain."),
 )
+MILLISECONDS_TO_PREPARE = 90_000
+"""For the first deck of an app that has just been started, on a machine that does other things, too."""
 HALL = {"width": 1920, "height": 1080}
 LEGEND = "[...document.querySelectorAll('.rd-map .rs-row-text')].map(row => row.textContent)"
 FILLS = "[...document.querySelectorAll('.rd-map path.rs-region')].map(path => path.getAttribute('fill'))"
@@ -78,7 +80,8 @@ class Stage(Window):
         """Open a meeting and wait until its maps are all there."""
         self.page.goto(address)
         self.page.wait_for_function(
-            "() => window.__regioscope_error || (window.__regioscope_meet && window.__regioscope_meet.loaded)"
+            "() => window.__regioscope_error || (window.__regioscope_meet && window.__regioscope_meet.loaded)",
+            timeout=MILLISECONDS_TO_PREPARE,
         )
         assert self.ask("window.__regioscope_error || ''") == ""
         return self
