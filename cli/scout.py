@@ -14,7 +14,7 @@ from cli.output import STDOUT, Export, write, write_bytes
 from geo.errors import OutputError, UnknownOptionError
 from geo.lazy import Lazy
 from geo.manifest import LANGUAGES
-from geo.scouting import Filter, evidence
+from geo.scouting_types import Filter
 from geo.store import default_store
 from scene.i18n import Say
 
@@ -39,6 +39,7 @@ universities, port, airport, suppliers, competition, completeness; of a further 
 unknown is never zero and rejects no place: it asks (passes = ask). Without --out the best places stand on the standard
 output. A file appears whole or not at all.
 """
+scouting = Lazy("geo.scouting")
 briefs, packages, workbooks = Lazy("papers.scout_brief"), Lazy("papers.scout_gpkg"), Lazy("papers.scout_xlsx")
 _FILES = (".xlsx", ".gpkg", ".csv", ".parquet")
 _SHOWN = 10
@@ -94,7 +95,7 @@ def _paper(arguments: argparse.Namespace, dataset: Dataset, store: Store) -> Sco
 
     industry, also, weights, filters, directions = _asked(arguments, dataset)
     level = arguments.level or dataset.manifest.levels[0].id
-    found = evidence(dataset, industry, level, arguments.year, store=store, also=also).turned(directions)
+    found = scouting.evidence(dataset, industry, level, arguments.year, store=store, also=also).turned(directions)
     return ScoutPaper(
         found,
         weights or {one.id: one.weight for one in found.criteria if one.weight > 0},

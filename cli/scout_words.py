@@ -6,7 +6,7 @@ import argparse
 import re
 from datetime import date
 
-from geo.scouting import Filter
+from geo.scouting_types import Filter
 
 _CONDITION = re.compile(r"\s*([\w@.-]+?)\s*(>=|<=)\s*(-?[\d.]+)\s*")
 _ENDS = {"high": 1, "low": -1}
