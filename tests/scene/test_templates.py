@@ -55,12 +55,33 @@ def test_the_public_meeting_goes_from_where_we_are_to_a_question_for_the_room() 
 
 def test_what_stands_out_is_what_is_surely_high_not_what_looks_highest() -> None:
     data = default_store()
-    step = filled("planner", region="11")[0]
-    seen = open_address(step.address, data, "en")
-    table = data.computed(seen.result.query)
+    step = filled("planner", region="33")[0]  # New Hampshire
+    table = data.computed(open_address(step.address, data, "en").result.query)
     assert table.lower is not None
-    enough = table.activity.values.loc["11"].to_numpy(dtype=float) >= 1000
-    assert seen.result.query.industry_code == table.lower.loc["11"].where(enough).idxmax()
+    rows = [
+        frame.loc["33"].where(table.activity.values.loc["33"].to_numpy() >= 1000)
+        for frame in (table.values, table.lower)
+    ]
+    assert [row.idxmax() for row in rows] == ["17-0000", "41-0000"]
+    assert parameters(step.address)["item"] == "41-0000"
+
+
+def test_the_next_step_is_something_begun_in_which_the_place_is_not_strong_yet() -> None:
+    data = default_store()
+    for region in ("06", "53", "11", "48"):
+        swipe = next(step for step in filled("meeting", region=region) if step.kind == "swipe")
+        item = parameters(swipe.beside)["item"]
+        table = data.computed(open_address(swipe.address, data, "en").result.query)
+        assert float(table.values.loc[region, item]) < 1  # type: ignore[arg-type]
+        assert float(table.activity.values.loc[region, item]) >= 1000  # type: ignore[arg-type]
+
+
+def test_the_step_of_certainty_speaks_of_ranges_and_that_of_neighbours_of_them() -> None:
+    steps = {step.title: step.sentence for step in filled("planner", region="53")}
+    assert "the ranges leave rank 2 to 4 of 42" in steps["How sure is that?"]
+    assert "each of its 2 neighbours" in steps["Who is strong around us?"]
+    wide = {step.title: step.sentence for step in filled("investor")}
+    assert "of 52 regions 13 have more than the average share" in wide["How sure is that?"]
 
 
 def test_a_place_of_another_level_makes_a_story_of_that_level() -> None:
@@ -125,6 +146,14 @@ def test_the_address_of_a_step_names_everything_and_keeps_the_place_of_the_map()
     seen = open_address("data=us", default_store(), "en")
     assert address_of(given, seen.result.query) == f"{KEPT}&region=06&layers=&view=37.5,-120,6"
     assert parameters(f"?{KEPT}&region=06") == parameters(f"{KEPT}&region=06")
+
+
+def test_colours_of_one_indicator_are_not_kept_for_another() -> None:
+    query = open_address("data=us&ind=share", default_store(), "en").result.query
+    own = address_of({"ind": "share", "palette": "viridis", "scheme": "quantiles", "classes": "4"}, query)
+    other = address_of({"ind": "location_quotient", "palette": "PuOr", "scheme": "fixed", "region": "06"}, query)
+    assert own.endswith("&palette=viridis&scheme=quantiles&classes=4")
+    assert other.endswith("&min=1000&region=06")
 
 
 def test_a_step_opens_in_the_language_of_its_story() -> None:

@@ -57,7 +57,12 @@ def test_the_place_and_zoom_that_were_saved_are_shown() -> None:
 
 
 def test_what_is_not_certain_is_hatched_and_hot_spots_are_outlined() -> None:
-    assert 'fill="url(#h)"' in thumb(drawing("data=us&honest=1"))
+    seen = drawing("data=us&honest=1")
+    assert seen.certainty is not None
+    hatched = re.findall(r'fill="url\(#h\)" d="([^"]*)"', thumb(seen))
+    whole = "".join(re.findall(r' d="([^"]*)"', thumb(drawing("data=us"))))
+    assert 0 < len(hatched[0]) < len(whole) / 2
+    assert 0 < seen.certainty.uncertain < 20
     assert 'fill="url(#h)"' not in thumb(drawing("data=us"))
     assert 'stroke-width="1.8"' in thumb(drawing("data=bay-area&layers=regions,hotspots"))
 
