@@ -205,6 +205,8 @@
 
   async function run() {
     const deck = await load();
+    const lost = deck.problems.map((one) => M.fill(words.left_out, { n: one.number, why: one.text }));
+    if (!deck.steps.length) throw Object.assign(new Error("no step"), { told: lost.join(" ") });
     sized();
     M.compose(stage);
     const player = stage.player = D.open(deck, { mode: "meeting", root: document.getElementById("rd") });
@@ -223,7 +225,6 @@
     stage.share();
     cover.hidden = true;
     stage.hint = true;
-    const lost = deck.problems.map((one) => M.fill(words.left_out, { n: one.number, why: one.text }));
     stage.notice([...lost, words.hint].join(" \u00b7 "), 12000);
     await player.loaded;
     stage.state.loaded = true;

@@ -71,6 +71,22 @@ def test_a_step_that_cannot_be_drawn_is_told_and_the_others_are_shown(
     stage.press("3", "Enter").has(index=1, number=3).painted(STEPS[3].title)
 
 
+def test_a_story_that_cannot_be_loaded_says_so_with_a_button(page: Page, begun: Begun) -> None:
+    broken = [True]
+    page.route("**/deck.json", lambda route: route.fulfill(status=500, body="") if broken else route.continue_())
+    page.goto(begun.address)
+    expect(page.locator("#rm-cover p").first).to_have_text("The story could not be loaded.")
+    assert grave(page) == []
+    broken.clear()
+    page.get_by_role("button", name="Try again").click()
+    Stage(page).open(begun.address)
+
+
+def test_a_story_without_any_step_that_can_be_drawn_says_why(page: Page, begun: Begun) -> None:
+    page.goto(begun.begin((Step("data=gone"),)).address)
+    expect(page.locator("#rm-cover p").first).to_contain_text("Step 1 is left out: ")
+
+
 # ------------------------------------------------------------------------------------------------ other ways to come in
 def test_a_single_view_is_shown_without_a_room(open_page: Callable[..., Page], begun: Begun) -> None:
     stage = Stage(open_page(locale="uk-UA")).open(f"{begun.base}/meet/view?data=us&item=15-0000&region=06&lang=uk")
