@@ -85,7 +85,7 @@ def box_of_view(text: str) -> Box | None:
     Examples
     --------
     >>> [round(v, 1) for v in box_of_view("37.8,-122.3,8")]
-    [36.3, -125.0, 39.3, -119.6]
+    [36.6, -125.0, 39.0, -119.6]
     >>> box_of_view("near the sea") is None
     True
     """

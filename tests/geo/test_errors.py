@@ -7,7 +7,7 @@ from geo import errors
 
 def test_every_error_is_a_regioscope_error() -> None:
     kinds = [kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, Exception)]
-    assert len(kinds) == 13
+    assert len(kinds) == 16
     assert all(issubclass(kind, errors.RegioscopeError) for kind in kinds)
 
 

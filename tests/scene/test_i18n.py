@@ -181,10 +181,23 @@ def test_a_counted_sentence_is_spoken_in_the_form_that_fits(lang: str, n: int, f
             assert Say(lang).plural(one, many, n, **others) == expected
 
 
+ALIKE = {
+    "Show {n} more": 1,
+    "and {n} more": 1,
+    "ranked by {n} criterion": 2,
+    "{n} more question is in the workbook.": 2,
+    "{n} remark": 2,
+    "{n} unknown: ask": 2,
+}
+"""Sentences whose noun is left out, or looks alike in two of the cases, and how many forms differ at least."""
+
+
 @pytest.mark.parametrize("lang", TRANSLATED)
 def test_a_counted_sentence_has_three_forms_that_differ(lang: str) -> None:
-    counted = [build_locales.forms_of(message) for message in messages(lang) if message.pluralizable]
-    assert [forms for forms in counted if len(forms) != 3 or len(set(forms)) != 3] == []
+    found = [message for message in messages(lang) if message.pluralizable]
+    counted = {english(message)[0]: build_locales.forms_of(message) for message in found}
+    assert [forms for forms in counted.values() if len(forms) != 3] == []
+    assert [forms for one, forms in counted.items() if len(set(forms)) < ALIKE.get(one, 3)] == []
 
 
 def test_numbers_are_written_in_the_format_of_the_language() -> None:

@@ -32,8 +32,8 @@ def test_an_average_on_the_map_becomes_jobs_without_its_minimum_and_a_reference_
 def test_the_pages_of_quotients_say_that_averages_have_none(
     monkeypatch: pytest.MonkeyPatch, open_industry: Open, open_lab: Open, open_region: Open
 ) -> None:
-    for module in ("frame", "region_profile"):
-        monkeypatch.setattr(f"views.{module}.quotient_query", lambda *_: None)
+    for module in ("views.frame", "scene.region_profile"):
+        monkeypatch.setattr(f"{module}.quotient_query", lambda *_: None)
     told = [open_page(region="06").info for open_page in (open_industry, open_lab, open_region)]
     assert [[info.value.split(": ")[1] for info in infos] for infos in told] == [
         ["concentration needs figures that add up, such as jobs."],
