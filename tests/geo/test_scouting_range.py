@@ -251,3 +251,9 @@ def test_a_place_of_which_nothing_is_known_is_perhaps_dominated() -> None:
     }
     with pytest.raises(UnknownOptionError, match="there is no criterion 'c9'"):
         pareto(tabled(table, (Criterion("c0"),)), ["c9"])
+
+
+def test_two_places_alike_in_everything_do_not_dominate_each_other() -> None:
+    table = pd.DataFrame({"c0": [2.0, 2.0, 1.0], "c1": [5.0, 5.0, 5.0]}, index=list("ABC"))
+    found = pareto(tabled(table, (Criterion("c0"), Criterion("c1"))), ["c0", "c1"])
+    assert found.to_dict() == {"A": "front", "B": "front", "C": "dominated"}
