@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,7 +22,6 @@ from scene.opening import open_drawing
 
 if TYPE_CHECKING:
     from geo.store import Store
-    from papers.scope import Scope
     from papers.scout_paper import ScoutPaper
     from papers.sheet import Rect
 
@@ -32,7 +30,6 @@ _LEGEND = 32.0  # points below the map
 _TITLE, _TEXT = Style(7.6, strong=True, colour=INK), Style(7.0)
 _GROUND, _EDGE, _FILL, _LINE = "#eef1f4", "#b6bec6", "#f6c28b", "#b45309"
 _AROUND = 5.0  # width of the view around a cluster over that of the cluster
-_ROOM = 0.03
 _LEAST = 0.15  # degrees
 
 
@@ -70,7 +67,7 @@ def _region(sheet: Sheet, paper: ScoutPaper, place: str, store: Store, rect: Rec
     level = str(paper.evidence.places["level"][place])
     params = {"data": about["dataset"], "item": about["industry_code"], "level": level, "region": place}
     drawing = open_drawing(params | {"layers": "regions"}, store, lang=paper.say.lang)
-    subject, scope = Subject(drawing), _wider(scope_of(drawing))
+    subject, scope = Subject(drawing), scope_of(drawing)
     left, top, wide, high = rect
     body = Body(subject, scope, projection_for(scope.box), (left, top, wide, high - _LEGEND), labels=False)
     draw_body(sheet, body, dots=True)
@@ -81,13 +78,6 @@ def _region(sheet: Sheet, paper: ScoutPaper, place: str, store: Store, rect: Rec
     if frame.rect[0] <= x <= frame.rect[0] + frame.rect[2] and frame.rect[1] <= y <= frame.rect[1] + frame.rect[3]:
         _pin(sheet, x, y)
     _legend(sheet, subject, (left, top + high - _LEGEND + 8.0, wide))
-
-
-def _wider(scope: Scope) -> Scope:
-    """Leave room around the outermost places, whose circles would be cut."""
-    south, west, north, east = scope.box
-    high, wide = _ROOM * (north - south), _ROOM * (east - west)
-    return replace(scope, box=(south - high, west - wide, north + high, east + wide))
 
 
 def _pin(sheet: Sheet, x: float, y: float) -> None:
