@@ -37,9 +37,9 @@ def write_comparison(sheet: Worksheet, looks: Looks, paper: ScoutPaper) -> None:
     _scores(sheet, looks, paper)
     for k, one in enumerate([*paper.told, *paper.untold]):
         _criterion(sheet, looks, paper, _TOP + 3 + 2 * k, one)
-    sheet.set_column(0, 0, 42)
+    sheet.set_column(0, 0, 50)
     sheet.set_column(1, 1, 8)
-    sheet.set_column(_PLACE, max(_PLACE, end - 1), 24)
+    sheet.set_column(_PLACE, max(_PLACE, end - 1), 25)
     sheet.set_column(end, end, 34)
     sheet.freeze_panes(_TOP + 1, _PLACE)
     sheet.set_landscape()
@@ -53,8 +53,11 @@ def _scores(sheet: Worksheet, looks: Looks, paper: ScoutPaper) -> None:
     texts(sheet, row + 1, 0, [paper.say("Rank"), ""], looks.row(font_color=SOFT, font_size=9))
     for column, place in enumerate(paper.compared, start=_PLACE):
         sheet.write_number(row, column, float(paper.table["score"][place]), looks.of(bold=True, num_format="0.000"))
-        sheet.write_string(row + 1, column, printable(paper.rank_text(place)), looks.row(font_size=9, align="right"))
+        sheet.write_string(
+            row + 1, column, printable(paper.rank_text(place)), looks.row(font_size=9, align="right", text_wrap=True)
+        )
     sheet.write_blank(row + 1, end, None, looks.row())
+    sheet.set_row(row + 1, 26)
 
 
 def _criterion(sheet: Worksheet, looks: Looks, paper: ScoutPaper, row: int, one: Criterion) -> None:

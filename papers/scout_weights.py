@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 ROW, WEIGHT, SHARE, LEAST, MOST = 6, 2, 3, 4, 5
 """First row of the criteria; columns of weight, share and bounds."""
-_WIDTHS = (44, 16, 9, 8, 11, 11, 18, 42, 60, 40, 22)
+_WIDTHS = (48, 17, 9, 8, 14, 14, 20, 54, 62, 40, 22)
 
 
 def bounds(filters: Iterable[Filter]) -> Bounds:
@@ -75,7 +75,7 @@ def write_weights(sheet: Worksheet, looks: Looks, paper: ScoutPaper) -> None:
 
 def _criterion(sheet: Worksheet, looks: Looks, paper: ScoutPaper, row: int, one: Criterion) -> None:
     say = paper.say
-    sheet.set_row(row, 30)
+    sheet.set_row(row, 32)
     texts(sheet, row, 0, [paper.name(one), say(words.DIRECTIONS[one.direction])], looks.wrapped)
     sheet.write_number(row, WEIGHT, paper.weights.get(one.id, 0.0), looks.entry)
     known = bounds(paper.filters).get(one.id, (None, None))
