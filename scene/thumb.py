@@ -82,13 +82,24 @@ def _map(drawing: Drawing, view: str) -> str:
     level = drawing.figures.dataset.manifest.level(drawing.view.query.level)
     boundary = drawing.store.boundary_set(str(level.backdrop or level.boundaries))
     frames = _frames(boundary, view)
-    outlines = drawing.store.geometry(boundary.id, "overview").geometry
+    shapes = _outlines(drawing, boundary, view)
     if level.points:
-        return _ground(_placed(outlines.to_numpy(), frames)) + _circles(drawing, frames)
-    shapes = _placed(outlines.reindex(drawing.codes).to_numpy(), frames)
+        return _ground(shapes) + _circles(drawing, frames)
     if "regions" not in drawing.view.layers:
         return _ground(shapes)
     return _regions(drawing, shapes)
+
+
+def _outlines(drawing: Drawing, boundary: BoundarySet, view: str) -> list[str]:
+    """Write the outlines in the order of the map; those of the default view once for all figures."""
+    level = drawing.figures.dataset.manifest.level(drawing.view.query.level)
+
+    def made() -> list[str]:
+        outlines = drawing.store.geometry(boundary.id, "overview").geometry
+        drawn = outlines if level.points else outlines.reindex(drawing.codes)
+        return _placed(drawn.to_numpy(), _frames(boundary, view))
+
+    return made() if _look(view) else drawing.figures.dataset.once(("thumb", level.id), made)
 
 
 # --------------------------------------------------------------------------------------------------- where things stand
