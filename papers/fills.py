@@ -9,7 +9,8 @@ LAND, WATER, COAST, BORDER, DISPUTED = "#f4f3ef", "#eaf1f6", "#cfd3d2", "#9aa3a8
 GREY = "#d5dae0"
 """Colour that stands for any class in the legend of what is not certain."""
 _DARK = 0.42
-_HATCHES = {"unsure": "//////", "unknown": "xxxxx"}
+HATCHES = {"unsure": "//////", "unknown": "xxxxx"}
+"""Patterns over the colour of a class that is not certain, or of which nobody knows how certain it is."""
 _SIGNS = {"?": "unsure", "u": "unknown"}
 DASHES = ("-", "-", (0, (3.2, 1.8)), (0, (1, 1.8)))
 """Lines of the outlines of hot spots, one a kind: the two kinds of exceptions are broken."""
@@ -41,7 +42,7 @@ def brightness(colour: str) -> float:
 
 def hatched(colour: str, kind: str) -> Fill:
     """Return a colour with the lines of ``unsure`` or the crosses of ``unknown``, light on dark colours."""
-    return Fill(colour, _HATCHES[kind], "#ffffff" if brightness(colour) < _DARK else "#4b5563")
+    return Fill(colour, HATCHES[kind], "#ffffff" if brightness(colour) < _DARK else "#4b5563")
 
 
 def fill_of(mark: str, sure: str, palette: tuple[str, ...]) -> Fill:
@@ -62,6 +63,6 @@ def fill_of(mark: str, sure: str, palette: tuple[str, ...]) -> Fill:
 
 def item_fill(kind: str, colour: str) -> Fill:
     """Return the fill of a row of the legend by its kind (see `layers.message.LegendItem`)."""
-    if kind in _HATCHES:
+    if kind in HATCHES:
         return hatched(GREY, kind)
     return {"nodata": NO_DATA, "low": LOW}.get(kind, Fill(colour))

@@ -46,8 +46,8 @@ class Rings:
         """Return some of the lines; `wanted` (n_lines,) tells which."""
         lengths = self.lengths
         places = self.places[np.repeat(wanted, lengths)]
-        ends = np.cumsum(lengths[wanted])
-        return Rings(places, np.concatenate([[0], ends[:-1]]).astype(int)[: len(ends)], self.owners[wanted])
+        kept = lengths[wanted]
+        return Rings(places, np.cumsum(kept) - kept, self.owners[wanted])
 
     def touching(self, rect: tuple[float, float, float, float]) -> Rings:
         """Return the lines whose bounds reach into a rectangle (left, top, width, height)."""
@@ -245,7 +245,7 @@ def rounded(lines: Rings, grid: float, *, tiny: bool = False) -> Rings:
     small = kept & (counts < _RING)[of] & closed[of]
     places = cells[kept] * grid
     lengths = np.bincount(of[kept], minlength=len(lines.starts))[wanted]
-    found = Rings(places, np.concatenate([[0], np.cumsum(lengths)[:-1]]).astype(int), lines.owners[wanted])
+    found = Rings(places, np.cumsum(lengths) - lengths, lines.owners[wanted])
     return _triangles(found, grid) if small.any() else found
 
 

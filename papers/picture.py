@@ -21,6 +21,7 @@ from scene.headline import source_line
 if TYPE_CHECKING:
     from datetime import date
 
+    from papers.legend_parts import Part
     from papers.projection import Box
     from papers.sheet import Rect
     from scene.drawing import Drawing
@@ -32,6 +33,7 @@ _MARGIN, _GAP = 26.0, 12.0  # points on A4
 _TITLES = ((19.0, 2), (16.0, 2), (14.0, 3))
 """Sizes of a headline, and in how many lines it may stand."""
 _SUBTITLE, _FOOT, _BADGE = Style(10.6, colour=SOFT), Style(7.4, colour=FAINT), Style(8.4, strong=True, colour="#ffffff")
+_CLOSE, _LEAST = 0.85, 0.6  # how much smaller a full legend becomes before it loses its bars, and at most
 _TALLER = 1.3  # height of a map over that of what it shows, at most, where there is more to say below it
 _BADGE_FILL, _RULE = "#7c2d12", "#d5d9de"
 
@@ -136,10 +138,19 @@ def _split(sheet: Sheet, subject: Subject, room: Rect, *, shape: float) -> Rect:
     beside = min((wide - aside - gap) / shape, high) >= min(wide / shape, high - below)
     if not beside:
         return _below(sheet, subject, (left, top, wide, high - below), shape=shape)
-    factor = max(0.72, min(1.0, high / max(height(parts, aside, s), 1.0)))
+    factor = _shrunk(parts, (aside, high), s)
+    if factor < _CLOSE:
+        parts = column(subject, bars=False)
+        factor = _shrunk(parts, (aside, high), s)
     with sheet.smaller(factor):
         draw_column(sheet, parts, (left + wide - aside, top, aside, high))
     return left, top, wide - aside - gap, high
+
+
+def _shrunk(parts: list[Part], room: tuple[float, float], scale: float) -> float:
+    """Tell how much smaller a legend must be to fit into a width and a height."""
+    steps = (1.0 - 0.02 * k for k in range(round((1 - _LEAST) / 0.02)))
+    return next((step for step in steps if height(parts, room[0], scale * step) <= room[1]), _LEAST)
 
 
 def _below(sheet: Sheet, subject: Subject, room: Rect, *, shape: float) -> Rect:

@@ -20,12 +20,12 @@ _CELL = 12.0  # height of a field in a band
 _BLOCK = 10.0  # room above a block
 
 
-def column(subject: Subject, *, counts: bool = True) -> list[Part]:
-    """Parts of a legend beside the map, from the top."""
+def column(subject: Subject, *, counts: bool = True, bars: bool = True) -> list[Part]:
+    """Parts of a legend beside the map, from the top; `bars` show how the values are spread."""
     legend, parts = subject.legend, list[Part]()
     if legend is not None:
         parts.append(Words(legend.title, TITLE))
-        if legend.histogram and counts:
+        if legend.histogram and counts and bars:
             parts.append(Bars(legend.histogram, _colours(legend)))
         else:
             parts.append(Words("", TEXT, above=4.0))

@@ -11,7 +11,7 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 from papers.borders import shared_borders
-from papers.fills import BORDER, COAST, DASHES, DISPUTED, LAND, WATER, Fill, fill_of
+from papers.fills import BORDER, COAST, DASHES, DISPUTED, HATCHES, LAND, WATER, Fill, fill_of
 from papers.frame import within
 from papers.room import Room
 
@@ -32,6 +32,8 @@ _SMALLEST, _PATTERN = 0.09, 6.0  # radius of the smallest circle as a part of th
 _CROWDS = ((1500, 0.2), (300, 0.3), (0, 0.5))  # regions on the map, and how thick their borders are
 _PARENTS = 60  # regions from which the borders of what they are part of help the eye
 _EDGE, _CIRCLE_EDGE, _SELECTED, _PARENT = "#69737c", "#4b5563", "#111827", "#374151"
+_UNSURE = (HATCHES["unsure"], HATCHES["unknown"])
+_ARM = 0.95  # of the radius of a small circle that is struck through
 _HALF_DOT = 0.5
 _TINY = 5.0  # points across a region below which its border would be all that is seen
 _NEAR = 3  # cells of three points around regions where borders of the base map would only double theirs
@@ -217,7 +219,20 @@ def _circles(sheet: Sheet, subject: Subject, frame: Frame, box: Box | None) -> N
                                      edgecolors=_CIRCLE_EDGE, linewidths=width), within=frame.rect)  # fmt: skip
         for k in members if fill is not None else ():
             sheet.put(patterned(discs[k], plain[k], sheet.scale, edge=_CIRCLE_EDGE, width=width), within=frame.rect)
+    _struck(sheet, frame, [(at[k], float(sizes[k]), fills[k]) for k in order if fills[k].pattern != plain[k].pattern])
     _rims(sheet, subject, frame, discs)
+
+
+def _struck(sheet: Sheet, frame: Frame, small: Sequence[tuple[np.ndarray, float, Fill]]) -> None:
+    """Strike small circles through whose class is not certain, twice where that is unknown: a pattern would be lost."""
+    strokes: dict[str, list[Path]] = {}
+    for (x, y), radius, fill in small:
+        arm = radius * _ARM
+        ways = [((x - arm, y + arm), (x + arm, y - arm))] if fill.pattern in _UNSURE else []
+        ways += [((x - arm, y - arm), (x + arm, y + arm))] if fill.pattern == _UNSURE[1] else []
+        strokes.setdefault(fill.ink, []).extend(Path(way) for way in ways)
+    for ink, paths in strokes.items():
+        _outline(sheet, paths, frame, ink, 0.6 * sheet.scale)
 
 
 def _rims(sheet: Sheet, subject: Subject, frame: Frame, discs: Mapping[int, Path]) -> None:

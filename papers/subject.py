@@ -134,7 +134,9 @@ class Subject:
         A region that shrinks to a dot stays a dot.
         """
         name, store = self.boundary.id, self.drawing.store
-        lines = _projected(store, name, _lod(store, name), frame.projection, _tidy(frame))
+        window = _tidy(frame)
+        part = float(within(self.places, window).mean())
+        lines = _projected(store, name, _lod(store, name, part), frame.projection, window)
         if box is not None:
             lines = lines.only(_reaching(store, name, box)[lines.owners])
         return rounded(lines.moved(frame.page).touching(frame.rect), grid, tiny=True)
@@ -170,11 +172,15 @@ def _tidy(frame: Frame) -> Box:
     )  # fmt: skip
 
 
+def _lod(store: Store, name: str, part: float) -> str:
+    """Finest level of detail that is worth its time for a part of a set."""
+    return "detail" if part * _fineness(store, name) <= _FINE else "overview"
+
+
 @lru_cache(maxsize=_KEPT)
-def _lod(store: Store, name: str) -> str:
-    """Finest level of detail of a set that is worth its time."""
-    found = shapely.get_num_coordinates(store.geometry(name, "detail").geometry.to_numpy()).sum()
-    return "detail" if found <= _FINE else "overview"
+def _fineness(store: Store, name: str) -> int:
+    """Count the places of the finest outlines of a set."""
+    return int(shapely.get_num_coordinates(store.geometry(name, "detail").geometry.to_numpy()).sum())
 
 
 @lru_cache(maxsize=_KEPT)

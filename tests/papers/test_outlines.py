@@ -69,6 +69,16 @@ def test_a_long_border_along_a_parallel_is_curved() -> None:
     assert ends - middle > 50_000  # metres
 
 
+def test_nothing_is_left_of_nothing() -> None:
+    speck = of(np.array([shapely.box(0, 0, 0.01, 0.01)]))
+    gone = rounded(speck, 1.0)
+    assert (len(gone.places), len(gone.starts), np.size(gone.path().vertices)) == (0, 0, 0)
+    assert len(shared_borders(gone, ["a"]).starts) == 0
+    assert len(gone.only(np.empty(0, dtype=bool)).touching((0, 0, 1, 1)).starts) == 0
+    line = Rings(np.arange(4.0).reshape(2, 2), np.array([0]), np.array([0]))
+    assert len(line.broken(np.array([True, True])).starts) == 0
+
+
 def test_lines_within_a_rectangle_and_pieces_between_gaps() -> None:
     lines = of(ROW)
     assert lines.touching((1.5, 0.0, 0.2, 1.0)).owners.tolist() == [1]
