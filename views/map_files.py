@@ -1,12 +1,15 @@
 """What the map page can be taken along as: pictures for reports and slides, tables, a page that needs no server.
 
-Nothing is made before its button is pressed, and the drawing library is loaded only then.
+Nothing is made before its button is pressed; the drawing library is loaded in the background when the menu is opened.
 """
 
 from __future__ import annotations
 
 import html
+import importlib
+import threading
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -48,9 +51,16 @@ def show_files(drawing: Drawing) -> None:
     say = drawing.view.say
     menu = st.popover(say("Download"), on_change="rerun", key=KEY, help=say("Pictures for reports and slides, tables"))
     if menu.open:
+        _load_soon()
         with menu, st.container(key="files_panel"):
             _pictures(drawing)
             _others(drawing)
+
+
+@lru_cache(maxsize=1)
+def _load_soon() -> None:
+    """Load what draws pictures while the reader still chooses."""
+    threading.Thread(target=importlib.import_module, args=("papers.picture",), name="pictures", daemon=True).start()
 
 
 def _pictures(drawing: Drawing) -> None:
