@@ -20,7 +20,7 @@
   };
   const PLACES = { Period: ".", Comma: ",", Equal: "+", Minus: "-" };
   const MOVES = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 };
-  const HELD = new Set(["left", "right", "move", "closer", "farther", "scroll"]);    // all others count once, however long a key is held
+  const HELD = new Set(["left", "right", "closer", "farther"]);    // all others count once, however long a key is held
   const CLICKER = new Set(["PageDown", "PageUp", "F5"]);                   // never typed and never pressing a button
   const WALKING = new Set([...Object.keys(MOVES), "Enter", " ", "Home", "End"]);
 
@@ -32,13 +32,14 @@
     return PLACES[event.code] || key;
   }
 
-  /* {do: name, by: number or digit} of a key, or null. `arrows` says what the arrow keys move now: "swipe", "years" or nothing. */
-  function read(event, arrows) {
+  /* {do: name, by: number or digit} of a key, or null. What an arrow key moves, the window of the audience knows: `alone` is
+   * what it does when nothing is to be moved. */
+  function read(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return null;
     const key = latin(event);
     let found = null;
     if (/^[0-9]$/.test(key)) found = { do: "digit", by: key };
-    else if (arrows && MOVES[key]) found = { do: "move", by: MOVES[key] * (event.shiftKey ? 5 : 1) };
+    else if (MOVES[key]) return { do: "arrow", by: MOVES[key] * (event.shiftKey ? 5 : 1), alone: NAMED[key], held: event.repeat };
     else if (key === "t" && event.shiftKey) found = { do: "reset" };
     else if (NAMED[key] || LETTERS[key]) found = { do: NAMED[key] || LETTERS[key] };
     return found && event.repeat && !HELD.has(found.do) ? { do: "nothing" } : found;
@@ -54,10 +55,10 @@
   }
 
   /* Listens before the map does: a key that means something here goes no further. */
-  function listen(arrows, act) {
+  function listen(act) {
     window.addEventListener("keydown", (event) => {
       if (elsewhere(event)) return;
-      const found = read(event, arrows());
+      const found = read(event);
       if (!found) return;
       event.preventDefault();
       event.stopPropagation();

@@ -26,12 +26,19 @@
     find: () => openFinder(),
     help: () => tab("keys"),
     notes: () => {},
-    up: () => at.notes.scrollBy({ top: -0.6 * at.notes.clientHeight }),
-    down: () => at.notes.scrollBy({ top: 0.6 * at.notes.clientHeight }),
     back: () => (at.finder.hidden ? link.send("do", { do: "back" }) : closeFinder()),
   };
 
+  /* Up and down scroll the notes while they move nothing on the wall. */
+  function scrolls(order) {
+    const way = { up: -1, down: 1 }[order.alone];
+    if (!way || state.arrows) return false;
+    at.notes.scrollBy({ top: 0.6 * way * at.notes.clientHeight });
+    return true;
+  }
+
   function act(order) {
+    if (order.do === "arrow" && scrolls(order)) return;
     if (Object.hasOwn(LOCAL, order.do)) LOCAL[order.do]();
     else link.send("do", order);
   }
@@ -270,7 +277,7 @@
     setTimeout(() => { if (!alive) noStage(); }, 1500);
     link.send("hello");
     M.act = act;
-    M.keys.listen(() => state.arrows, act);
+    M.keys.listen(act);
     setInterval(tick, 500);
   }
 

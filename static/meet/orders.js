@@ -26,17 +26,24 @@
       COVERS.forEach((one) => document.documentElement.classList.toggle("rm-" + one, one === name));
     }
 
+    /* A flight that is still in the air ends where it was going, whatever is shown meanwhile: it lands first. */
+    function landed() {
+      const map = player.stage.client().map;
+      return map._animatingZoom ? new Promise((resolve) => map.once("moveend", resolve)) : null;
+    }
+
     async function go(index) {
       if (index < 0 || index >= steps.length) return null;
       Object.assign(state, { index: index, arrows: "", zoomed: "" });
       panels.close();
       stage.notice("");
+      await landed();
       return player.show(index);
     }
 
     function turn(way) {
       if (state.cover) return cover("");
-      return go(player.index() + way);
+      return go(state.index + way);
     }
 
     /* The step of a number that was typed; the numbers are those of the story, also where a step was left out. */
@@ -70,6 +77,7 @@
 
     async function wholeMap() {
       state.zoomed = "";
+      await landed();
       player.stage.whole();
       await player.select(null);
     }
@@ -116,7 +124,12 @@
       return player.frame(all[at]);
     }
 
-    const move = (by) => (state.arrows === "swipe" ? line(by) : state.arrows === "years" ? year(by) : null);
+    /* An arrow key moves the line or the year; else it turns a step, once however long it is held. */
+    function arrow(by, { alone, held }) {
+      if (state.arrows === "swipe") return line(by);
+      if (state.arrows === "years") return year(by);
+      return held ? null : orders[alone]();
+    }
 
     function closer(way) {
       state.zoomed = state.zoomed || "map";
@@ -127,6 +140,7 @@
     async function zoom(code) {
       panels.close();
       cover("");
+      await landed();
       await player.zoom(code);
       state.zoomed = code;
     }
@@ -181,7 +195,7 @@
       left: () => line(-1),
       right: () => line(1),
       years: run,
-      move: move,
+      arrow: arrow,
       frame: (by) => player.frame(by),
       layer: layer,
       closer: () => closer(1),
@@ -221,7 +235,7 @@
       act: async (order) => {
         if (!Object.hasOwn(orders, order.do)) return;
         stage.begun();
-        await orders[order.do](order.by);
+        await orders[order.do](order.by, order);
         stage.share();
       },
     };

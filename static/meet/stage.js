@@ -159,7 +159,7 @@
   };
 
   function listen(player) {
-    M.keys.listen(() => stage.state.arrows, M.act);
+    M.keys.listen(M.act);
     link.on("do", (order) => M.act(order));
     link.on("hello", stage.share);
     link.on("room", (isOpen) => {

@@ -20,8 +20,21 @@ def test_zoom_to_a_region_by_typing_and_back(stage: Stage) -> None:
     stage.page.wait_for_function("zoom => Regioscope.map.getZoom() > zoom + 1", arg=whole[2])
     assert stage.text(".rd-chosen").startswith("South Carolina: ")
     stage.press("Escape").has(zoomed="")
-    stage.page.wait_for_function("zoom => Math.abs(Regioscope.map.getZoom() - zoom) < 0.01", arg=whole[2])
+    stage.page.wait_for_function("zoom => Math.abs(Regioscope.map.getZoom() - zoom) < 0.2", arg=whole[2])
     assert stage.text(".rd-chosen").startswith("Washington: "), "the region of the step is marked again"
+
+
+def test_a_step_that_is_turned_during_a_flight_shows_its_own_place(stage: Stage) -> None:
+    whole = stage.view()
+    stage.press("z").has(panel="find")
+    stage.page.keyboard.type("rhode")
+    expect(stage.page.locator(".rm-hit")).to_have_text(["Rhode Island"])
+    stage.ask("Regioscope.map.once('zoomanim', () => { window.flew = true; }); 0")
+    stage.press("Enter")
+    stage.page.wait_for_function("() => window.flew")
+    stage.press("PageDown", "PageDown").has(index=2, zoomed="")
+    stage.page.wait_for_function("() => !Regioscope.map._animatingZoom")
+    stage.page.wait_for_function("zoom => Math.abs(Regioscope.map.getZoom() - zoom) < 0.3", arg=whole[2])
 
 
 def test_what_is_typed_into_the_search_turns_no_step(stage: Stage) -> None:

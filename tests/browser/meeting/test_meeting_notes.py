@@ -80,6 +80,20 @@ def test_every_key_of_the_first_window_works_in_the_second(stage: Stage, notes: 
     )
 
 
+def test_up_and_down_scroll_long_notes_and_leave_the_step(open_page: Callable[..., Page], begun: Begun) -> None:
+    stage = Stage(open_page(locale="en-US")).open(
+        begun.begin((Step("data=us", notes="line\n" * 200), STEPS[0])).address
+    )
+    notes = opened(stage)
+    notes.press("ArrowDown", "ArrowDown")
+    notes.page.wait_for_function("() => document.querySelector('.rn-notes').scrollTop > 200")
+    notes.press("ArrowUp", "ArrowUp", "ArrowUp")
+    notes.page.wait_for_function("() => document.querySelector('.rn-notes').scrollTop === 0")
+    stage.has(index=0)
+    notes.press("ArrowRight")
+    stage.has(index=1)
+
+
 def test_the_audience_does_not_see_the_typing_of_a_search(stage: Stage, notes: Notes) -> None:
     notes.press("z")
     notes.page.keyboard.type("ore")

@@ -116,6 +116,7 @@ class Notes(Window):
 
     def ready(self) -> Self:
         """Wait until it is there and knows how things stand."""
-        self.page.wait_for_function("() => window.__regioscope_error || window.__regioscope_notes")
+        there = "() => window.__regioscope_error || window.__regioscope_notes"
+        self.page.wait_for_function(there, timeout=MILLISECONDS_TO_PREPARE)
         assert self.ask("window.__regioscope_error || ''") == ""
         return self
