@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from views import scout_memory as memory
 from views import scout_model as model
 from views import scout_state as address
 from views import state
@@ -46,7 +47,7 @@ def _also(asked: Asked, figures: Figures) -> None:
 
 
 def _write_also() -> None:
-    state.change(**{address.ALSO: ",".join(st.session_state["c_also"]) or None})
+    memory.change(**{address.ALSO: ",".join(st.session_state["c_also"]) or None})
 
 
 def _choose_places(asked: Asked, figures: Figures) -> None:
@@ -67,4 +68,4 @@ def _write_places() -> None:
     chosen = st.session_state["c_where"]
     cleared = dict.fromkeys((address.SHORTLIST, "region", "peer", "cluster"))
     one_level = chosen not in {model.ALL, model.CLUSTERS}
-    state.change(**cleared, where=None if one_level else chosen, **({"level": chosen} if one_level else {}))
+    memory.change(**cleared, where=None if one_level else chosen, **({"level": chosen} if one_level else {}))

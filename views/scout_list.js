@@ -2,6 +2,7 @@
  * place and one that puts it on the shortlist. All words come with the data. */
 const SLIDE_MS = 260;
 const WAIT_MS = 500;
+const KEPT = 20;
 const SETTLED_MS = 400;
 const NARROW = 900;
 const CALM = window.matchMedia("(prefers-reduced-motion: reduce)");
@@ -10,10 +11,18 @@ class Ranking {
   constructor(root) {
     this.list = add(root, "ol", "sc-rows");
     this.rows = new Map();
+    this.asked = [];
+  }
+
+  /* What is clicked stands in a list with numbers: two clicks while the server works are two clicks. */
+  ask(name, code) {
+    const last = this.asked.length ? this.asked[this.asked.length - 1].n : 0;
+    this.asked = [...this.asked, { n: Math.max(last, this.data.asked) + 1, name, code }].slice(-KEPT);
+    this.send("asked", this.asked);
   }
 
   show(component) {
-    this.ask = (name, value) => component.setTriggerValue(name, value);
+    this.send = component.setStateValue;
     this.data = component.data;
     this.list.setAttribute("aria-label", this.data.words.label);
     const before = new Map([...this.rows].map(([code, row]) => [code, row.item.getBoundingClientRect().top]));
@@ -38,7 +47,9 @@ class Ranking {
   settle() {
     window.clearTimeout(this.waiting);
     const question = this.data.question;
-    if (!this.data.final) this.waiting = window.setTimeout(() => this.ask("settled", question), SETTLED_MS);
+    const last = window.__regioscope_scout_sent;
+    if (last && last.seq > this.data.seq) return;  // the answer to a newer change is on its way
+    if (!this.data.final) this.waiting = window.setTimeout(() => this.send("settled", question), SETTLED_MS);
   }
 
   put(told, place) {

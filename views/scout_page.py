@@ -12,6 +12,7 @@ from geo.store import default_store
 from scene.errors_words import in_words
 from scene.simulated import SIMULATED
 from views import frame, state
+from views import scout_memory as memory
 from views import scout_model as model
 from views.scout_card import show_card
 from views.scout_change import show_change
@@ -46,8 +47,9 @@ OF_PAGE = ("data", "item", "level", "where", "lang", "measure", "year", "also", 
 def page() -> None:
     """Draw the page."""
     frame.show_styles("scout.css")
-    store = default_store()
-    opened = frame.open_filled(state.current("scout"), store)
+    store, view = default_store(), state.current("scout")
+    memory.begin()
+    opened = frame.open_filled(view, store)
     if opened is None:
         return
     view, figures = opened
@@ -65,7 +67,7 @@ def page() -> None:
 @st.fragment
 def _draw(view: ViewState, figures: Figures, store: Store, version: str, before: Mapping[str, str | None]) -> None:
     """Draw all that a moved weight changes; it alone runs again then, unless what the page stands on has changed."""
-    params = st.query_params.to_dict()
+    params = memory.go_on()
     if {name: params.get(name) for name in OF_PAGE} != before:
         st.rerun(scope="app")
     asked = model.asked_of(params, figures, version)

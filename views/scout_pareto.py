@@ -12,18 +12,17 @@ import streamlit as st
 
 from geo.scouting_range import FRONT, PERHAPS, pareto
 from geo.scouting_types import COMPLETENESS, LOG, SYMMETRIC
+from views import scout_memory as memory
 from views import scout_names as words
-from views import state
 from views.chart_names import LINE_PX, Circle, Name, placed
 from views.ink import current_ink, finished
+from views.scout_state import ACROSS, UPRIGHT
 
 if TYPE_CHECKING:
     from geo.scouting import Criterion
     from views.ink import Ink
     from views.scout_model import Scouting
 
-ACROSS, UPRIGHT = "across", "upright"
-"""Address parameters: the criteria of the two axes."""
 _HEIGHT, _PLOT_PX = 420, 350.0
 _WIDTHS = ((280.0, 16, 8), (520.0, 20, 14), (900.0, 24, 18))
 _DOT, _BIG = 34.0, 110.0
@@ -65,7 +64,7 @@ def _choose_axis(name: str, label: str, known: list[Criterion], value: Criterion
     texts = {one.id: words.name(one, found.figures) for one in known}
     st.session_state[f"c_{name}"] = value.id
     st.selectbox(label, list(texts), key=f"c_{name}", format_func=lambda i: texts.get(i, i), width=300,
-                 on_change=lambda: state.change(**{name: st.session_state[f"c_{name}"]}))  # fmt: skip
+                 on_change=lambda: memory.change(**{name: st.session_state[f"c_{name}"]}))  # fmt: skip
 
 
 def points(found: Scouting, x: Criterion, y: Criterion, chosen: str) -> pd.DataFrame:

@@ -8,9 +8,9 @@ import numpy as np
 import streamlit as st
 
 from geo.scouting_types import ASK
+from views import scout_memory as memory
 from views import scout_names as words
 from views import scout_state as address
-from views import state
 from views.scout_firm import SETTLED, key_of
 from views.scout_model import figure
 from views.scout_parts import LIST, part, seen
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from geo.scouting import Evidence
     from views.scout_model import Scouting
 
-KEY, SHOWN = "c_scout_list", "scout_shown"
+KEY, SHOWN, ASKED = "c_scout_list", "scout_shown", "scout_asked"
 FIRST, MORE = 12, 25
 KEY_STAR = "scout_star"
 FULL, GONE = "scout_full", "scout_gone"
@@ -37,13 +37,22 @@ def show_ranking(found: Scouting, ranges: pd.DataFrame, chosen: str, *, final: b
     say = found.figures.say
     shown = int(st.session_state.get(SHOWN, FIRST))
     part(LIST)(key=KEY, data=data_of(found, ranges, chosen=chosen, shown=shown) | {"final": final},
+               default={"settled": "", "asked": []}, on_asked_change=lambda: _take(found),
                on_settled_change=lambda: st.session_state.update({SETTLED: st.session_state[KEY]["settled"]}),
-               on_opened_change=lambda: open_place(str(st.session_state[KEY]["opened"]), found),
-               on_starred_change=lambda: star(str(st.session_state[KEY]["starred"]), found))  # fmt: skip
+               )  # fmt: skip
     rest = len(found.left) - shown
     if rest > 0:
         label = say.plural("Show {n} more", "Show {n} more", min(rest, MORE))
         st.button(label, key="scout_more", on_click=lambda: st.session_state.update({SHOWN: shown + MORE}))
+
+
+def _take(found: Scouting) -> None:
+    """Do what was clicked in the list since it was last looked at, in that order."""
+    told = (st.session_state.get(KEY) or {}).get("asked") or []
+    for one in (one for one in told if isinstance(one, dict) and one.get("code") in found.names):
+        if int(one.get("n", 0)) > st.session_state.get(ASKED, 0):
+            st.session_state[ASKED] = int(one["n"])
+            (star if one.get("name") == "starred" else open_place)(str(one["code"]), found)
 
 
 def data_of(found: Scouting, ranges: pd.DataFrame, *, chosen: str, shown: int) -> dict[str, Any]:
@@ -56,6 +65,7 @@ def data_of(found: Scouting, ranges: pd.DataFrame, *, chosen: str, shown: int) -
     return {
         "seq": seen(),
         "question": key_of(found),
+        "asked": st.session_state.get(ASKED, 0),
         "rows": rows,
         "words": {
             "label": say("Ranking, best first"),
@@ -128,14 +138,14 @@ def _parts(code: str, unknown: list[str], texts: Mapping[str, str], found: Scout
 def open_place(code: str, found: Scouting) -> None:
     """Select a place, as a click on any map does."""
     if found.asked.of_clusters:
-        state.change(cluster=code)
+        memory.change(cluster=code)
     else:
-        state.change(region=code, cluster=None)
+        memory.change(region=code, cluster=None)
 
 
 def star(code: str, found: Scouting) -> None:
     """Put a place on the shortlist, or take it off; an eleventh is told of, not taken."""
-    listed = list(found.shortlist)
+    listed = list(address.shortlist_of({address.SHORTLIST: memory.latest(address.SHORTLIST)}, found.names))
     st.session_state.pop(FULL, None)
     if code in listed:
         st.session_state[GONE] = (code, listed.index(code))
@@ -146,7 +156,7 @@ def star(code: str, found: Scouting) -> None:
     else:
         st.session_state.pop(GONE, None)
         listed.append(code)
-    state.change(**{address.SHORTLIST: ",".join(listed) or None})
+    memory.change(**{address.SHORTLIST: ",".join(listed) or None})
 
 
 def undo(found: Scouting) -> None:
@@ -154,7 +164,7 @@ def undo(found: Scouting) -> None:
     code, place = st.session_state.pop(GONE, ("", 0))
     listed = [one for one in found.shortlist if one != code]
     listed.insert(place, code)
-    state.change(**{address.SHORTLIST: ",".join(listed[: address.MOST_LISTED])})
+    memory.change(**{address.SHORTLIST: ",".join(listed[: address.MOST_LISTED])})
 
 
 def best(evidence: Evidence, name: str) -> float:

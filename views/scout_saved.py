@@ -14,6 +14,7 @@ from geo.manifest import in_language
 from geo.store import default_store
 from keep.saving import saving
 from scene.errors_words import in_words
+from views import scout_memory as memory
 from views.markup import unmarked
 
 if TYPE_CHECKING:
@@ -118,8 +119,10 @@ def _put_back() -> None:
 
 def _open(one: Shortlist) -> None:
     """Open the scouting that the list was made in."""
+    saved = dict(parse_qsl(one.address))
     kept = {name: value for name, value in st.query_params.to_dict().items() if name in {"lang", "present"}}
-    st.query_params.from_dict({**dict(parse_qsl(one.address)), **kept})
+    st.query_params.from_dict({**saved, **kept})
+    memory.change(**{name: saved.get(name) for name in memory.KEPT})
 
 
 def _try(act: Callable[[], object], done: str = "") -> bool:

@@ -20,6 +20,8 @@ MOST_LISTED = 10
 MOST_CONDITIONS = 6
 HEAVIEST = 5.0
 LONGEST_PROJECT = 400
+ACROSS, UPRIGHT = "across", "upright"
+"""Address parameters: the criteria of the axes of the picture of all places."""
 _LONGEST = 1500
 _SIDES = {"min": "at_least", "max": "at_most"}
 _DIGITS = 6

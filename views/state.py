@@ -27,6 +27,11 @@ def current(page: str) -> ViewState:
     return parse(params.to_dict(), fallback_lang=_browser_language())
 
 
+def remember() -> None:
+    """Keep the address for the other pages; a part of a page that runs alone calls it when it has changed it."""
+    st.session_state[_SAVED] = st.query_params.to_dict()
+
+
 def change(**parameters: str | float | None) -> None:
     """Write parameters into the address; None takes one out. Called from widgets before the page runs again."""
     for name, value in parameters.items():

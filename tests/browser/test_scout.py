@@ -193,6 +193,16 @@ def test_the_eleventh_place_is_refused_in_words(open_scout: Open) -> None:
     assert seen.address()["list"] == ten
 
 
+def test_three_quick_clicks_are_three_places(open_scout: Open) -> None:
+    seen = open_scout(item="15-1252")
+    page = seen.page
+    move(page, "Nearest large airport", 4)
+    first = order(page)[:3]
+    page.evaluate("() => [...document.querySelectorAll('.sc-star')].slice(0, 3).forEach((star) => star.click())")
+    seen.has(list=",".join(first))
+    assert "airport:4" in seen.address()["w"]
+
+
 def test_a_dragged_weight_never_jumps_back(open_scout: Open) -> None:
     seen = open_scout(item="15-1252")
     page = seen.page
@@ -238,8 +248,9 @@ def test_the_phone_scrolls_downwards_only(open_scout: Open, lang: str) -> None:
     page.locator(".sc-matters summary").first.click()
     expect(page.get_by_role("slider").first).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    for index in (1, 3):
+    for index, part in ((1, ".sc-compare"), (3, ".sc-firm")):
         page.get_by_role("tab").nth(index).click()
+        page.locator(part).wait_for(timeout=SLOW)
         seen.settled()
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert grave(page) == []

@@ -1,5 +1,6 @@
 """The page Scout ranks places, says how firm the answer is, and never takes what is unknown for nought."""
 
+import json
 import re
 
 import numpy as np
@@ -170,3 +171,33 @@ def test_the_panel_names_source_and_age_of_each_criterion(open_page: Open) -> No
         "Universities and colleges", "Growth of jobs in this group", "Suppliers present"] or {
         one["name"] for one in told["missing"]} >= {"Growth of jobs in this group", "Suppliers present"}  # fmt: skip
     assert all(one["why"].endswith(".") for one in told["missing"])
+
+
+# -------------------------------------------------------------------------------------------------------- the address
+def lagging(*, fresh: bool) -> AppTest:
+    """Run what follows the weights when the browser's address is behind: `w` is old, and `region` was just chosen."""
+
+    def script(fresh: bool) -> None:  # noqa: FBT001 - arguments of a script
+        import streamlit as st  # noqa: PLC0415 - the body of this function is the script of the test
+
+        from views import scout_memory  # noqa: PLC0415
+
+        st.session_state["scout_last"] = dict.fromkeys(scout_memory.KEPT) | {"w": "airport:5"}
+        scout_memory.change(region="06")
+        st.session_state["scout_fresh"] = fresh
+        st.json(scout_memory.go_on())
+
+    app = AppTest.from_function(script, args=(fresh,))
+    app.query_params["w"] = "airport:1"
+    return app.run()
+
+
+def test_an_address_that_lags_behind_does_not_take_a_weight_back() -> None:
+    app = lagging(fresh=False)
+    assert json.loads(app.json[0].value) == {"w": "airport:5", "region": "06"}
+    assert app.query_params["w"] == "airport:5"
+    assert app.session_state["address"] == {"w": "airport:5", "region": "06"}
+
+
+def test_an_address_that_was_opened_holds() -> None:
+    assert json.loads(lagging(fresh=True).json[0].value)["w"] == "airport:1"
