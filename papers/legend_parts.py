@@ -11,7 +11,7 @@ from matplotlib.transforms import Affine2D
 from papers.fills import DASHES, Fill, item_fill
 from papers.lettering import FAINT, INK, SOFT, Style, wrap
 from papers.lettering import width as letters
-from papers.picture_map import patterned
+from papers.picture_map import lay
 
 if TYPE_CHECKING:
     from layers.message import LegendItem
@@ -83,11 +83,9 @@ def swatch(sheet: Sheet, item: LegendItem, rect: tuple[float, float, float, floa
     x, y, wide, high = rect
     path = Path([(x, y), (x + wide, y), (x + wide, y + high), (x, y + high), (x, y)], closed=True)
     if item.kind == "spot":
-        shape = patterned(path, Fill("#ffffff"), sheet.scale, edge=item.colour, width=1.8 * sheet.scale)
-        shape.set(linestyle=dash, facecolor="none")
+        lay(sheet, path, Fill("none"), edge=item.colour, width=1.8 * sheet.scale).set(linestyle=dash)
     else:
-        shape = patterned(path, item_fill(item.kind, item.colour), sheet.scale, edge=_EDGE, width=0.5)
-    sheet.put(shape)
+        lay(sheet, path, item_fill(item.kind, item.colour), edge=_EDGE, width=0.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +133,7 @@ class Discs:
         for radius, text in self.sizes:
             wide = max(2 * radius, letters(text, style))
             disc = Path.circle((x + wide / 2, foot - radius), radius)
-            sheet.put(patterned(disc, Fill("#ffffff"), s, edge="#4b5563", width=0.5 * s))
+            lay(sheet, disc, Fill("#ffffff"), edge="#4b5563", width=0.5 * s)
             sheet.write(text, (x + wide / 2, foot + style.step), style, align="center")
             x += wide + 14.0 * s
 
@@ -158,7 +156,7 @@ class Sign:
         del width
         s = sheet.scale
         move = Affine2D().scale(4.2 * s).translate(x + _SWATCH[0] * s / 2, y + 8.0 * s)
-        sheet.put(patterned(SHAPES[self.shape].transformed(move), Fill(self.colour), s, edge="#ffffff", width=0.5))
+        lay(sheet, SHAPES[self.shape].transformed(move), Fill(self.colour), edge="#ffffff", width=0.5)
         sheet.lines([self.text], (x + (_SWATCH[0] + 8.0) * s, y), TEXT.smaller(s))
 
 

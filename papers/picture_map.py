@@ -18,12 +18,10 @@ from papers.room import Room
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from matplotlib.artist import Artist
-
     from papers.frame import Frame
     from papers.outlines import Rings
     from papers.projection import Box
-    from papers.sheet import Sheet
+    from papers.sheet import Rect, Sheet
     from papers.subject import Subject
 
 LOCAL_KM = 1_000.0
@@ -134,20 +132,24 @@ def _regions(sheet: Sheet, subject: Subject, frame: Frame, lines: Rings) -> None
         shapes = [path for at in members if (path := paths[at]) is not None]
         if pattern is None:
             colours = [fills[at].colour for at in members]
-            shown: Artist = PathCollection(shapes, facecolors=colours, edgecolors="face" if tiny else _EDGE,
-                                           linewidths=width, joinstyle="round")  # fmt: skip
+            sheet.put(PathCollection(shapes, facecolors=colours, edgecolors="face" if tiny else _EDGE,
+                                     linewidths=width, joinstyle="round"), within=frame.rect)  # fmt: skip
         else:  # one shape: a pattern is slow to lay
-            shown = patterned(Path.make_compound_path(*shapes), pattern, sheet.scale, edge=_EDGE, width=width)
-        sheet.put(shown, within=frame.rect)
+            lay(sheet, Path.make_compound_path(*shapes), pattern, edge=_EDGE, width=width, within=frame.rect)
 
 
-def patterned(path: Path, fill: Fill, scale: float, *, edge: str, width: float) -> PathPatch:
-    """Return a shape with a colour and, where the fill has one, a pattern over it."""
+def lay(
+    sheet: Sheet, path: Path, fill: Fill, *, edge: str, width: float, within: Rect | None = None
+) -> PathPatch:
+    """Lay a shape on the sheet in its colour; a pattern lies over it, because some programs lose a colour below one."""
     shape = PathPatch(path, facecolor=fill.colour, edgecolor=edge, linewidth=width, joinstyle="round")
+    sheet.put(shape, within=within)
     if fill.pattern:
-        shape.set_hatch(fill.pattern)
-        shape.set_hatchcolor(fill.ink)
-        shape.set_hatch_linewidth(0.5 * scale)
+        lines = PathPatch(path, facecolor="none", edgecolor="none", linewidth=0.0)
+        lines.set_hatch(fill.pattern)
+        lines.set_hatchcolor(fill.ink)
+        lines.set_hatch_linewidth(0.5 * sheet.scale)
+        sheet.put(lines, within=within)
     return shape
 
 
@@ -218,7 +220,7 @@ def _circles(sheet: Sheet, subject: Subject, frame: Frame, box: Box | None) -> N
             sheet.put(PathCollection([discs[k] for k in members], facecolors=[plain[k].colour for k in members],
                                      edgecolors=_CIRCLE_EDGE, linewidths=width), within=frame.rect)  # fmt: skip
         for k in members if fill is not None else ():
-            sheet.put(patterned(discs[k], plain[k], sheet.scale, edge=_CIRCLE_EDGE, width=width), within=frame.rect)
+            lay(sheet, discs[k], plain[k], edge=_CIRCLE_EDGE, width=width, within=frame.rect)
     _struck(sheet, frame, [(at[k], float(sizes[k]), fills[k]) for k in order if fills[k].pattern != plain[k].pattern])
     _rims(sheet, subject, frame, discs)
 

@@ -85,8 +85,7 @@ def test_hot_spots_are_outlined_and_explained() -> None:
 def test_what_is_not_certain_is_hatched_and_no_data_is_not_a_colour() -> None:
     plain, unsure = (painted(**COMPUTER, **way) for way in ({}, {"honest": "1"}))
     patterns = [len([e for e in root.iter() if e.tag.endswith("}pattern")]) for root in (plain, unsure)]
-    assert patterns[0] == 1  # fewer than 1,000 jobs
-    assert patterns[1] >= 4
+    assert patterns == [1, 3]  # fewer than 1,000 jobs; not certain, in dark lines and in light ones
     assert "немає даних" in told(data="ukraine", lang="uk")
 
 
