@@ -34,6 +34,7 @@ def opened(page: Page, url: str) -> tuple[int, int]:
     """Open the page with every criterion on; return the numbers of places and of criteria."""
     page.goto(f"{url}/scout?{urlencode(ADDRESS)}")
     page.wait_for_function(SETTLED, timeout=60_000)
+    page.locator(".sc-criterion").first.wait_for()
     page.evaluate(ON)
     page.wait_for_function(SETTLED)
     page.wait_for_timeout(2000)
