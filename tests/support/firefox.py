@@ -175,7 +175,8 @@ def running_firefox(path: str, folder: Path, **preferences: object) -> Iterator[
     with log.open("wb") as output, subprocess.Popen(line, stdin=nothing, stdout=output, stderr=output) as process:
         try:
             where = f"{address(log, process)}/session"
-            with connect(where, max_size=None, proxy=None) as socket, _Session(socket) as found:
+            # No pings: between the tests that use it, a busy machine may let the browser answer too late
+            with connect(where, max_size=None, proxy=None, ping_interval=None) as socket, _Session(socket) as found:
                 yield found
         finally:
             process.terminate()
