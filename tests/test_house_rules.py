@@ -18,13 +18,13 @@ from tests.support.house import (
     RULES,
     Rule,
     broad_except,
-    content_network,
     is_ours,
     large_function,
     long_module,
     make_commands,
     missing_docstring,
     mutable_default,
+    other_machine,
     path_of_one_machine,
     printing,
     unfinished,
@@ -104,8 +104,10 @@ def test_every_make_command_in_the_documents_is_a_target(texts: dict[str, str]) 
         ),
         (unfinished, "README.md", f"later\n# {chr(84)}ODO: x", "README.md:2: "),
         (path_of_one_machine, "docs/a.md", f"see {os.sep}home/anna/x", "docs/a.md:1: "),
-        (content_network, "static/map/a.js", "load('https://unpkg.com/x.js')", "static/map/a.js:1: //unpkg.com is on"),
-        (content_network, "layers/a.py", "URL = '//cdn.jsdelivr.net/x'", "layers/a.py:1: //cdn.jsdelivr.net is on"),
+        (other_machine, "static/map/a.js", "load('https://files.net/x.js')", "static/map/a.js:1: //files.net is on"),
+        (other_machine, "static/a.css", "@import url(//type.files.net/x)", "static/a.css:1: //type.files.net is on"),
+        (other_machine, "static/a.html", "<img src=//files.net/x>", "static/a.html:1: //files.net is on"),
+        (other_machine, "layers/a.py", "URL = '//files.net/x'", "layers/a.py:1: //files.net is on another machine"),
     ],
 )
 def test_the_rule_bites(rule: Rule, path: str, text: str, breach: str) -> None:
@@ -116,7 +118,8 @@ def test_the_rule_bites(rule: Rule, path: str, text: str, breach: str) -> None:
 
 def test_what_is_allowed_passes_every_rule() -> None:
     text = (
-        '"""A."""\n_X = "http://www.w3.org/2000/svg"\nclass B:\n    """B."""\n    def __init__(self, x=()): ...\n'
+        '"""A."""\n_X = "http://www.w3.org/2000/svg", "http://127.0.0.1/", "https://city.example"\n'
+        'class B:\n    """B."""\n    def __init__(self, x=()): ...\n'
         "def _f(a, *, b=None):\n    try: ...\n    except (OSError, ValueError): ...\n"
     )
     assert [breach for rule in RULES for breach in rule("geo/a.py", text)] == []
