@@ -170,6 +170,8 @@ def test_other_pages_drive_the_player_and_hear_what_it_does(page: Page, serve: C
 def test_without_a_deck_the_page_says_so(page: Page, serve: Callable[[str], str]) -> None:
     page.goto(serve("embed").replace("show/deck", "show/none"))
     page.locator("#rd", has_text="No deck here.").wait_for()
+    assert page.locator("body").inner_text().strip() == "No deck here."
+    assert page.locator(".rd-map").count() == 0
 
 
 @pytest.mark.parametrize("size", [(390, 844), (1920, 1080)])

@@ -25,9 +25,11 @@ def test_every_key_that_turns_a_step_does(stage: Stage) -> None:
 
 
 def test_before_the_first_and_after_the_last_step_nothing_happens(stage: Stage) -> None:
-    stage.press("PageUp").has(index=0)
-    stage.press("End").has(index=3)
-    stage.press("PageDown").press("PageDown").has(index=3)
+    assert stage.press("PageUp").text(".rm-counter").split() == ["1", "/", "4"]
+    stage.press("End").has(index=3).painted(STEPS[3].title)
+    assert stage.press("PageDown", "PageDown").text(".rm-counter").split() == ["4", "/", "4"]
+    assert stage.has(index=3).text(".rd-title") == STEPS[3].title
+    assert stage.press("PageUp").has(index=2).errors == [], "presses at the end are not counted"
 
 
 def test_digits_and_enter_go_to_a_step(stage: Stage) -> None:
@@ -42,10 +44,12 @@ def test_a_held_key_counts_once_but_moves_the_line_on(stage: Stage) -> None:
     for _ in range(3):
         stage.page.keyboard.down("PageDown")  # what a keyboard sends while a key is held
     stage.page.keyboard.up("PageDown")
-    stage.has(index=1)
+    stage.has(index=1).painted(STEPS[1].title)
     for _ in range(3):
         stage.page.keyboard.down("d")
     stage.page.wait_for_function("() => Math.abs(window.__regioscope_meet.share - 0.62) < 0.001")
+    assert stage.state()["index"] == 1, "three repeats of PageDown turned no further step"
+    assert stage.ask("document.querySelector('.rd-divider').getBoundingClientRect().x") > 0.6 * HALL["width"]
 
 
 def test_a_clicker_works(stage: Stage, browser_log: BrowserLog) -> None:
@@ -72,6 +76,10 @@ def test_keys_work_while_ukrainian_is_typed(stage: Stage) -> None:
     ):
         stage.ask(send, [key, code])
         stage.has(cover=cover)
+        assert stage.ask("['black', 'white'].filter(name => document.documentElement.matches('.rm-' + name))") == (
+            [cover] if cover else []
+        ), (key, code)
+    assert stage.state()["index"] == 0
 
 
 def test_black_and_white_cover_all_and_the_next_key_only_uncovers(stage: Stage) -> None:

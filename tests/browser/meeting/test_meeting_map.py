@@ -7,6 +7,9 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.meeting.windows import SIZE, Begun, Stage
 
+MILLISECONDS_OF_TWO_YEARS = 1_000
+"""As they run where motion is wanted."""
+
 
 # ----------------------------------------------------------------------------------------------------------- on the map
 def test_zoom_to_a_region_by_typing_and_back(stage: Stage) -> None:
@@ -94,7 +97,12 @@ def test_years_run_stop_and_go_one_by_one(stage: Stage) -> None:
 
 def test_without_motion_years_go_one_at_a_press(open_page: Callable[..., Page], begun: Begun) -> None:
     stage = Stage(open_page(reduced_motion="reduce")).open(begun.address)
-    stage.press("3", "Enter").has(index=2, year=1969).press("p").has(year=1970, playing=False)
+    stage.press("3", "Enter").has(index=2, year=1969).painted("Eighty years")
+    stage.press("p").has(year=1970, playing=False)
+    stage.page.wait_for_timeout(MILLISECONDS_OF_TWO_YEARS)
+    assert (stage.state()["year"], stage.text(".rd-year")) == (1970, "1970"), "nothing runs by itself"
+    stage.press("p").has(year=1971)
+    assert stage.state()["playing"] is False
 
 
 def test_layers_are_switched_by_their_numbers(stage: Stage) -> None:

@@ -85,13 +85,17 @@ def test_up_and_down_scroll_long_notes_and_leave_the_step(open_page: Callable[..
         begun.begin((Step("data=us", notes="line\n" * 200), STEPS[0])).address
     )
     notes = opened(stage)
+    scrolled = "document.querySelector('.rn-notes').scrollTop"
     notes.press("ArrowDown", "ArrowDown")
-    notes.page.wait_for_function("() => document.querySelector('.rn-notes').scrollTop > 200")
+    notes.page.wait_for_function(f"() => {scrolled} > 200")
+    assert (notes.ask("scrollY"), stage.state()["index"]) == (0, 0), "the notes scroll, not the window"
     notes.press("ArrowUp", "ArrowUp", "ArrowUp")
-    notes.page.wait_for_function("() => document.querySelector('.rn-notes').scrollTop === 0")
-    stage.has(index=0)
+    notes.page.wait_for_function(f"() => {scrolled} === 0")
+    assert stage.state()["index"] == 0
     notes.press("ArrowRight")
     stage.has(index=1)
+    assert notes.ask(scrolled) == 0
+    expect(notes.page.locator("h1")).to_have_text(STEPS[0].title)
 
 
 def test_the_audience_does_not_see_the_typing_of_a_search(stage: Stage, notes: Notes) -> None:
