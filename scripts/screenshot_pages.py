@@ -14,8 +14,8 @@ from scene.templates import fill
 SIZES = {"1920x1080": (1920, 1080), "1280x720": (1280, 720), "phone": (390, 844)}
 """Windows in which every page is shown."""
 CLUSTER = "FPSEMPN-santa-clara-ac73c1"
-MAP, PAGE, STAGE, NOTES = "map", "page", "stage", "notes"
-"""What is waited for: the map of the app, a page without one, the player, the presenter's own window."""
+MAP, PAGE, STAGE, NOTES, ROOM = "map", "page", "stage", "notes", "room"
+"""What is waited for: the app's map, a page without one, the player, the presenter's window, the audience's choices."""
 DAY = date(2026, 11, 22)
 
 
@@ -88,7 +88,7 @@ def shots(made: Mapping[str, str]) -> Iterator[Shot]:
     yield from _OTHERS
     yield Shot("story", made["story"], SIZES["1280x720"])
     yield Shot("meeting", made["meeting"], SIZES["1920x1080"], STAGE)
-    kinds = {"story": PAGE, "meeting": STAGE, "notes": NOTES, "briefcase": STAGE, "embed": STAGE}
+    kinds = {"story": PAGE, "meeting": STAGE, "notes": NOTES, "briefcase": STAGE, "embed": STAGE, "room": ROOM}
     pages = _PAGES | {name: (made[name], kind) for name, kind in kinds.items()}
     for name, (address, kind) in pages.items():
         for size, window in SIZES.items():

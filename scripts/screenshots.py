@@ -17,6 +17,7 @@ import find_chromium  # noqa: E402
 import screenshot_pages as wanted  # noqa: E402
 
 from tests.support.app import running_app  # noqa: E402
+from tests.support.room import Hall, open_hall  # noqa: E402
 
 IMAGES = ROOT / "docs" / "images"
 MAP_IS_PAINTED = "() => window.__regioscope && innerHeight > 200"
@@ -28,8 +29,10 @@ def take(browser: Browser, base: str, shot: wanted.Shot) -> None:
     """Take one picture when the page has come to rest."""
     width, height = shot.size
     page = browser.new_context(viewport={"width": width, "height": height}).new_page()
-    page.goto(shot.address if shot.address.startswith("file:") else base + shot.address)
-    if shot.kind == wanted.STAGE:
+    page.goto(base + shot.address if shot.address.startswith("/") else shot.address)
+    if shot.kind == wanted.ROOM:
+        page.locator(".choice").first.wait_for(timeout=SECONDS)
+    elif shot.kind == wanted.STAGE:
         page.wait_for_function("() => window.__regioscope", timeout=SECONDS)
     else:
         page.locator("h1").first.wait_for(timeout=SECONDS)
@@ -53,6 +56,14 @@ def wait_for_map(page: Page, address: str) -> None:
     frame.wait_for_function(MAP_IS_PAINTED, timeout=SECONDS)
 
 
+def room(folder: Path) -> Hall:
+    """Open a room on this machine in which a vote is held."""
+    os.environ |= {"REGIOSCOPE_ROOM_HOST": "127.0.0.1", "REGIOSCOPE_ROOM_PORT": "0"}
+    opened = open_hall(folder)
+    opened.question("The old port", "The station quarter", "The campus", text="Which place first?")
+    return opened
+
+
 def main() -> None:
     """Start the app, take the pictures that were named, or all of them."""
     chromium = os.environ.get(find_chromium.VARIABLE) or find_chromium.find()
@@ -62,7 +73,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as play:
         home = Path(folder) / "home"
         home.mkdir()
-        made = wanted.written(home)
+        hall = room(Path(folder))
+        made = {**wanted.written(home), "room": hall.room.address}
         with running_app(Path(folder) / "app.log", environment={"REGIOSCOPE_HOME": str(home)}) as base:
             browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
             for shot in wanted.shots(made):
@@ -70,6 +82,7 @@ def main() -> None:
                     sys.stderr.write(f"{shot.name} ...\n")
                     take(browser, base, shot)
             browser.close()
+        hall.end()
 
 
 if __name__ == "__main__":
