@@ -104,6 +104,38 @@ def test_distances_go_with_what_they_are_said_of(text: str, found: dict[str, flo
     assert {name: km for name, (km, _) in distances_in(text).items()} == found
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("within 50 km of a port and an airport", {"port": 50.0, "airport": 50.0}),
+     ("не далі ніж 80 км від порту та міжнародного аеропорту", {"port": 80.0, "airport": 80.0}),
+     ("в пределах 60 км от порта и аэропорта", {"port": 60.0, "airport": 60.0}),
+     ("within 100 km of a sea port and 30 km of an airport", {"port": 100.0, "airport": 30.0}),
+     ("an airport within 50 km and a port within 200 km", {"airport": 50.0, "port": 200.0}),
+     ("within 50 km of a port and near an airport", {"port": 50.0}),
+     ("near a port and an airport", {}), ("more than 50 km from a port", {}), ("більше 50 км від порту", {})],
+)  # fmt: skip
+def test_a_distance_is_said_of_all_that_is_joined_with_it_and_of_nothing_else(
+    text: str, found: dict[str, float]
+) -> None:
+    assert {name: km for name, (km, _) in distances_in(text).items()} == found
+    assert set(needs_in(text)) >= set(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [("Low wages, near a port and an airport", -1), ("salaries should be low", -1), ("low labour costs", -1),
+     ("Низькі зарплати, біля порту й аеропорту", -1), ("невисока заробітна плата", -1),
+     ("низкие зарплаты рядом с портом и аэропортом", -1), ("невысокая оплата труда", -1),
+     ("high wages", 1), ("високі зарплати", 1), ("skilled people at low wages", -1),
+     ("not low wages", 0), ("не низькі зарплати", 0), ("low rents, good wages", 0)],
+)  # fmt: skip
+def test_low_and_high_wages_are_told_apart_in_three_languages(text: str, direction: int) -> None:
+    assert wages_in(text)[0] == direction
+    found = propose(Project(text=text), US)
+    assert dict(found.directions) == ({"wages": direction} if direction else {})
+    assert ("airport" in found.weights) == ("port" in found.weights) == ("port" in text or "порт" in text)
+
+
 def test_needs_and_wages_are_read_in_three_languages() -> None:
     for text in ("near a port", "поруч із портом", "рядом с портом"):
         assert set(needs_in(text)) == {"port"}
