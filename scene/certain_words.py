@@ -1,4 +1,4 @@
-"""Words for how certain a sentence is, with stated cut-offs: very, fairly, not, or nobody can say.
+"""Words for how certain a sentence is, with stated cut-offs: very, fairly, not, or the data do not say.
 
 A claim of a side ("more than the national share", "more than its neighbours") goes by its probability: from 99 % on it
 is very certain and from 95 % on fairly certain, which the calibrated language of climate reports calls virtually
@@ -28,7 +28,7 @@ WORDS = {
     VERY: N_("very certain"),
     FAIRLY: N_("fairly certain"),
     NOT: N_("not certain"),
-    UNKNOWN: N_("nobody can say how certain"),
+    UNKNOWN: N_("the data do not say how certain"),
 }
 """Words of each degree of certainty."""
 VERY_FROM, FAIRLY_FROM = 0.99, 0.95

@@ -52,7 +52,7 @@ def ended(
         return say("{claim}; the range comes from simulated establishments, so nobody can say how certain that is.",
                    claim=text)  # fmt: skip
     if word == certain.UNKNOWN:
-        return say("{claim}; nobody can say how certain that is.", claim=text)
+        return say("{claim}; the data do not say how certain that is.", claim=text)
     if word == certain.NOT and bounds is not None:
         return say("{claim}, but that is not certain: the range is {low} to {high}.",
                    claim=text, low=bounds[0], high=bounds[1])  # fmt: skip

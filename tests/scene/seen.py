@@ -9,7 +9,7 @@ from scene.opening import open_drawing
 from scene.sight import Sight
 from scene.suggestion import Suggestion
 
-NOBODY = "nobody can say how certain that is"
+NOBODY = "the data do not say how certain that is"
 COMPUTER = "Computer and Mathematical Occupations"
 INCOME: dict[str, str] = {"measure": "income_per_capita", "ind": "value"}
 
