@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from geo.classify import BELOW_MINIMUM, NO_DATA
+from papers.same_classes import classified_together
 from scene.drawing import Drawing
 from scene.figures import Figures
-from scene.map_classes import classified
 from scene.message import message_of
 
 if TYPE_CHECKING:
-    from geo.classify import Classification
     from geo.query import Result
 
 MOST_FIGURES = 120_000
@@ -51,9 +49,7 @@ def years_of(drawing: Drawing) -> Years | None:
     drawings = _same_classes(drawing, results)
     messages = [json.loads(message_of(one).to_json()) for one in drawings]
     rows = _rows([message["legend"]["items"] for message in messages])
-    frames = [
-        _frame(one, message, items) for one, message, items in zip(drawings, messages, rows, strict=True)
-    ]
+    frames = [_frame(one, message, items) for one, message, items in zip(drawings, messages, rows, strict=True)]
     asked = drawing.view.query.year
     nearest = min(drawings, key=lambda one: abs(one.view.query.year - asked))
     return Years(nearest, tuple(frames))
@@ -74,29 +70,15 @@ def _same_classes(drawing: Drawing, results: list[Result]) -> list[Drawing]:
     codes, figures = drawing.codes, drawing.figures
     values = [result.values.reindex(codes).to_numpy(dtype=float) for result in results]
     below = [result.below.reindex(codes, fill_value=False).to_numpy(dtype=bool) for result in results]
-    pooled = classified(np.concatenate(values), np.concatenate(below), figures)
-    parts = np.split(pooled.classes, len(results))
     layers = tuple(name for name in drawing.view.layers if name != "hotspots")
     view = replace(drawing.view, honest="", layers=layers)
     return [
         Drawing(
-            replace(view, query=result.query), result, _part(pooled, classes),
+            replace(view, query=result.query), result, classes,
             Figures(figures.say, figures.dataset, result.query), drawing.store,
         )
-        for result, classes in zip(results, parts, strict=True)
+        for result, classes in zip(results, classified_together(values, below, figures), strict=True)
     ]  # fmt: skip
-
-
-def _part(pooled: Classification, classes: np.ndarray) -> Classification:
-    """Classes of one year within those of all years."""
-    counts = np.bincount(classes[classes >= 0], minlength=len(pooled.colours))
-    return replace(
-        pooled,
-        classes=classes,
-        counts=tuple(int(n) for n in counts),
-        n_missing=int((classes == NO_DATA).sum()),
-        n_below=int((classes == BELOW_MINIMUM).sum()),
-    )
 
 
 def _rows(legends: list[list[dict[str, Any]]]) -> list[list[dict[str, Any]]]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from geo.classify import Classification
     from scene.drawing import Drawing
+    from scene.figures import Figures
 
 
 def same_classes(drawings: Sequence[Drawing]) -> list[Drawing]:
@@ -35,9 +36,26 @@ def same_classes(drawings: Sequence[Drawing]) -> list[Drawing]:
         return []
     values = [one.drawn(one.result.values) for one in drawings]
     below = [one.result.below.reindex(one.codes, fill_value=False).to_numpy(dtype=bool) for one in drawings]
-    pooled = classified(np.concatenate(values), np.concatenate(below), drawings[0].figures)
+    parts = classified_together(values, below, drawings[0].figures)
+    return [_reclassified(one, classes) for one, classes in zip(drawings, parts, strict=True)]
+
+
+def classified_together(
+    values: Sequence[np.ndarray], below: Sequence[np.ndarray], figures: Figures
+) -> list[Classification]:
+    """Classify all values at once and return the part of each map.
+
+    Parameters
+    ----------
+    values : sequence of ndarray of float
+        Of each map.
+    below : sequence of ndarray of bool
+        Which of them lie below the minimum.
+    figures : Figures
+    """
+    pooled = classified(np.concatenate(values), np.concatenate(below), figures)
     parts = np.split(pooled.classes, np.cumsum([len(part) for part in values])[:-1])
-    return [_reclassified(one, part_of(pooled, part)) for one, part in zip(drawings, parts, strict=True)]
+    return [part_of(pooled, part) for part in parts]
 
 
 def _reclassified(drawing: Drawing, classes: Classification) -> Drawing:
