@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import func, select
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from keep.database import Keep
+
+Row = TypeVar("Row", PinRow, NoteRow)
 
 WAITING, SHOWN, HIDDEN = "waiting", "shown", "hidden"
 STATES = (WAITING, SHOWN, HIDDEN)
@@ -91,10 +93,7 @@ def moderate(keep: Keep, pin_id: str, state: str) -> Pin:
     """
     with keep.writing() as session:
         row = session.scalar(select(PinRow).where(PinRow.id == pin_id))
-        if row is None:
-            raise refusal(N_("there is no such pin"))
-        row.state = limits.choice(state, STATES)
-        return _pin(row)
+        return _pin(_moderated(row, state, N_("there is no such pin")))
 
 
 def pins(keep: Keep, meeting_id: str, state: str | None = None) -> tuple[Pin, ...]:
@@ -140,10 +139,7 @@ def moderate_note(keep: Keep, note_id: str, state: str) -> Note:
     """
     with keep.writing() as session:
         row = session.scalar(select(NoteRow).where(NoteRow.id == note_id))
-        if row is None:
-            raise refusal(N_("there is no such remark"))
-        row.state = limits.choice(state, STATES)
-        return _note(row)
+        return _note(_moderated(row, state, N_("there is no such remark")))
 
 
 def placed(session: Session, meeting_id: str) -> tuple[Pin, ...]:
@@ -156,6 +152,14 @@ def written(session: Session, meeting_id: str) -> tuple[Note, ...]:
     """Return the remarks of a meeting as a session sees them."""
     rows = session.scalars(select(NoteRow).where(NoteRow.meeting_id == meeting_id).order_by(NoteRow.number))
     return tuple(_note(row) for row in rows)
+
+
+def _moderated(row: Row | None, state: str, missing: str) -> Row:
+    """Put a pin or a remark into a state, or refuse what is not there."""
+    if row is None:
+        raise refusal(missing)
+    row.state = limits.choice(state, STATES)
+    return row
 
 
 def _may_comment(session: Session, table: type[PinRow | NoteRow], meeting_id: str, device: str, most: int) -> str:

@@ -106,31 +106,29 @@ class VoteRow(Base):
     at: Mapped[str]
 
 
-class PinRow(Base):
+class Comment:
+    """What somebody in the room wrote; it is shown when the presenter has read it."""
+
+    number: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[str] = mapped_column(unique=True)
+    meeting_id: Mapped[str] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"))
+    device: Mapped[str]
+    text: Mapped[str]
+    state: Mapped[str]
+    at: Mapped[str]
+
+
+class PinRow(Comment, Base):
     """A comment at a place on the map."""
 
     __tablename__ = "pin"
     __table_args__ = (Index("ix_pin_meeting_id", "meeting_id", "device"),)
-    number: Mapped[int] = mapped_column(primary_key=True)
-    id: Mapped[str] = mapped_column(unique=True)
-    meeting_id: Mapped[str] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"))
-    device: Mapped[str]
     lon: Mapped[float]
     lat: Mapped[float]
-    text: Mapped[str]
-    state: Mapped[str]
-    at: Mapped[str]
 
 
-class NoteRow(Base):
+class NoteRow(Comment, Base):
     """A question or remark from the audience."""
 
     __tablename__ = "note"
     __table_args__ = (Index("ix_note_meeting_id", "meeting_id", "device"),)
-    number: Mapped[int] = mapped_column(primary_key=True)
-    id: Mapped[str] = mapped_column(unique=True)
-    meeting_id: Mapped[str] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"))
-    device: Mapped[str]
-    text: Mapped[str]
-    state: Mapped[str]
-    at: Mapped[str]

@@ -16,7 +16,6 @@ from scene.i18n import N_
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from geo.errors import SavedError
     from keep.database import Keep
 
 MOST_LISTS = 1_000
@@ -53,10 +52,7 @@ def shortlist(keep: Keep, shortlist_id: str) -> Shortlist:
         If there is none.
     """
     with keep.reading() as session:
-        row = session.get(ShortlistRow, shortlist_id)
-        if row is None:
-            raise _gone()
-        return _shortlist(row)
+        return _shortlist(_row(session, shortlist_id))
 
 
 def create(keep: Keep, wanted: Shortlist) -> Shortlist:
@@ -83,9 +79,7 @@ def save(keep: Keep, changed: Shortlist) -> Shortlist:
         If it was deleted, a text is too long, or there are too many places.
     """
     with keep.writing() as session:
-        row = session.get(ShortlistRow, changed.id)
-        if row is None:
-            raise _gone()
+        row = _row(session, changed.id)
         for name, value in _cells(replace(changed, changed=keep.now())).items():
             setattr(row, name, value)
         return _shortlist(row)
@@ -100,10 +94,7 @@ def delete(keep: Keep, shortlist_id: str) -> None:
         If there is none.
     """
     with keep.writing() as session:
-        row = session.get(ShortlistRow, shortlist_id)
-        if row is None:
-            raise _gone()
-        session.delete(row)
+        session.delete(_row(session, shortlist_id))
 
 
 def listed(session: Session) -> tuple[Shortlist, ...]:
@@ -135,5 +126,8 @@ def _shortlist(row: ShortlistRow) -> Shortlist:
     return Shortlist(row.id, row.title, row.dataset, row.address, tuple(row.places), dict(row.settings), row.changed)
 
 
-def _gone() -> SavedError:
-    return refusal(N_("there is no such shortlist any more: it was deleted"))
+def _row(session: Session, shortlist_id: str) -> ShortlistRow:
+    row = session.get(ShortlistRow, shortlist_id)
+    if row is None:
+        raise refusal(N_("there is no such shortlist any more: it was deleted"))
+    return row
