@@ -9,7 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 VARIABLE = "REGIOSCOPE_CHROMIUM"
@@ -45,10 +45,15 @@ def playwright_path() -> str | None:
         return playwright.chromium.executable_path
 
 
+def installed(names: Iterable[str], folders: Iterable[str]) -> Iterator[str]:
+    """Yield the programs of these names on PATH, then those of the folders that are there."""
+    yield from filter(None, map(shutil.which, names))
+    yield from (path for path in folders if Path(path).is_file())
+
+
 def candidates() -> Iterator[str]:
     """Yield the paths to try, the cheapest look-up first."""
-    yield from filter(None, map(shutil.which, NAMES))
-    yield from (path for path in FOLDERS if Path(path).is_file())
+    yield from installed(NAMES, FOLDERS)
     own = playwright_path()
     if own is not None and Path(own).is_file():
         yield own
@@ -59,11 +64,16 @@ def find() -> str | None:
     return next(filter(starts, candidates()), None)
 
 
-def installers() -> Iterator[list[list[str]]]:
-    """Yield the ways to install, each as the commands to run one after another."""
+def from_debian(package: str) -> Iterator[list[list[str]]]:
+    """Yield the commands that install a package of Debian, where this is root on Debian."""
     if hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get"):
         patient = ["apt-get", "-q", "-y", "-o", "DPkg::Lock::Timeout=120"]  # another installation may be running
-        yield [[*patient, "update"], [*patient, "install", "chromium"]]
+        yield [[*patient, "update"], [*patient, "install", package]]
+
+
+def installers() -> Iterator[list[list[str]]]:
+    """Yield the ways to install, each as the commands to run one after another."""
+    yield from from_debian("chromium")
     yield [[sys.executable, "-m", "playwright", "install", "chromium"]]
 
 

@@ -6,12 +6,9 @@ need one are skipped and counted, so that this script never ends in an error.
 """
 
 import os
-import shutil
 import sys
-from collections.abc import Iterator
-from pathlib import Path
 
-from find_chromium import run_all, starts
+from find_chromium import from_debian, installed, run_all, starts
 
 VARIABLE = "REGIOSCOPE_FIREFOX"
 NAMES = ("firefox-esr", "firefox")
@@ -19,24 +16,15 @@ FOLDERS = ("/Applications/Firefox.app/Contents/MacOS/firefox", r"C:\Program File
 NONE = f"make: no Firefox found; the tests in Firefox are skipped (name yours: {VARIABLE}=/path/to/firefox)\n"
 
 
-def candidates() -> Iterator[str]:
-    """Yield the paths to try, the cheapest look-up first."""
-    yield from filter(None, map(shutil.which, NAMES))
-    yield from (path for path in FOLDERS if Path(path).is_file())
-
-
 def find() -> str | None:
     """Return the first Firefox that starts."""
-    return next(filter(starts, candidates()), None)
+    return next(filter(starts, installed(NAMES, FOLDERS)), None)
 
 
 def install() -> str | None:
     """Install Debian's package where that is possible, and return its path."""
-    if not (hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get")):
-        return None
-    patient = ["apt-get", "-q", "-y", "-o", "DPkg::Lock::Timeout=120"]  # another installation may be running
-    run_all([[*patient, "update"], [*patient, "install", "firefox-esr"]])
-    return find()
+    ways = list(from_debian("firefox-esr"))
+    return find() if ways and run_all(ways[0]) else None
 
 
 def main() -> None:

@@ -2,37 +2,24 @@
 
 import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
 import find_chromium
 import pytest
 
-from tests.support.app import ROOT
-
-
-def make_browser(path: Path, exit_code: int = 0) -> str:
-    path.write_text(f"#!/bin/sh\nexit {exit_code}\n", encoding="utf-8")
-    path.chmod(0o755)
-    return str(path)
-
-
-def run_script(**environment: str) -> subprocess.CompletedProcess[str]:
-    kept = {name: value for name, value in os.environ.items() if name != find_chromium.VARIABLE}
-    command = [sys.executable, str(ROOT / "scripts" / "find_chromium.py")]
-    return subprocess.run(command, capture_output=True, text=True, check=False, env=kept | environment)
+from tests.support.browsers import look_for, make_browser
 
 
 def test_the_named_browser_is_taken_and_only_its_path_goes_to_stdout(tmp_path: Path) -> None:
     path = make_browser(tmp_path / "mine")
-    done = run_script(REGIOSCOPE_CHROMIUM=path)
+    done = look_for("chromium", REGIOSCOPE_CHROMIUM=path)
     assert (done.returncode, done.stdout, done.stderr) == (0, f"{path}\n", "")
 
 
 def test_a_named_browser_that_does_not_start_is_one_clear_line(tmp_path: Path) -> None:
     path = make_browser(tmp_path / "broken", exit_code=1)
-    done = run_script(REGIOSCOPE_CHROMIUM=path)
+    done = look_for("chromium", REGIOSCOPE_CHROMIUM=path)
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == f"make: REGIOSCOPE_CHROMIUM={path} does not start: name a Chromium, or unset it\n"
 

@@ -2,36 +2,22 @@
 
 import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import find_firefox
 import pytest
 
-from tests.support.app import ROOT
-
-
-def make_browser(path: Path, exit_code: int = 0) -> str:
-    path.write_text(f"#!/bin/sh\nexit {exit_code}\n", encoding="utf-8")
-    path.chmod(0o755)
-    return str(path)
-
-
-def run_script(**environment: str) -> subprocess.CompletedProcess[str]:
-    kept = {name: value for name, value in os.environ.items() if name != find_firefox.VARIABLE}
-    command = [sys.executable, str(ROOT / "scripts" / "find_firefox.py")]
-    return subprocess.run(command, capture_output=True, text=True, check=False, env=kept | environment)
+from tests.support.browsers import look_for, make_browser
 
 
 def test_the_named_browser_is_taken_and_only_its_path_goes_to_stdout(tmp_path: Path) -> None:
     path = make_browser(tmp_path / "mine")
-    done = run_script(REGIOSCOPE_FIREFOX=path)
+    done = look_for("firefox", REGIOSCOPE_FIREFOX=path)
     assert (done.returncode, done.stdout, done.stderr) == (0, f"{path}\n", "")
 
 
 def test_without_any_the_run_goes_on_and_one_line_says_what_is_skipped(tmp_path: Path) -> None:
-    done = run_script(PATH=str(tmp_path), REGIOSCOPE_FIREFOX=str(tmp_path / "none"))
+    done = look_for("firefox", PATH=str(tmp_path), REGIOSCOPE_FIREFOX=str(tmp_path / "none"))
     assert (done.returncode, done.stdout, done.stderr) == (0, "", find_firefox.NONE)
 
 
