@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from cli.export_job import Job
+    from papers.profile import RegionPaper
 
 
 @dataclass(frozen=True)
@@ -84,13 +85,26 @@ def deck(job: Job) -> bytes:
     return slides(story.steps, job.store, About(title, job.lang, job.made), progress=job.counting())
 
 
-def profile(job: Job) -> bytes:
-    """Write the profile of the region that a view has selected."""
-    from papers.profile import region_paper  # noqa: PLC0415 - as above
-    from papers.profile_docx import profile_docx  # noqa: PLC0415 - as above
+def profile_paper(job: Job) -> RegionPaper:
+    """Put together the profile of the region that a view has selected."""
+    from papers.profile import region_paper  # noqa: PLC0415 - a library that tables do not need
 
-    view = job.only.view
-    return profile_docx(region_paper(job.views[0], job.store, made=job.made, lang=view.lang))
+    found = region_paper(job.views[0], job.store, made=job.made, lang=job.only.view.lang)
+    return replace(found, title=job.looks.title) if job.looks.title else found
+
+
+def profile_docx(job: Job) -> bytes:
+    """Write the profile of a region to be edited."""
+    from papers import profile_docx  # noqa: PLC0415 - as above
+
+    return profile_docx.profile_docx(profile_paper(job))
+
+
+def profile_pdf(job: Job) -> bytes:
+    """Write the profile of a region to be printed."""
+    from papers import profile_pdf  # noqa: PLC0415 - as above
+
+    return profile_pdf.profile_pdf(profile_paper(job))
 
 
 def sheet(job: Job) -> bytes:
@@ -107,10 +121,12 @@ FILES: Mapping[str, Kind] = {
     ".zip": Kind(pictures, "a picture a step"),
     ".html": Kind(one_page, "one page that needs no server"),
     ".pptx": Kind(deck, "slides"),
-    ".docx": Kind(profile, "profile of the selected region"),
+    ".docx": Kind(profile_docx, "profile of the selected region"),
     ".xlsx": Kind(sheet, "table with its sources"),
 }
 """Endings and what writes them; tables without drawing have writers of their own in `cli.output`."""
+PROFILES: Mapping[str, Kind] = {".docx": FILES[".docx"], ".pdf": Kind(profile_pdf, FILES[".docx"].what)}
+"""Endings of a profile of a region, and what writes it."""
 TABLES = (*PLAIN, *SPATIAL)
 """Endings of tables."""
 PICTURES = (".png", ".svg", ".pdf")
@@ -148,7 +164,7 @@ def write_file(job: Job, out: str) -> None:
     """
     ending = Path(out).suffix.lower()
     if ending in FILES:
-        kind = FILES[ending]
+        kind = (PROFILES if job.profile else FILES)[ending]
         with progress(f"making the file ({kind.what})"):
             data = kind.make(job)
         write_bytes(data, out)

@@ -36,12 +36,13 @@ class Looks:
 
 @dataclass(frozen=True)
 class Job:
-    """Views to write, each by its parameters, or a story; the language, the day, and how pictures look."""
+    """Views to write, each by its parameters, or a story; the day, how pictures look, whether a profile."""
 
     made: date
     views: tuple[dict[str, str], ...] = ()
     story: Story | None = None
     looks: Looks = field(default_factory=Looks)
+    profile: bool = False
 
     @property
     def store(self) -> Store:

@@ -11,6 +11,7 @@ import openpyxl
 import pandas as pd
 import pyogrio
 import pytest
+from docx import Document
 from PIL import Image
 from pptx import Presentation
 from pypdf import PdfReader
@@ -112,6 +113,20 @@ def test_a_profile_needs_a_region_and_slides_hold_a_step_for_each_query(run: Run
         assert [Image.open(io.BytesIO(archive.read(name))).format for name in archive.namelist()] == ["PNG", "PNG"]
 
 
+def test_a_profile_is_written_to_be_printed_or_edited(run: Run, tmp_path: Path) -> None:
+    for ending in (".pdf", ".docx"):
+        ran = run("export", *VIEW, "--profile", "--title", "Our strengths", "--out", f"region{ending}")
+        assert ran.code == 0, ran.err
+        assert "making the file (profile of the selected region)" in ran.err
+    pages = [" ".join(page.extract_text().split()) for page in PdfReader(tmp_path / "region.pdf").pages]
+    assert "Our strengths Jobs, Major groups, 2025." in pages[0]
+    assert "Farming, Fishing, and Forestry Occupations 4.08 4.03\u20134.12 1 207,800" in " ".join(pages)
+    document = Document(str(tmp_path / "region.docx"))
+    assert (document.paragraphs[0].text, len(document.tables)) == ("Our strengths", 2)
+    assert run("export", *VIEW, "--lang", "uk", "--profile", "--out", "uk.pdf").code == 0
+    assert "22 листопада 2026" in text_of(tmp_path / "uk.pdf")
+
+
 def test_a_saved_story_is_written(run: Run, home: Path, tmp_path: Path) -> None:
     assert not home.exists()
     steps = [Step(address="data=us&item=15-0000", title="First"), Step(address="data=us&item=17-0000")]
@@ -147,6 +162,11 @@ def test_a_saved_story_is_written(run: Run, home: Path, tmp_path: Path) -> None:
         ((*VIEW, "--multiples", "year=", "--out", "a.png"), 2, "'year=' is not NAME=A,B,.."),
         ((*VIEW, "--size", "a4", "--out", "a.csv"), 2, "--size goes with pictures of views"),
         ((*VIEW, "--title", "T", "--out", "a.csv"), 2, "a table has no headline"),
+        ((*VIEW, "--title", "T", "--out", "a.xlsx"), 2, "a table has no headline"),
+        ((*VIEW, "--profile", "--out", "a.png"), 2, "a profile is written as .docx or .pdf, not as a.png"),
+        (("--story", "X", "--profile", "--out", "a.pdf"), 2, "a profile is about one region, not about a story"),
+        ((*VIEW, "--profile", "--size", "a4", "--out", "a.pdf"), 2, "--size goes with pictures of views, not with --p"),
+        ((*VIEW, *VIEW, "--profile", "--out", "a.pdf"), 2, "this kind of file holds one view"),
         ((*VIEW, *VIEW, "--zoom", "whole", "--out", "a.png"), 2, "--zoom goes with one map"),
         ((*VIEW, *VIEW, "--out", "a.csv"), 2, "this kind of file holds one view"),
         ((*VIEW, "--multiples", THIRTEEN, "--out", "a.png"), 2, "13 maps do not fit on one sheet with one legend"),
