@@ -63,7 +63,7 @@ def _draw(sheet: Sheet, groups: pd.DataFrame, names: list[str], figures: Figures
             sheet.stroke([(low, middle), (high, middle)], colour=INK, width=1.1)
             end = max(end, high)
         sheet.stroke([(1.0 + unit, top + 13.0), (1.0 + unit, top + 22.5)], colour=INK, width=0.9, dash="--")
-        sheet.write(figures.value(row["quotient"]), (end + 6.0, top + 21.0), _VALUE)
+        sheet.write(figures.value(row["quotient"]), (end + 6.0, top + 21.0), _VALUE, halo=2.5)
     sheet.write(figures.say("1 = the average share"), (1.0 + unit, foot + 12.0), _AXIS, align="center")
 
 

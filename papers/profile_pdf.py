@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from papers.profile import RegionPaper
 
 _SIDE, _TOP, _WIDE = 18 * mm, 16 * mm, 174 * mm
+_INNER = 6.0  # points that the library keeps free within its frame: without them tables would stand out of the text
 _MAP, _NAME = 146 * mm, 62 * mm
 _INK, _SOFT, _LINE, _SHADE = HexColor("#111827"), HexColor("#4b5563"), HexColor("#c5cad0"), HexColor("#fdf0df")
 
@@ -57,9 +58,9 @@ def profile_pdf(paper: RegionPaper) -> bytes:
     know_fonts()
     out = BytesIO()
     document = SimpleDocTemplate(
-        out, pagesize=A4, leftMargin=_SIDE, rightMargin=_SIDE, topMargin=_TOP, bottomMargin=_TOP, invariant=1,
-        title=printable(paper.title), author="Regioscope", subject=printable(paper.lead), creator="Regioscope",
-        lang=paper.lang,
+        out, pagesize=A4, leftMargin=_SIDE - _INNER, rightMargin=_SIDE - _INNER, topMargin=_TOP, bottomMargin=_TOP,
+        invariant=1, title=printable(paper.title), author="Regioscope", subject=printable(paper.lead),
+        creator="Regioscope", lang=paper.lang,
     )  # fmt: skip
     document.build(_parts(paper), onFirstPage=_foot(paper), onLaterPages=_foot(paper))
     return out.getvalue()

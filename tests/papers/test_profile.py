@@ -73,6 +73,20 @@ def test_the_text_of_the_print_can_be_searched_in_every_language(lang: str, word
     assert fonts
 
 
+def test_headings_and_tables_of_the_print_begin_on_one_line(california: RegionPaper) -> None:
+    lefts: dict[str, float] = {}
+
+    def visit(text: str, turned: list[float], own: list[float], *_: object) -> None:
+        lefts.setdefault(text.strip(), turned[4] + own[4])
+
+    for page in PdfReader(BytesIO(profile_pdf(california))).pages:
+        page.extract_text(visitor_text=visit)
+    words = ("Made with Regioscope on November 22, 2026", "Strengths", california.facts[0][1], "Occupation")
+    foot, heading, fact, table = (lefts[word] for word in words)
+    assert (heading, fact) == (foot, foot)
+    assert table == pytest.approx(foot + 3.0)  # where its shading has its edge
+
+
 def test_the_same_paper_gives_the_same_bytes(california: RegionPaper) -> None:
     assert profile_pdf(california) == profile_pdf(california)
 
