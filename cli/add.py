@@ -39,14 +39,7 @@ _BYTES = 1 << 20
 
 def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the verb to the parser."""
-    verb = verbs.add_parser(
-        "add",
-        help="add a register of enterprises to the app as a dataset",
-        description=__doc__,
-        epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
+    verb = words.add_verb(verbs, "add", "add a register of enterprises to the app as a dataset", __doc__, _EPILOG)
     add_register_options(verb)
     verb.add_argument("--regions", metavar="SET", required=True, help="name of a bundled set of boundaries")
     for name, help_ in (("title", "of the dataset"), ("source", "who published it"), ("licence", "of the register")):

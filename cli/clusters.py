@@ -43,14 +43,7 @@ say so (obs_status S): a pattern of simulated firms, not evidence.
 
 def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the verb to the parser."""
-    verb = verbs.add_parser(
-        "clusters",
-        help="find clusters among enterprises",
-        description=__doc__,
-        epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
+    verb = words.add_verb(verbs, "clusters", "find clusters among enterprises", __doc__, _EPILOG)
     data = verb.add_mutually_exclusive_group(required=True)
     data.add_argument("--dataset", metavar="ID", help="a dataset that has a register of enterprises")
     data.add_argument("--enterprises", metavar="FILES", nargs="+", help="Parquet, CSV, GeoPackage, Shapefile, GeoJSON")
@@ -65,7 +58,7 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
 
 
 def _add_search(verb: argparse.ArgumentParser) -> None:
-    verb.add_argument("--industry", metavar="CODE[,CODE]", type=_codes, default=(), help="all by default")
+    verb.add_argument("--industry", metavar="CODE[,CODE]", type=words.codes, default=(), help="all by default")
     verb.add_argument("--method", choices=("dbscan", "hdbscan"), default="dbscan")
     verb.add_argument("--radius-m", metavar="M", type=_positive, help="metres; DBSCAN needs it")
     verb.add_argument("--minimum", metavar="N", type=_positive, required=True, help="jobs (or sites) within the radius")
@@ -81,7 +74,7 @@ def _add_output(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--out", metavar="FILE", type=Path, help="ends in .gpkg, .csv or .geojson")
     verb.add_argument("--card", metavar="ID", help="write the card of one cluster as JSON to the standard output")
     verb.add_argument(
-        "--leave", metavar="ID[,ID]", type=_codes, default=(), help="with --card: these enterprises leave"
+        "--leave", metavar="ID[,ID]", type=words.codes, default=(), help="with --card: these enterprises leave"
     )
     verb.add_argument("--link-share", metavar="P", type=float, default=0.0, help="with --leave: share of links lost")
     verb.add_argument("--rule", metavar="NAME", help="with --leave: judge by this rule, before and after")
@@ -198,13 +191,6 @@ def _check(arguments: argparse.Namespace) -> None:
         raise UsageError("--columns and --crs go with --enterprises")
     if arguments.enterprises and arguments.level:
         raise UsageError("--level goes with --dataset; name regions with --regions")
-
-
-def _codes(text: str) -> tuple[str, ...]:
-    codes = tuple(dict.fromkeys(code.strip() for code in text.split(",") if code.strip()))
-    if not codes:
-        raise argparse.ArgumentTypeError(f"{text!r} names nothing")
-    return codes
 
 
 def _positive(text: str) -> float:

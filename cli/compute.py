@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cli import results
+from cli import results, words
 from cli.columns import simulation_notes
 from cli.console import progress, say
 from cli.intervals import interval_notes
@@ -36,14 +36,7 @@ class UsageError(RegioscopeError):
 
 def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the verb to the parser."""
-    verb = verbs.add_parser(
-        "compute",
-        help="compute an indicator and write it to a file",
-        description=__doc__,
-        epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
+    verb = words.add_verb(verbs, "compute", "compute an indicator and write it to a file", __doc__, _EPILOG)
     data = verb.add_mutually_exclusive_group(required=True)
     data.add_argument("--dataset", metavar="ID", help="one of `regioscope datasets`")
     data.add_argument(

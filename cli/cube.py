@@ -46,14 +46,7 @@ An existing file is replaced; a file appears whole or not at all.
 
 def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the verb to the parser."""
-    verb = verbs.add_parser(
-        "cube",
-        help="add a register of enterprises up by region and industry",
-        description=__doc__,
-        epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
+    verb = words.add_verb(verbs, "cube", "add a register of enterprises up by region and industry", __doc__, _EPILOG)
     add_register_options(verb)
     verb.add_argument("--regions", metavar="F", required=True, help="a boundary file, or the name of a bundled set")
     verb.add_argument("--region-id", metavar="COL", help="column of F with the codes")

@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cli import words
 from cli.console import columns, say, write_json, write_out
 from cli.output import STDOUT, write_bytes
 from geo.errors import OutputError, UnknownOptionError
@@ -31,10 +32,7 @@ _ENDINGS = (".json", ".sqlite")
 
 def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the verb to the parser."""
-    verb = verbs.add_parser(
-        "saved", help="list or export what people saved in the app", description=__doc__, epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False,
-    )  # fmt: skip
+    verb = words.add_verb(verbs, "saved", "list or export what people saved in the app", __doc__, _EPILOG)
     works = verb.add_subparsers(dest="work", metavar="WORK", required=True)
     listing = works.add_parser("list", help="list it", allow_abbrev=False)
     listing.add_argument("--json", action="store_true", help="write JSON instead of a table")

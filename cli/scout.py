@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cli import scout_words as words
+from cli import scout_words, words
 from cli.compute import UsageError
 from cli.console import columns, progress, say, write_out
 from cli.output import STDOUT, Export, write, write_bytes
@@ -48,20 +48,19 @@ _FORMS = (("rank", ".0f"), ("score", ".3f"), ("known_share", ".0%"))
 
 def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the verb to the parser."""
-    verb = verbs.add_parser(
-        "scout", help="rank places for a project", description=__doc__, epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False,
-    )  # fmt: skip
+    verb = words.add_verb(verbs, "scout", "rank places for a project", __doc__, _EPILOG)
     verb.add_argument("--dataset", metavar="ID", required=True)
     what = verb.add_mutually_exclusive_group(required=True)
     what.add_argument("--industry", metavar="CODE", help="industry (occupation, sector) of the project")
     what.add_argument("--project", metavar="TEXT", help="describe the project: industry, weights and filters follow")
     verb.add_argument("--level", metavar="L[,L]", default="", help="kinds of places that compete; the first by default")
     verb.add_argument("--year", metavar="Y", type=int, default=0, help="the newest by default")
-    verb.add_argument("--weights", metavar="NAME=W,..", type=words.weights, help="criteria that count, and how much")
-    verb.add_argument("--filter", metavar="'NAME>=X'", type=words.condition, action="append", default=[],
+    verb.add_argument("--weights", metavar="NAME=W,..", type=scout_words.weights,
+                      help="criteria that count, and how much")  # fmt: skip
+    verb.add_argument("--filter", metavar="'NAME>=X'", type=scout_words.condition, action="append", default=[],
                       help="a hard condition, >= or <=; may stand several times")  # fmt: skip
-    verb.add_argument("--prefer", metavar="NAME=high|low", type=words.directions, default={}, help="which end is good")
+    verb.add_argument("--prefer", metavar="NAME=high|low", type=scout_words.directions, default={},
+                      help="which end is good")  # fmt: skip
     verb.add_argument(
         "--also", metavar="CODE[,CODE]", type=words.codes, default=(), help="further industries as criteria"
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import re
-from datetime import date
 
 from geo.scouting_types import Filter
 
@@ -48,19 +47,3 @@ def condition(text: str) -> Filter:
         raise argparse.ArgumentTypeError(f"{text!r} is not of the form 'NAME>=NUMBER' or 'NAME<=NUMBER'")
     name, sign = hit.group(1), hit.group(2)
     return Filter(name, at_least=bound) if sign == ">=" else Filter(name, at_most=bound)
-
-
-def codes(text: str) -> tuple[str, ...]:
-    """Read codes with commas between."""
-    codes = tuple(dict.fromkeys(code.strip() for code in text.split(",") if code.strip()))
-    if not codes:
-        raise argparse.ArgumentTypeError(f"{text!r} names nothing")
-    return codes
-
-
-def day(text: str) -> date:
-    """Read a day."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is no day; write it as 2026-11-22") from None
