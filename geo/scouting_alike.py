@@ -37,8 +37,8 @@ def places_like(evidence: Evidence, place: str, n: int = 5, *, names: Sequence[s
     -------
     DataFrame of shape (at most n, 4)
         Nearest first: ``distance`` (0 is alike in everything), ``criteria`` (how many both are known by), ``alike`` and
-        ``unlike`` (tuples of up to three criteria in which they differ least and most). Places that share fewer than
-        half of the criteria with it are left out.
+        ``unlike`` (tuples of up to three criteria in which they differ least and most; what does not differ is never
+        unlike). Places that share fewer than half of the criteria with it are left out.
 
     Raises
     ------
@@ -73,4 +73,5 @@ def _standard(evidence: Evidence, name: str) -> np.ndarray:
 def _told(gap: np.ndarray, names: list[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     known = [i for i in np.argsort(gap, kind="stable") if not np.isnan(gap[i])]
     half = (len(known) + 1) // 2
-    return tuple(names[i] for i in known[: min(3, half)]), tuple(names[i] for i in known[half:][-3:][::-1])
+    apart = [i for i in known[half:] if gap[i] > 0]
+    return tuple(names[i] for i in known[: min(3, half)]), tuple(names[i] for i in apart[-3:][::-1])

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from geo.errors import UnknownOptionError
-from geo.scouting_score import RANGE, Utilities, shares, utilities
+from geo.scouting_score import RANGE, SAME, Utilities, shares, utilities
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -117,9 +117,10 @@ def ranks(score: np.ndarray) -> np.ndarray:
 
     Examples
     --------
-    >>> ranks(np.array([[0.5, 0.9, 0.5]])).tolist()
-    [[2, 1, 2]]
+    >>> ranks(np.array([[0.5, 0.9, 0.5], [0.3, 0.1 + 0.2, 0.1]])).tolist()
+    [[2, 1, 2], [1, 1, 3]]
     """
+    score = score.round(SAME)
     order = np.argsort(-score, axis=1, kind="stable")
     ordered = np.take_along_axis(score, order, axis=1)
     place = np.arange(1, score.shape[1] + 1)
@@ -208,7 +209,7 @@ def smallest_change(
     if len(u) < 2:  # noqa: PLR2004 - nobody else can win
         return ()
     ids, score, total = evidence.ids, u @ w, sum(weights.values())
-    leader = int(np.argmax(score))
+    leader = int(np.argmax(score.round(SAME)))
     found = []
     for j, name in enumerate(names):
         rest = 1 - w[j]
@@ -225,9 +226,11 @@ def smallest_change(
 
 def _nearest_zero(own: np.ndarray, other: np.ndarray, at: float, leader: int) -> tuple[float, int]:
     """Find the zero of ``t own + (1 - t) other`` in 0..1 that is nearest, and whose line it is; -1 where none is."""
-    slope = own - other
-    zero = np.divide(-other, slope, out=np.full(len(own), np.nan), where=slope != 0)
+    slope, least = own - other, 10.0**-SAME
+    zero = np.divide(-other, slope, out=np.full(len(own), np.nan), where=np.abs(slope) > least)
     zero[leader] = np.nan
+    for edge in (0.0, 1.0, at):
+        zero = np.where(np.abs(zero - edge) < least, edge, zero)
     tied = (zero == at) & ((at > 0) | (slope < 0))  # two lead now: the least change decides between them
     zero = np.where(((zero > 0) & (zero < 1)) | tied, zero, np.nan)
     if np.isnan(zero).all():
@@ -259,8 +262,9 @@ FRONT, PERHAPS, DOMINATED = "front", "perhaps", "dominated"
 def pareto(evidence: Evidence, names: list[str] | tuple[str, ...]) -> pd.Series:
     """Tell which places are dominated: another one is at least as good by every criterion and better by one.
 
-    What is unknown may be anything: a place is ``dominated`` if it is so whatever the unknown values are, ``front`` if
-    no other place can dominate it, and ``perhaps`` otherwise.
+    What is unknown may be anything, a lower bound ("at least this") anything up to the most it can be: a place is
+    ``dominated`` if it is so whatever the unknown values are, ``front`` if no other place can dominate it, and
+    ``perhaps`` otherwise.
 
     Parameters
     ----------
@@ -279,7 +283,8 @@ def pareto(evidence: Evidence, names: list[str] | tuple[str, ...]) -> pd.Series:
     """
     sign = np.array([evidence.criterion(name).direction for name in names], dtype=float)
     x = evidence.values[list(names)].to_numpy(dtype=float) * sign
-    low, high = np.where(np.isnan(x), -np.inf, x), np.where(np.isnan(x), np.inf, x)
+    most = np.column_stack([evidence.most(name).to_numpy(dtype=float) for name in names]) * sign
+    low, high = (np.where(np.isnan(x), end, side(x, most)) for end, side in ((-np.inf, np.fmin), (np.inf, np.fmax)))
     surely, maybe = _beaten(low, high), _beaten(high, low)
     state = np.where(surely, DOMINATED, np.where(maybe, PERHAPS, FRONT))
     return pd.Series(state, index=evidence.values.index, name="pareto", dtype=object)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from geo.scouting_types import Criterion, Evidence, Filter
 
+SAME = 12
+"""Decimals of a score: what is left beyond them is the order in which its parts were added, no difference."""
 RANGE, PERCENTILE = "range", "percentile"
 METHODS = (RANGE, PERCENTILE)
 """How values become comparable: where they lie between the lowest and the highest, or the share of places beaten."""
@@ -148,7 +150,8 @@ def scores(evidence: Evidence, weights: Mapping[str, float], *, method: str = RA
     """
     share = shares(weights, evidence)
     made = utilities(evidence, list(share.index), method=method)
-    return pd.Series(made.filled @ share.to_numpy(), index=evidence.values.index, name="score")
+    added = (made.filled @ share.to_numpy()).round(SAME)
+    return pd.Series(added, index=evidence.values.index, name="score")
 
 
 def ranking(
@@ -181,7 +184,7 @@ def ranking(
     passed = verdict(passes(evidence, filters))
     table = pd.DataFrame(
         {
-            "score": parts.sum(axis=1),
+            "score": parts.sum(axis=1).round(SAME),
             "rank": np.nan,
             "known_share": weight_known,
             "score_known": over_known,
@@ -204,7 +207,7 @@ def passes(evidence: Evidence, filters: Iterable[Filter]) -> pd.DataFrame:
     -------
     DataFrame of shape (n_places, n_filters)
         Columns are criteria. True, False, or NA where that is not known: the place stays and is asked. Of a value that
-        is only a lower bound ("at least this") a filter is passed for sure, or not known.
+        is only a lower bound ("at least this") a filter is decided where the most that it can be decides it, too.
 
     Raises
     ------
@@ -214,15 +217,14 @@ def passes(evidence: Evidence, filters: Iterable[Filter]) -> pd.DataFrame:
     found: dict[str, pd.Series] = {}
     for one in filters:
         evidence.criterion(one.criterion)
-        x, top = evidence.values[one.criterion], evidence.upper[one.criterion]
-        open_ended = np.isposinf(top)
+        x, top = evidence.values[one.criterion], evidence.most(one.criterion)
         holds = x.notna().astype("boolean")
         if one.at_least is not None:
             enough = (x >= one.at_least).astype("boolean")
-            holds &= enough.mask(open_ended & ~enough, pd.NA)
+            holds &= enough.mask(~enough & (top >= one.at_least), pd.NA)
         if one.at_most is not None:
             few = (x <= one.at_most).astype("boolean")
-            holds &= few.mask(open_ended & few, pd.NA)
+            holds &= few.mask(few & (top > one.at_most), pd.NA)
         holds = holds.mask(x.isna(), pd.NA)
         found[one.criterion] = found[one.criterion] & holds if one.criterion in found else holds
     return pd.DataFrame(found, index=evidence.values.index)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 
 from geo.errors import UnknownOptionError, UnknownRegionError
@@ -202,6 +203,20 @@ class Evidence:
             self._derived[key] = make()
         value: _T = self._derived[key]
         return value
+
+    def most(self, name: str) -> pd.Series:
+        """Most that a value can be where it is only a lower bound, the value itself elsewhere; NaN where it is unknown.
+
+        A number of jobs of which a part is not known is such a bound: its interval begins at the value.
+
+        Raises
+        ------
+        UnknownOptionError
+            If there is no such criterion.
+        """
+        x, low, top = (table[name] for table in (self.values, self.lower, self.upper))
+        only_at_least = np.isposinf(top) | ((low == x) & (top > x) & (self.criterion(name).kind == "count"))
+        return x.mask(only_at_least & x.notna(), top)
 
     def known(self) -> pd.DataFrame:
         """Tell of each cell whether its value is known."""

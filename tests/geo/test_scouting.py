@@ -192,6 +192,15 @@ def test_a_lower_bound_passes_for_sure_or_is_not_known() -> None:
     assert passes(evidence, [Filter("jobs", at_most=100)])["jobs"].tolist() == [pd.NA, False]
 
 
+def test_jobs_of_which_a_part_is_not_known_are_rejected_only_where_the_most_they_can_be_is_too_few() -> None:
+    frame = pd.DataFrame({"jobs": [80.0, 80.0, 80.0, 80.0]}, index=["A", "B", "C", "D"])
+    low, top = frame.assign(jobs=[80.0, 80.0, 70.0, 80.0]), frame.assign(jobs=[120.0, 90.0, 120.0, 80.0])
+    evidence = tabled(frame, (JOBS,), lower=low, upper=top)  # A and B are lower bounds, C has an error, D is exact
+    assert passes(evidence, [Filter("jobs", at_least=100)])["jobs"].tolist() == [pd.NA, False, False, False]
+    assert passes(evidence, [Filter("jobs", at_most=100)])["jobs"].tolist() == [pd.NA, True, True, True]
+    assert ranking(evidence, {"jobs": 1}, [Filter("jobs", at_least=100)]).loc["A", "passes"] == "ask"
+
+
 def test_without_filters_every_place_fits(partly: Evidence) -> None:
     assert verdict(passes(partly, [])).tolist() == ["yes"] * 4
 

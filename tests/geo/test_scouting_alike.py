@@ -42,6 +42,12 @@ def test_it_is_said_by_what_places_are_alike_and_by_what_not(known: Evidence) ->
     assert found["unlike"]["B"] == ("jobs",)
 
 
+def test_twins_differ_in_nothing() -> None:
+    twins = tabled(pd.DataFrame({"jobs": [7.0, 7.0], "wages": [5.0, 5.0]}, index=["A", "B"]), CRITERIA[:2])
+    found = places_like(twins, "A", 1).loc["B"]
+    assert (found["distance"], found["alike"], found["unlike"]) == (0.0, ("jobs",), ())
+
+
 def test_direction_and_unit_do_not_matter(known: Evidence) -> None:
     turned = known.turned({"jobs": -1})
     pd.testing.assert_frame_equal(places_like(known, "A", 3), places_like(turned, "A", 3))

@@ -31,6 +31,25 @@ def leader(evidence: Evidence, weights: dict[str, float]) -> str:
 # ------------------------------------------------------------------------------------------------ the smallest change
 
 
+def test_scores_that_differ_only_by_the_order_in_which_they_were_added_are_a_tie() -> None:
+    # A has all of a (3 of 6 weights), D half of everything: both score 0.5, of which adding makes 0.49999999999999994
+    table = pd.DataFrame({"a": [1, 0, 0, 0.5], "b": [0, 1, 0, 0.5], "c": [0, 0, 1, 0.5]}, index=list("ABCD"))
+    known, weights = tabled(table, [Criterion(name) for name in "abc"]), {"a": 3, "b": 2, "c": 1}
+    assert ranking(known, weights)["rank"].to_dict() == {"A": 1.0, "D": 1.0, "B": 3.0, "C": 4.0}
+    assert scores(known, weights)["A"] == scores(known, weights)["D"]
+    changes = smallest_change(known, weights)
+    assert [(one.criterion, one.change, one.new_winner) for one in changes] == [(n, 0.0, "D") for n in "abc"]
+
+
+def test_a_tie_at_no_weight_at_all_is_no_change_of_the_winner() -> None:
+    # without a the places B and C score alike (1 and 0.5 of b, 0 and 0.5 of q): C never leads by lowering a
+    table = pd.DataFrame({"a": [-5.0, 1e15, 3.0], "b": [0.0, 1e12, 5.0], "q": [0.0, 5.0, 1.0]}, index=list("ABC"))
+    known = tabled(table, (Criterion("a"), Criterion("b", -1), Criterion("q")))
+    found = smallest_change(known, {"a": 1, "b": 1, "q": 1}, method="percentile")
+    assert [one.criterion for one in found] == ["b"]
+    assert found[0].to == pytest.approx(0.5)
+
+
 def test_the_smallest_change_is_the_one_worked_by_hand() -> None:
     # A leads by jobs (1 to 0), B by wages (1 to 0): with shares of 0.6 and 0.4 A leads until the share of jobs is 0.5
     table = pd.DataFrame({"jobs": [100.0, 0.0], "wages": [80.0, 40.0]}, index=["A", "B"])
@@ -257,3 +276,13 @@ def test_two_places_alike_in_everything_do_not_dominate_each_other() -> None:
     table = pd.DataFrame({"c0": [2.0, 2.0, 1.0], "c1": [5.0, 5.0, 5.0]}, index=list("ABC"))
     found = pareto(tabled(table, (Criterion("c0"), Criterion("c1"))), ["c0", "c1"])
     assert found.to_dict() == {"A": "front", "B": "front", "C": "dominated"}
+
+
+def test_a_lower_bound_is_dominated_only_where_the_most_it_can_be_is() -> None:
+    table = pd.DataFrame({"jobs": [50.0, 100.0, 70.0]}, index=["part", "whole", "small"])
+    for most, state in ((120.0, "perhaps"), (np.inf, "perhaps"), (90.0, "dominated")):
+        top = table.assign(jobs=[most, 100.0, 70.0])
+        known = tabled(table, (Criterion("jobs"),), lower=table, upper=top)
+        assert pareto(known, ["jobs"]).to_dict() == {
+            "part": state, "whole": "front" if most == 90.0 else "perhaps", "small": "dominated",
+        }  # fmt: skip
