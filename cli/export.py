@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from cli import words
@@ -34,7 +34,8 @@ _OF_PICTURES = ("size", "dpi", "zoom", "multiples")
 
 def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the verb to the parser."""
-    verb = words.add_verb(verbs, "export", "write views or a story as a picture, page, slides or table", about=__doc__, epilog=_EPILOG)
+    lead = "write views or a story as a picture, page, slides or table"
+    verb = words.add_verb(verbs, "export", lead, about=__doc__, epilog=_EPILOG)
     what = verb.add_mutually_exclusive_group(required=True)
     what.add_argument("--query", metavar="Q", action="append", default=[], help="a view; may stand several times")
     what.add_argument("--story", metavar="ID", help="a story of `regioscope saved list`")
