@@ -20,7 +20,7 @@ from geo.point_register import TableRegister
 from geo.store import default_store
 from keep.database import default_keep
 from tests.support.desk import Desk
-from tests.support.room import Hall, Phone, begin_meeting, open_hall
+from tests.support.room import Hall, Phone, begin_meeting, open_hall, stay_here
 
 VERSION = "0123456789ab"
 SCRIPT = "const rivers = 'Дніпро';\n" * 400
@@ -158,8 +158,7 @@ def client(serve: Callable[..., TestClient]) -> TestClient:
 @pytest.fixture
 def hall(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hall]:
     """Return a meeting whose room is open on this machine alone."""
-    monkeypatch.setenv("REGIOSCOPE_ROOM_HOST", "127.0.0.1")
-    monkeypatch.setenv("REGIOSCOPE_ROOM_PORT", "0")
+    stay_here(monkeypatch)
     opened = open_hall(tmp_path)
     yield opened
     opened.end()
@@ -168,8 +167,7 @@ def hall(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hall]:
 @pytest.fixture
 def desk(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     """Return the presenter of a meeting in an app that keeps everything in a folder of this test."""
-    monkeypatch.setenv("REGIOSCOPE_ROOM_HOST", "127.0.0.1")
-    monkeypatch.setenv("REGIOSCOPE_ROOM_PORT", "0")
+    stay_here(monkeypatch)
     assert home.name == "home"
     made: list[RoomAnswers] = []
     first = RoomAnswers.__init__

@@ -8,15 +8,14 @@ import pytest
 
 from api.room_gate import HEADERS, Gate, Pace
 from api.room_limits import Buckets
-from tests.support.room import Answer, Hall, Phone, open_hall
+from tests.support.room import Answer, Hall, Phone, open_hall, stay_here
 
 
 @pytest.fixture(scope="module")
 def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
     """One room for all of these tests: they change nothing in it."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("REGIOSCOPE_ROOM_HOST", "127.0.0.1")
-        patch.setenv("REGIOSCOPE_ROOM_PORT", "0")
+        stay_here(patch)
         opened = open_hall(tmp_path_factory.mktemp("hall"))
         yield opened
         opened.end()

@@ -16,7 +16,7 @@ from geo.errors import RoomError, SavedError
 from geo.store import default_store
 from keep import meetings, stories
 from keep.database import Keep
-from tests.support.room import Hall, begin_meeting, open_hall
+from tests.support.room import Hall, begin_meeting, open_hall, stay_here
 
 
 def wait_until(true: Callable[[], bool], *, tries: int = 400) -> None:
@@ -35,8 +35,7 @@ def refuses(port: int) -> bool:
 @pytest.fixture
 def rooms(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Rooms:
     """Rooms of which none is open."""
-    monkeypatch.setenv("REGIOSCOPE_ROOM_HOST", "127.0.0.1")
-    monkeypatch.setenv("REGIOSCOPE_ROOM_PORT", "0")
+    stay_here(monkeypatch)
     keep = Keep(tmp_path / "saved.sqlite")
     return Rooms(lambda: keep, default_store())
 
@@ -269,8 +268,7 @@ def test_a_room_leaves_the_app_enough_files_to_open(monkeypatch: pytest.MonkeyPa
 def test_a_meeting_whose_story_was_deleted_goes_on_without_a_title(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("REGIOSCOPE_ROOM_HOST", "127.0.0.1")
-    monkeypatch.setenv("REGIOSCOPE_ROOM_PORT", "0")
+    stay_here(monkeypatch)
     hall = open_hall(tmp_path)
     hall.rooms.stop()
     stories.delete(hall.keep, meetings.meeting(hall.keep, hall.meeting).story_id)

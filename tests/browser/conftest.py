@@ -17,7 +17,7 @@ from tests.browser.hostile_dataset import PAYLOADS, write_hostile_dataset
 from tests.browser.map_page import MapPage
 from tests.browser.reader import STEPS
 from tests.browser.room_page import PHONE
-from tests.support.room import Hall, open_hall
+from tests.support.room import Hall, open_hall, stay_here
 
 
 @pytest.fixture
@@ -66,8 +66,7 @@ def hostile_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def hall(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hall]:
     """Return a meeting whose room is open on this machine alone."""
-    monkeypatch.setenv("REGIOSCOPE_ROOM_HOST", "127.0.0.1")
-    monkeypatch.setenv("REGIOSCOPE_ROOM_PORT", "0")
+    stay_here(monkeypatch)
     opened = open_hall(tmp_path)
     yield opened
     opened.end()

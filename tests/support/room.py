@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import pytest
+
 from api.room_server import OpenRoom, Rooms
 from geo.store import default_store
 from keep import meetings, rooms, stories
@@ -126,8 +128,14 @@ def begin_meeting(keep: Keep, *, title: str = "Where to build?", lang: str = "en
     return meeting.id, token
 
 
+def stay_here(patch: pytest.MonkeyPatch) -> None:
+    """Let rooms open on this machine alone, on a free port."""
+    patch.setenv("REGIOSCOPE_ROOM_HOST", "127.0.0.1")
+    patch.setenv("REGIOSCOPE_ROOM_PORT", "0")
+
+
 def open_hall(folder: Path, **meeting: str) -> Hall:
-    """Open a room on this machine alone, on a free port; the caller ends it."""
+    """Open a room where rooms open (see `stay_here`); the caller ends it."""
     keep = Keep(folder / "saved.sqlite")
     made = Rooms(lambda: keep, default_store())
     name, token = begin_meeting(keep, **meeting)
