@@ -163,8 +163,17 @@ def spread_at(seen: Sight, region: str) -> certain.Spread | None:
     bounds = bounds_at(seen, region)
     if bounds is None or seen.made_up:
         return None
-    confidence = float(dict(seen.figures.query.options).get("confidence", certain.CONFIDENCE))
-    return certain.spread_of(plain(float(seen.result.values[region]), seen.figures), *bounds, confidence=confidence)
+    value = plain(float(seen.result.values[region]), seen.figures)
+    return certain.spread_of(value, *bounds, confidence=_confidence(seen))
+
+
+def is_narrow(seen: Sight) -> bool:
+    """Tell whether somebody asked for ranges narrower than usual: what they leave open is not all that is open."""
+    return _confidence(seen) < certain.CONFIDENCE
+
+
+def _confidence(seen: Sight) -> float:
+    return float(dict(seen.figures.query.options).get("confidence", certain.CONFIDENCE))
 
 
 def bounds_at(seen: Sight, region: str) -> tuple[float, float] | None:

@@ -12,7 +12,7 @@ import numpy as np
 from geo.neighbours import neighbours
 from scene import certain_words as certain
 from scene.certainty import rank_ranges
-from scene.claims import bounds_at, certainty, claim, line_of, says_chance, spread_at
+from scene.claims import bounds_at, certainty, claim, is_narrow, line_of, says_chance, spread_at
 from scene.i18n import N_
 from scene.sentence_years import over_years
 from scene.sight import about, figure, is_folded, plain, short, sight_of, topic
@@ -97,7 +97,7 @@ def _figure(seen: Sight, region: str, *, highest: bool = False) -> Suggestion:
     """Say what the figure of a region is, and how certain."""
     say, text, word = seen.figures.say, claim(seen, region), certainty(seen, region)
     if highest and not says_chance(seen, region):
-        lead = _AMONG if _ranks(seen, region)[1] > 1 else _HIGHEST
+        lead = _AMONG if _ranks(seen, region)[1] > 1 or is_narrow(seen) else _HIGHEST
         text = say(lead, claim=text)
     if says_chance(seen, region) and not seen.made_up:
         return Suggestion("figure", f"{text}.", word)
@@ -139,7 +139,7 @@ def _rank(seen: Sight, region: str) -> Suggestion | None:
         return Suggestion("rank", ended(text, certain.UNKNOWN, say, origin=seen.result), certain.UNKNOWN)
     if best == worst:
         text = say("{region}: rank {n} of {total} with {figure}, the ranges leave no other ({about}).", **parts)
-        return Suggestion("rank", text, certain.FAIRLY)
+        return Suggestion("rank", text, certain.NOT if is_narrow(seen) else certain.FAIRLY)
     text = say("{region}: {figure}; the ranges leave rank {best} to {worst} of {total} ({about}).", **parts)
     return Suggestion("rank", text, certain.NOT)
 
@@ -191,19 +191,27 @@ def _beyond_all(seen: Sight, region: str, near: pd.Series, *, more: bool) -> str
 
 def _counted(seen: Sight, shown: pd.Series) -> Suggestion | None:
     """Count the regions that lie above the line and below it for certain, or tell from where to where figures reach."""
-    figures, say, result = seen.figures, seen.figures.say, seen.result
-    if figures.entry.name == _CHANCE and not seen.made_up:
-        more, less = (shown >= certain.FAIRLY_FROM).sum(), (shown <= 1 - certain.FAIRLY_FROM).sum()
-    elif figures.entry.neutral is None or result.lower is None or result.upper is None or seen.made_up:
+    figures, say, beyond = seen.figures, seen.figures.say, _beyond(seen, shown)
+    if beyond is None:
         return _reach(seen, shown)
-    else:
-        line = line_of(figures)
-        more, less = (result.lower[shown.index] > line).sum(), (result.upper[shown.index] < line).sum()
-    counts = {"more": more, "less": less, "rest": len(shown) - more - less, "total": len(shown)}
+    counts = {"more": beyond[0], "less": beyond[1], "rest": len(shown) - sum(beyond), "total": len(shown)}
     text = say("{topic}: of {total} regions {more} have more than the average share and {less} have less, fairly "
                "certain; of {rest} nobody can say.", topic=topic(figures),
-               **{name: say.number(int(count), decimals=0) for name, count in counts.items()})  # fmt: skip
+               **{name: say.number(count, decimals=0) for name, count in counts.items()})  # fmt: skip
     return Suggestion("counted", text, certain.FAIRLY)
+
+
+def _beyond(seen: Sight, shown: pd.Series) -> tuple[int, int] | None:
+    """Count the regions above and below the line whose side is fairly certain; None where nothing tells that."""
+    entry, lower, upper = seen.figures.entry, seen.result.lower, seen.result.upper
+    if seen.made_up:
+        return None
+    if entry.name == _CHANCE:
+        return int((shown >= certain.FAIRLY_FROM).sum()), int((shown <= 1 - certain.FAIRLY_FROM).sum())
+    if entry.neutral is None or is_narrow(seen) or lower is None or upper is None or lower[shown.index].isna().all():
+        return None
+    line = line_of(seen.figures)
+    return int((lower[shown.index] > line).sum()), int((upper[shown.index] < line).sum())
 
 
 def _reach(seen: Sight, shown: pd.Series) -> Suggestion | None:

@@ -48,6 +48,26 @@ def test_a_lead_that_the_ranges_do_not_hold_is_among_the_highest() -> None:
     assert suggested(drawing(ind="share")).startswith("Among the highest – Washington: 6.8% of all jobs")
 
 
+def test_ranges_narrower_than_usual_make_nothing_fairly_certain() -> None:
+    """Half of the true values lie outside the ranges of 50 %: who lies beyond the line by these is not fairly sure."""
+    asked = {"ind": "location_quotient_interval", "opt.confidence": "0.5"}
+    found = {suggestion.kind: suggestion for suggestion in suggestions(drawing(**asked))}
+    assert found["figure"].text.startswith("Among the highest – Washington has 2.0 times")
+    assert found["counted"].text.startswith(f"{COMPUTER}: from 0.40 (Louisiana) to 2.0 times the average share")
+    assert (found["counted"].certainty, found["rank"].certainty) == (certain.UNKNOWN, certain.NOT)
+    assert (
+        found["figure"].certainty == suggestions(drawing())[0].certainty == certain.VERY
+    )  # it goes by the error itself
+
+
+def test_where_no_range_is_known_no_region_is_counted_as_certain() -> None:
+    shown = drawing()
+    nothing = shown.result.values * float("nan")
+    bare = replace(shown.result, lower=nothing, upper=nothing)
+    found = suggestions(replace(shown, result=bare, store=Fixed(replace(shown, result=bare))))  # type: ignore[arg-type]
+    assert not any("fairly certain" in text or "0 have more" in text for text in texts(found))
+
+
 def test_jobs_are_as_certain_as_their_published_errors() -> None:
     found = suggestions(drawing(ind="value", region="53"))
     assert found[0].text == f"Washington: 239,720 jobs ({COMPUTER}), very certain."
