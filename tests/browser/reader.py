@@ -1,16 +1,18 @@
-"""A person with one file: what a test does alike in Chromium (Playwright) and in Firefox (WebDriver BiDi)."""
+"""A person at a browser: what a test does alike in Chromium (Playwright) and in Firefox (WebDriver BiDi).
+
+A person opens a file or an address, looks, points, clicks, types, and keeps what is downloaded; windows open beside the
+first one, and other people have a browser of their own. The browsers are in `tests.browser.two_browsers`, what only
+pages of the app have is in `tests.browser.visit`.
+"""
 
 import json
 import time
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Self
 
-from playwright.sync_api import Page
-
 from scene.story import Step
-from tests.support.firefox import Firefox
-from tests.support.watch import BrowserLog
 
 SECONDS = 20.0
 INCOME = "data=us&measure=income_per_capita&ind=value"
@@ -23,16 +25,27 @@ STEPS = (
 FILLS = "Array.from(document.querySelectorAll('.rd-map path.rs-region'), path => path.getAttribute('fill'))"
 PLAYER = "window.regioscopeDeck"
 Point = tuple[float, float]
+WHERE_IT_RESTS = """elements => {
+    const element = elements[0];
+    if (!element || element.disabled || element.ariaDisabled === 'true') return null;
+    element.scrollIntoView({block: 'nearest', behavior: 'instant'});
+    const box = element.getBoundingClientRect(), at = [box.x + box.width / 2, box.y + box.height / 2];
+    const hit = document.elementFromPoint(...at), rested = element.wasAt === String(at);
+    element.wasAt = String(at);
+    const free = hit && (element.contains(hit) || hit.contains(element) || element.closest('label')?.contains(hit));
+    return rested && free && box.width && box.height ? at : null;
+}"""
+"""Middle of the first element when it lies still, can be used, and nothing covers it; else nothing."""
 
 
 class Reader(ABC):
-    """Opens a file, looks at it, points and types."""
+    """Opens a file or an address, looks, points and types."""
 
     path: Path
 
     @abstractmethod
-    def load(self, path: Path, width: int, height: int) -> None:
-        """Open the file in a window of a size."""
+    def load(self, address: str, width: int, height: int) -> None:
+        """Open an address in a window of a size; a file has no network."""
 
     @abstractmethod
     def ask(self, script: str) -> Any:  # noqa: ANN401 - whatever the script answers
@@ -55,6 +68,26 @@ class Reader(ABC):
         """Press keys one after another."""
 
     @abstractmethod
+    def named(self, role: str, name: str, function: str) -> Any:  # noqa: ANN401 - whatever the function answers
+        """Answer of a JavaScript function of all elements that a screen reader calls by this role and name."""
+
+    @abstractmethod
+    def kept(self, act: Callable[[], None], folder: Path) -> Path:
+        """Keep what an act downloads in a folder."""
+
+    @abstractmethod
+    def opened(self, act: Callable[[], None]) -> "Reader":
+        """Return the window that an act opens."""
+
+    @abstractmethod
+    def somebody(self) -> "Reader":
+        """Return another person, who has no cookie of this one."""
+
+    @abstractmethod
+    def come_forward(self) -> None:
+        """Look at this window again."""
+
+    @abstractmethod
     def requests(self) -> list[str]:
         """Everything that was asked for beside the file itself."""
 
@@ -65,19 +98,23 @@ class Reader(ABC):
     def open(self, path: Path, width: int = 1280, height: int = 720) -> Self:
         """Open the file and wait for its first map."""
         self.path = path
-        self.load(path, width, height)
+        self.load(path.as_uri(), width, height)
         self.wait("window.__regioscope || window.__regioscope_error")
         assert self.ask("window.__regioscope_error || ''") == ""
         return self
 
-    def wait(self, script: str) -> Any:  # noqa: ANN401 - whatever the script answers
+    def wait(self, script: str, seconds: float = SECONDS) -> Any:  # noqa: ANN401 - whatever the script answers
         """Wait until an expression is true, and return it."""
-        deadline = time.monotonic() + SECONDS
+        return self.until(lambda: self.ask(script), script, seconds)
+
+    def until(self, look: Callable[[], Any], script: str, seconds: float = SECONDS) -> Any:  # noqa: ANN401
+        """Look until something is found, and return it."""
+        deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
-            if found := self.ask(script):
+            if found := look():
                 return found
             time.sleep(0.03)
-        message = f"not within {SECONDS:.0f} s: {script}"
+        message = f"not within {seconds:.0f} s: {script}"
         raise AssertionError(message)
 
     def painted(self, key: str, second: str = "") -> None:
@@ -95,8 +132,32 @@ class Reader(ABC):
         return x, y
 
     def click(self, selector: str) -> None:
-        """Click on the first element that a selector finds."""
-        self.click_at(*self.point(selector))
+        """Click on the first element that a selector finds, when it is there and can be clicked."""
+        found = f"[...document.querySelectorAll({json.dumps(selector)})]"
+        x, y = self.wait(f"({WHERE_IT_RESTS})({found})")
+        self.click_at(x, y)
+
+    def click_on(self, role: str, name: str) -> None:
+        """Click on what a screen reader calls by this role and name, when it is there and can be clicked."""
+        x, y = self.until(lambda: self.named(role, name, WHERE_IT_RESTS), f"{role} {name}")
+        self.click_at(x, y)
+
+    def click_words(self, selector: str, words: str) -> None:
+        """Click on the first element of a selector with exactly these words, when it can be clicked."""
+        found = f"""[...document.querySelectorAll({json.dumps(selector)})]
+            .filter(element => element.innerText.trim() === {json.dumps(words)})"""
+        x, y = self.wait(f"({WHERE_IT_RESTS})({found})")
+        self.click_at(x, y)
+
+    def focus(self, role: str, name: str) -> None:
+        """Go to what a screen reader calls by this role and name."""
+        there = "elements => { elements[0]?.focus(); return elements.length; }"
+        self.until(lambda: self.named(role, name, there), f"{role} {name}")
+
+    def write(self, role: str, name: str, text: str) -> None:
+        """Write into a field in place of what it holds."""
+        self.focus(role, name)
+        self.press("Control+a", *text)
 
     def place(self, lat: float, lon: float) -> Point:
         """Where a place of the map is on the page."""
@@ -132,73 +193,3 @@ class Reader(ABC):
             menu.selectedIndex = {index};
             menu.dispatchEvent(new Event('change', {{bubbles: true}}));
         }})(document.querySelector('#rd-indicator'))""")
-
-
-class ChromiumReader(Reader):
-    """In a page of Playwright. Its own ways to wait need `eval`, which the policy of the file forbids."""
-
-    def __init__(self, page: Page, log: BrowserLog) -> None:
-        self.page, self.log = page, log
-
-    def load(self, path: Path, width: int, height: int) -> None:
-        self.page.context.set_offline(True)
-        self.page.set_viewport_size({"width": width, "height": height})
-        self.page.goto(path.as_uri())
-
-    def ask(self, script: str) -> Any:  # noqa: ANN401 - whatever the script answers
-        return self.page.evaluate(script)
-
-    def move(self, x: float, y: float) -> None:
-        self.page.mouse.move(x - 3, y)
-        self.page.mouse.move(x, y, steps=2)
-
-    def click_at(self, x: float, y: float) -> None:
-        self.page.mouse.click(x, y)
-
-    def drag(self, start: Point, end: Point) -> None:
-        self.page.mouse.move(*start)
-        self.page.mouse.down()
-        self.page.mouse.move(*end, steps=4)
-        self.page.mouse.up()
-
-    def press(self, *keys: str) -> None:
-        for key in keys:
-            self.page.keyboard.press(key)
-
-    def requests(self) -> list[str]:
-        return [url for url in self.log.requests if url != self.path.as_uri()]
-
-    def errors(self) -> list[str]:
-        return self.log.console_errors
-
-
-class FirefoxReader(Reader):
-    """In the Firefox of the system. It reports fonts inside the file as requests for ``data:`` addresses."""
-
-    def __init__(self, firefox: Firefox) -> None:
-        self.firefox = firefox
-
-    def load(self, path: Path, width: int, height: int) -> None:
-        self.firefox.open(path.as_uri(), width=width, height=height)
-
-    def ask(self, script: str) -> Any:  # noqa: ANN401 - whatever the script answers
-        return self.firefox.evaluate(script)
-
-    def move(self, x: float, y: float) -> None:
-        self.firefox.move(x, y)
-
-    def click_at(self, x: float, y: float) -> None:
-        self.firefox.click_at(x, y)
-
-    def drag(self, start: Point, end: Point) -> None:
-        self.firefox.drag(start, end)
-
-    def press(self, *keys: str) -> None:
-        self.firefox.press(*keys)
-
-    def requests(self) -> list[str]:
-        own = (self.path.as_uri(), "data:")
-        return [url for url in self.firefox.requests if not url.startswith(own)]
-
-    def errors(self) -> list[str]:
-        return self.firefox.errors

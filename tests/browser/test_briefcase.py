@@ -8,8 +8,9 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.hostile_dataset import PAYLOADS
-from tests.browser.reader import FILLS, PLAYER, STEPS, ChromiumReader, FirefoxReader, Reader
+from tests.browser.reader import FILLS, PLAYER, STEPS, Reader
 from tests.browser.test_accessibility import AXE, GRAVE, RUN
+from tests.browser.two_browsers import ChromiumReader, FirefoxReader
 from tests.support.firefox import Firefox
 from tests.support.watch import BrowserLog
 

@@ -11,7 +11,8 @@ from playwright.sync_api import Page
 from geo.store import default_store
 from papers.briefcase_files import briefcase_of_view
 from scene.opening import open_drawing, parameters
-from tests.browser.reader import FILLS, PLAYER, STEPS, ChromiumReader, FirefoxReader, Reader
+from tests.browser.reader import FILLS, PLAYER, STEPS, Reader
+from tests.browser.two_browsers import ChromiumReader, FirefoxReader
 from tests.support.firefox import Firefox
 from tests.support.watch import BrowserLog
 

@@ -1,25 +1,22 @@
-"""A Firefox that tests drive over WebDriver BiDi: it needs nothing but the browser of the system and ``websockets``.
+"""The Firefox of the system, driven by tests over WebDriver BiDi: tabs, the hand, the keys, downloads, other people.
 
 Playwright drives only the Firefox that it builds itself, and Debian packages no driver for its own. Only what the tests
-of this project use is here: open a page, run a script, move the pointer, press keys, take a picture, list the requests.
+of this project use is here: pages are opened and looked at; things are found by what a screen reader calls them;
+somebody else gets tabs that share no cookie with these. The protocol itself is in `tests.support.bidi`.
 """
 
 import base64
 import json
-import re
-import subprocess
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Self
 
-from websockets.sync.client import ClientConnection, connect
+from tests.support.bidi import SECONDS, BrowserSaidNoError, Line, running, waited
 
-SECONDS = 30.0
-LISTENS = re.compile(r"WebDriver BiDi listening on (ws://\S+)")
+__all__ = ["SECONDS", "BrowserSaidNoError", "Firefox", "running_firefox"]
+
 PREFERENCES = {
     "app.update.disabledForTesting": True,
     "browser.shell.checkDefaultBrowser": False,
@@ -41,79 +38,117 @@ PREFERENCES = {
 }
 KEYS = {"Tab": "\ue004", "Enter": "\ue007", "Escape": "\ue00c", "PageUp": "\ue00e", "PageDown": "\ue00f",
         "End": "\ue010", "Home": "\ue011", "ArrowLeft": "\ue012", "ArrowUp": "\ue013", "ArrowRight": "\ue014",
-        "ArrowDown": "\ue015"}  # fmt: skip
-
-
-class BrowserSaidNoError(Exception):
-    """The browser refused a command, or a script in the page failed."""
+        "ArrowDown": "\ue015", "Control": "\ue009", "Shift": "\ue008", "Alt": "\ue00a"}  # fmt: skip
+OWN = "default"
 
 
 @dataclass
 class Firefox:
     """One tab of a running Firefox."""
 
-    socket: ClientConnection
+    line: Line
     context: str = ""
-    requests: list[str] = field(default_factory=list)
-    errors: list[str] = field(default_factory=list)
-    _count: int = 0
+    person: str = OWN
+    """Whose tab it is: tabs of one person share cookies and what pages store, tabs of two share nothing."""
 
-    # -------------------------------------------------------------------------------------------------- the protocol
+    @property
+    def requests(self) -> list[str]:
+        """Every address that any tab asked for."""
+        return self.line.requests
+
+    @property
+    def errors(self) -> list[str]:
+        """Every error on the console of any tab."""
+        return self.line.errors
+
     def command(self, method: str, **params: Any) -> dict[str, Any]:  # noqa: ANN401 - the parameters of any command
-        """Send a command and return its result; what the browser reports meanwhile is noted."""
-        self._count += 1
-        self.socket.send(json.dumps({"id": self._count, "method": method, "params": params}))
-        while True:
-            told: dict[str, Any] = json.loads(self.socket.recv(timeout=SECONDS))
-            if told.get("id") != self._count:
-                self._note(told)
-            elif told["type"] == "error":
-                raise BrowserSaidNoError(f"{method}: {told['error']}: {told['message']}")
-            else:
-                result: dict[str, Any] = told["result"]
-                return result
-
-    def _note(self, told: dict[str, Any]) -> None:
-        params = told.get("params", {})
-        if told.get("method") == "network.beforeRequestSent":
-            self.requests.append(params["request"]["url"][:200])
-        elif told.get("method") == "log.entryAdded" and params["level"] == "error":
-            self.errors.append(str(params["text"]))
+        """Send a command of the protocol about this tab."""
+        return self.line.command(method, context=self.context, **params)
 
     # ------------------------------------------------------------------------------------------------------ the page
     def open(self, url: str, *, width: int = 1280, height: int = 720) -> Self:
-        """Open an address in a fresh tab of a size and wait until it has loaded."""
+        """Open an address in a fresh tab of a size, with an empty record, and wait until it has loaded."""
         if self.context:
-            self.command("browsingContext.close", context=self.context)
-        self.context = self.command("browsingContext.create", type="tab")["context"]
-        size = {"width": width, "height": height}
-        self.command("browsingContext.setViewport", context=self.context, viewport=size)
-        self.requests.clear()
-        self.errors.clear()
-        self.command("browsingContext.navigate", context=self.context, url=url, wait="complete")
+            self.command("browsingContext.close")
+        self.context = self._new_tab()
+        self.line.forget()
+        return self.show(url, width=width, height=height)
+
+    def show(self, url: str, *, width: int = 1280, height: int = 720) -> Self:
+        """Give this tab a size and an address, and wait until it has loaded."""
+        self.command("browsingContext.setViewport", viewport={"width": width, "height": height})
+        self.command("browsingContext.navigate", url=url, wait="complete")
         return self
+
+    def come_forward(self) -> None:
+        """Bring the tab to the front: one that lies behind another paints and counts slowly."""
+        self.command("browsingContext.activate")
 
     def evaluate(self, script: str) -> Any:  # noqa: ANN401 - whatever the script answers
         """Value of a JavaScript expression; a promise is awaited."""
         wrapped = f"Promise.resolve({script}).then(value => JSON.stringify(value === undefined ? null : value))"
-        how = {"target": {"context": self.context}, "awaitPromise": True, "userActivation": True}
-        told = self.command("script.evaluate", expression=wrapped, **how)
-        if told["type"] == "exception":
-            raise BrowserSaidNoError(f"{script}: {told['exceptionDetails']['text']}")
-        return json.loads(told["result"]["value"])
+        return self._answer("script.evaluate", script, expression=wrapped)
 
     def wait_for(self, script: str) -> Any:  # noqa: ANN401 - whatever the script answers
         """Wait until an expression is true, and return it."""
-        deadline = time.monotonic() + SECONDS
-        while time.monotonic() < deadline:
-            if found := self.evaluate(script):
-                return found
-            time.sleep(0.03)
-        raise BrowserSaidNoError(f"not within {SECONDS:.0f} s: {script}")
+        return waited(lambda: self.evaluate(script), script)
 
     def text(self, selector: str) -> str:
         """Text of the first element that a selector finds."""
         return str(self.evaluate(f"document.querySelector({json.dumps(selector)}).textContent"))
+
+    def named(self, role: str, name: str, function: str) -> Any:  # noqa: ANN401 - whatever the function answers
+        """Answer of a JavaScript function of all elements that a screen reader calls by this role and name."""
+        locator = {"type": "accessibility", "value": {"role": role, "name": name}}
+        nodes = self.command("browsingContext.locateNodes", locator=locator)["nodes"]
+        wrapped = f"(...elements) => JSON.stringify(({function})(elements) ?? null)"
+        given = [{"sharedId": node["sharedId"]} for node in nodes]
+        return self._answer("script.callFunction", f"{role} {name}", functionDeclaration=wrapped, arguments=given)
+
+    def _answer(self, method: str, what: str, **script: Any) -> Any:  # noqa: ANN401 - whatever the script answers
+        how = {"target": {"context": self.context}, "awaitPromise": True, "userActivation": True}
+        told = self.line.command(method, **script, **how)
+        if told["type"] == "exception":
+            raise BrowserSaidNoError(f"{what}: {told['exceptionDetails']['text']}")
+        return json.loads(told["result"]["value"])
+
+    # ------------------------------------------------------------------------------------------ other tabs and people
+    def _new_tab(self) -> str:
+        made: str = self.line.command("browsingContext.create", type="tab", userContext=self.person)["context"]
+        return made
+
+    def somebody(self) -> "Firefox":
+        """Return an empty tab of another person."""
+        person = self.line.command("browser.createUserContext")["userContext"]
+        found = Firefox(self.line, person=person)
+        found.context = found._new_tab()
+        return found
+
+    def part(self) -> None:
+        """Close the tabs of all other people."""
+        for person in self.line.command("browser.getUserContexts")["userContexts"]:
+            if person["userContext"] != OWN:
+                self.line.command("browser.removeUserContext", userContext=person["userContext"])
+
+    def opened(self, act: Callable[[], None]) -> "Firefox":
+        """Return the tab that an act opens."""
+        before = self._tabs()
+        act()
+        (context,) = waited(lambda: self._tabs() - before, "another tab")
+        return Firefox(self.line, context, self.person)
+
+    def _tabs(self) -> set[str]:
+        tree = self.line.command("browsingContext.getTree", maxDepth=0)["contexts"]
+        return {context["context"] for context in tree if context["userContext"] == self.person}
+
+    def downloaded(self, act: Callable[[], None], folder: Path) -> Path:
+        """Return the file that an act downloads into a folder."""
+        where = {"type": "allowed", "destinationFolder": str(folder)}
+        self.line.command("browser.setDownloadBehavior", downloadBehavior=where, userContexts=[self.person])
+        before = len(self.line.downloads)
+        act()
+        waited(lambda: self.evaluate("true") and len(self.line.downloads) > before, "a download", 2 * SECONDS)
+        return self.line.downloads[-1]
 
     # ------------------------------------------------------------------------------------------------------ the hand
     def move(self, x: float, y: float) -> None:
@@ -140,14 +175,17 @@ class Firefox:
         self._pointer([self._to(*start), down, self._to(*middle), self._to(*end), up])
 
     def press(self, *keys: str) -> None:
-        """Press keys one after another: names such as ``Tab``, or single characters."""
-        values = [KEYS.get(key, key) for key in keys]
-        actions = [{"type": kind, "value": value} for value in values for kind in ("keyDown", "keyUp")]
+        """Press keys one after another: names such as ``Tab``, chords such as ``Control+a``, or single characters."""
+        actions = []
+        for key in keys:
+            chord = [KEYS.get(part, part) for part in (key.split("+") if len(key) > 1 else [key])]
+            actions += [{"type": "keyDown", "value": value} for value in chord]
+            actions += [{"type": "keyUp", "value": value} for value in reversed(chord)]
         self._perform({"type": "key", "id": "keys", "actions": actions})
 
     def picture(self, path: Path) -> Path:
         """Write what is seen as a PNG."""
-        told = self.command("browsingContext.captureScreenshot", context=self.context)
+        told = self.command("browsingContext.captureScreenshot")
         path.write_bytes(base64.b64decode(told["data"]))
         return path
 
@@ -158,7 +196,7 @@ class Firefox:
         self._perform({"type": "pointer", "id": "mouse", "parameters": {"pointerType": "mouse"}, "actions": actions})
 
     def _perform(self, source: dict[str, Any]) -> None:
-        self.command("input.performActions", context=self.context, actions=[source])
+        self.command("input.performActions", actions=[source])
 
 
 @contextmanager
@@ -169,46 +207,6 @@ def running_firefox(path: str, folder: Path, **preferences: object) -> Iterator[
     wanted = {**PREFERENCES, **preferences}
     lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});" for name, value in wanted.items()]
     (profile / "user.js").write_text("\n".join(lines), encoding="utf-8")
-    line = [path, "--headless", "--no-remote", "--profile", str(profile), "--remote-debugging-port", "0", "about:blank"]
-    log = folder / "firefox.log"
-    nothing = subprocess.DEVNULL
-    with log.open("wb") as output, subprocess.Popen(line, stdin=nothing, stdout=output, stderr=output) as process:
-        try:
-            where = f"{address(log, process)}/session"
-            # No pings: between the tests that use it, a busy machine may let the browser answer too late
-            with connect(where, max_size=None, proxy=None, ping_interval=None) as socket, _Session(socket) as found:
-                yield found
-        finally:
-            process.terminate()
-            try:
-                process.wait(10)
-            except subprocess.TimeoutExpired:
-                process.kill()
-
-
-def address(log: Path, process: subprocess.Popen[bytes]) -> str:
-    """Wait until the browser says in its log where it listens."""
-    deadline = time.monotonic() + 2 * SECONDS
-    while time.monotonic() < deadline and process.poll() is None:
-        if found := LISTENS.search(log.read_text(encoding="utf-8", errors="replace")):
-            return found[1]
-        time.sleep(0.05)
-    raise BrowserSaidNoError(f"Firefox did not start: {log.read_text(encoding='utf-8', errors='replace')[-500:]}")
-
-
-class _Session:
-    """A session of the protocol, ended when it is left."""
-
-    def __init__(self, socket: ClientConnection) -> None:
-        self._firefox = Firefox(socket)
-
-    def __enter__(self) -> Firefox:
-        self._firefox.command("session.new", capabilities={})
-        self._firefox.command("session.subscribe", events=["network.beforeRequestSent", "log.entryAdded"])
-        return self._firefox
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if kind is None:
-            self._firefox.command("session.end")
+    command = [path, "--headless", "--no-remote", "--profile", str(profile), "--remote-debugging-port", "0"]
+    with running([*command, "about:blank"], folder / "firefox.log") as line:
+        yield Firefox(line)
