@@ -14,7 +14,7 @@ from scene import words
 from views import state
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from geo.manifest import IndustryLevel, Level, Measure
     from geo.store import Store
@@ -32,14 +32,29 @@ def choose(label: str, options: Sequence[str], *, key: str, value: str, names: C
            clears: Sequence[str] = (), hint: str | None = None) -> None:  # fmt: skip
     """Draw a select box with search whose value lives in the address; `clears` go from it when the value changes."""
     st.session_state[key] = value if value in options else options[0]
-    st.selectbox(label, options, key=key, format_func=names, on_change=write, args=(parameter, key, tuple(clears)),
-                 filter_mode="contains", help=hint)  # fmt: skip
+    st.selectbox(label, options, key=key, format_func=names, on_change=write, filter_mode="contains", help=hint,
+                 args=(parameter, key, tuple(clears), tuple(options)))  # fmt: skip
 
 
-def write(parameter: str, key: str, clears: tuple[str, ...] = ()) -> None:
-    """Write the value of a widget into the address."""
+def write(parameter: str, key: str, clears: tuple[str, ...] = (), options: Collection[object] | None = None) -> None:
+    """Write the value of a widget into the address; one that is none of its options was not chosen (see `is_one`)."""
     value = st.session_state[key]
-    state.change(**dict.fromkeys(clears), **{parameter: value})
+    if options is None or is_one(value, options):
+        state.change(**dict.fromkeys(clears), **{parameter: value})
+
+
+def is_one(value: object, options: Collection[object]) -> bool:
+    """Tell whether a widget holds one of its options.
+
+    The browser names what is chosen by its label. A label of the language before is no option any more, and comes as it
+    is when somebody changes the language and something else at nearly the same time.
+
+    Examples
+    --------
+    >>> is_one("us", ["us", "ukraine"]), is_one("United States: occupations", ["us", "ukraine"])
+    (True, False)
+    """
+    return value in options
 
 
 def titles_of(items: Sequence[IndustryLevel | Level | Measure], lang: str) -> dict[str, str]:
@@ -111,7 +126,7 @@ def choose_group(figures: Figures, *, width: int | None = None, named: bool = Tr
     st.selectbox(figures.industry_word.capitalize(), list(depths), key="c_item", filter_mode="contains",
                  format_func=lambda code: _INDENT * depths[code] + names[code], width=width or "stretch",
                  label_visibility="visible" if named else "collapsed", disabled=disabled, help=hint,
-                 on_change=write, args=("item", "c_item", ("depth",)))  # fmt: skip
+                 on_change=write, args=("item", "c_item", ("depth",), tuple(depths)))  # fmt: skip
 
 
 def choose_region(view: ViewState, figures: Figures, *, width: int, named: bool = True) -> None:

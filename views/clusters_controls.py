@@ -8,7 +8,7 @@ import streamlit as st
 
 from views import clusters_model as model
 from views import state
-from views.choosers import choose_dataset, choose_level
+from views.choosers import choose_dataset, choose_level, is_one
 from views.clusters_words import METHODS, WEIGHTS
 
 if TYPE_CHECKING:
@@ -78,11 +78,13 @@ def _choose_industry(asked: Asked, figures: Figures) -> None:
     st.session_state["c_cluster_item"] = asked.industry or _ALL
     st.selectbox(figures.industry_word.capitalize(), codes, key="c_cluster_item", filter_mode="contains",
                  format_func=lambda code: say("All together") if code == _ALL else names[code],
-                 on_change=_write_industry)  # fmt: skip
+                 on_change=_write_industry, args=(tuple(codes),))  # fmt: skip
 
 
-def _write_industry() -> None:
+def _write_industry(known: tuple[str, ...]) -> None:
     code = st.session_state["c_cluster_item"]
+    if not is_one(code, known):
+        return
     all_of_them = {f"{_FIND}all": "1" if code == _ALL else None}
     state.change(**dict.fromkeys(_CHOSEN), **all_of_them, **({} if code == _ALL else {"item": code}))
 
@@ -92,7 +94,7 @@ def _choose(name: str, label: str, options: dict[str, str], value: str, *, clear
     key = f"c_find_{name}"
     st.session_state[key] = value
     st.selectbox(label, list(options), key=key, format_func=options.__getitem__, help=hint, on_change=_write,
-                 args=(name, tuple(f"{_FIND}{one}" for one in clears)))  # fmt: skip
+                 args=(name, tuple(f"{_FIND}{one}" for one in clears), tuple(options)))  # fmt: skip
 
 
 def _number(name: str, label: str, value: float, *, step: int, low: int, hint: str | None = None) -> None:  # fmt: skip
@@ -102,7 +104,9 @@ def _number(name: str, label: str, value: float, *, step: int, low: int, hint: s
                     args=(name, ()))  # fmt: skip
 
 
-def _write(name: str, clears: tuple[str, ...]) -> None:
+def _write(name: str, clears: tuple[str, ...], known: tuple[str, ...] = ()) -> None:
     value = st.session_state[f"c_find_{name}"]
+    if known and not is_one(value, known):
+        return
     dropped = clears if name == "smallest" else (*clears, *_CHOSEN)
     state.change(**{**dict.fromkeys(dropped), f"{_FIND}{name}": value})

@@ -10,6 +10,7 @@ from scene import address
 from scene.certainty import unsupported, ways
 from scene.i18n import N_
 from views import state
+from views.choosers import is_one
 
 if TYPE_CHECKING:
     from geo.query import Result
@@ -39,12 +40,13 @@ def show_honest(view: ViewState, result: Result | None, figures: Figures, store:
     if len(offered) > 1:
         st.session_state["c_way"] = view.honest
         st.radio(say("How"), offered, key="c_way", format_func=lambda way: say(_WAYS[way]), on_change=_choose,
-                 label_visibility="collapsed")  # fmt: skip
+                 args=(tuple(offered),), label_visibility="collapsed")  # fmt: skip
 
 
 def _switch() -> None:
     state.change(honest=address.HATCH if st.session_state["c_honest"] else None)
 
 
-def _choose() -> None:
-    state.change(honest=st.session_state["c_way"])
+def _choose(known: tuple[str, ...]) -> None:
+    if is_one(st.session_state["c_way"], known):
+        state.change(honest=st.session_state["c_way"])

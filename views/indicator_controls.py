@@ -9,7 +9,7 @@ import streamlit as st
 from geo import indicators
 from scene.menu import menu, texts_of, unfit
 from views import state
-from views.choosers import choose, choose_detail, choose_group, titles_of
+from views.choosers import choose, choose_detail, choose_group, is_one, titles_of
 
 if TYPE_CHECKING:
     from geo.indicator import Option
@@ -42,7 +42,8 @@ def show_indicator(view: ViewState, figures: Figures) -> None:
     labels.setdefault(view.query.indicator, say(figures.entry.title))  # what cannot be drawn here is still named
     st.session_state["c_ind"] = view.query.indicator
     st.selectbox(say("Indicator"), list(labels), key="c_ind", format_func=lambda n: labels.get(n, n),
-                 filter_mode="contains", on_change=_write_indicator, help=say(figures.entry.plain))  # fmt: skip
+                 filter_mode="contains", on_change=_write_indicator, args=(tuple(labels),),
+                 help=say(figures.entry.plain))  # fmt: skip
     _options(view, figures)
 
 
@@ -77,7 +78,7 @@ def _option(option: Option, given: str, figures: Figures) -> None:
     values = list(names)
     st.session_state[key] = given if given in names else values[0]
     st.selectbox(label, values, key=key, format_func=lambda v: names.get(v, v), filter_mode="contains", help=hint,
-                 on_change=_write_option, args=(option.name, values[0]))  # fmt: skip
+                 on_change=_write_option, args=(option.name, values[0], tuple(values)))  # fmt: skip
 
 
 def _number(option: Option, text: str, label: str, hint: str) -> None:
@@ -94,16 +95,20 @@ def is_whole(option: Option) -> bool:
     return option.name in _COUNTS
 
 
-def _write_option(name: str, default: str) -> None:
+def _write_option(name: str, default: str, known: tuple[str, ...] = ()) -> None:
     value = st.session_state[f"c_opt_{name}"]
+    if known and not is_one(value, known):
+        return
     text = f"{value:.10g}" if isinstance(value, float) else str(value).strip()
     same = text == default or (isinstance(value, int | float) and value == float(default))
     state.change(**{f"opt__{name}": None if same or not text else text})
 
 
-def _write_indicator() -> None:
+def _write_indicator(known: tuple[str, ...]) -> None:
     """Write the indicator into the address, and take out what belonged to the last one."""
     name = st.session_state["c_ind"]
+    if not is_one(name, known):
+        return
     given = {key[len(_OPTION) :]: value for key, value in st.query_params.to_dict().items() if key.startswith(_OPTION)}
     gone = {f"opt__{option}": None for option in unfit(indicators.indicator(name), given)}
     state.change(ind=name, scheme=None, **gone)

@@ -9,8 +9,8 @@ import numpy as np
 import streamlit as st
 
 from geo.scouting_alike import places_like
-from views import scout_memory as memory
 from views import scout_names as words
+from views import state
 from views.markup import unmarked
 from views.scout_files import show_brief
 from views.scout_model import figure
@@ -133,4 +133,4 @@ def _likeness(row: pd.Series, found: Scouting) -> str:
 
 def clear_place() -> None:
     """Go back to the card of the first place."""
-    memory.change(region=None, cluster=None)
+    state.change(region=None, cluster=None)

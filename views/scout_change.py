@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from geo.scouting_range import smallest_change
-from views import scout_memory as memory
 from views import scout_names as words
 from views import scout_state as address
+from views import state
 from views.frame import show_section
 from views.scout_model import figure, place_of
 
@@ -92,7 +92,7 @@ def tried(found: Scouting, change: Change) -> dict[str, float]:
 
 
 def _try(found: Scouting, change: Change) -> None:
-    memory.change(**{address.WEIGHTS: address.weights_text(tried(found, change))})
+    state.change(**{address.WEIGHTS: address.weights_text(tried(found, change))})
 
 
 def changes_table(found: Scouting, changes: tuple[Change, ...]) -> str:

@@ -9,9 +9,9 @@ import numpy as np
 import streamlit as st
 
 from geo.scouting_types import COMPLETENESS
-from views import scout_memory as memory
 from views import scout_names as words
 from views import scout_state as address
+from views import state
 from views.ink import current_ink
 from views.scout_card import reasons
 from views.scout_ranking import GONE, best, score_text
@@ -33,7 +33,7 @@ def show_compare(found: Scouting) -> None:
         st.info(say("The shortlist is empty. Put places on it with the star in the ranking, or by their names above."))
         first = [str(code) for code in found.left.index[:_START]]
         st.button(say("Take the first three"), key="scout_first", disabled=not first,
-                  on_click=lambda: memory.change(**{address.SHORTLIST: ",".join(first)}))  # fmt: skip
+                  on_click=lambda: state.change(**{address.SHORTLIST: ",".join(first)}))  # fmt: skip
     else:
         st.html(table(found))
         st.caption(say("\u25b2 marks the best of the shortlist. Intervals: nine times out of ten the true figure lies "
@@ -55,7 +55,7 @@ def _write(before: tuple[str, ...]) -> None:
     gone = [(code, place) for place, code in enumerate(before) if code not in chosen]
     if len(gone) == 1:
         st.session_state[GONE] = gone[0]
-    memory.change(**{address.SHORTLIST: ",".join(chosen) or None})
+    state.change(**{address.SHORTLIST: ",".join(chosen) or None})
 
 
 def table(found: Scouting) -> str:

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from views import scout_memory as memory
 from views import scout_model as model
 from views import scout_state as address
 from views import state
-from views.choosers import choose_dataset, choose_group, titles_of
+from views.choosers import choose_dataset, choose_group, is_one, titles_of
 from views.scout_project import show_project
 
 if TYPE_CHECKING:
@@ -47,7 +46,7 @@ def _also(asked: Asked, figures: Figures) -> None:
 
 
 def _write_also() -> None:
-    memory.change(**{address.ALSO: ",".join(st.session_state["c_also"]) or None})
+    state.change(**{address.ALSO: ",".join(st.session_state["c_also"]) or None})
 
 
 def _choose_places(asked: Asked, figures: Figures) -> None:
@@ -60,12 +59,14 @@ def _choose_places(asked: Asked, figures: Figures) -> None:
     value = model.CLUSTERS if asked.of_clusters else model.ALL if "," in asked.where else asked.where
     st.session_state["c_where"] = value if value in titles else next(iter(titles))
     st.radio(say("Which places?"), list(titles), key="c_where", format_func=titles.__getitem__, on_change=_write_places,
-             label_visibility="collapsed")  # fmt: skip
+             args=(tuple(titles),), label_visibility="collapsed")  # fmt: skip
 
 
-def _write_places() -> None:
+def _write_places(known: tuple[str, ...]) -> None:
     """Write the places; a shortlist of other places goes with them."""
     chosen = st.session_state["c_where"]
+    if not is_one(chosen, known):
+        return
     cleared = dict.fromkeys((address.SHORTLIST, "region", "peer", "cluster"))
     one_level = chosen not in {model.ALL, model.CLUSTERS}
-    memory.change(**cleared, where=None if one_level else chosen, **({"level": chosen} if one_level else {}))
+    state.change(**cleared, where=None if one_level else chosen, **({"level": chosen} if one_level else {}))

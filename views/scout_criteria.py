@@ -9,10 +9,10 @@ import streamlit as st
 
 from geo import scouting
 from geo.scouting_types import NO, YES
-from views import scout_memory as memory
 from views import scout_model as model
 from views import scout_names as words
 from views import scout_state as address
+from views import state
 from views.scout_parts import KEY, PANEL, part, seen
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def _take(known: Mapping[str, Criterion]) -> None:
         address.WEIGHTS: address.weights_text(weights), address.MUST: address.conditions_text(conditions),
         address.TURNED: ",".join(turned) or None,
     }  # fmt: skip
-    memory.change(**told)
+    state.change(**told)
 
 
 def data_of(found: Scouting, seq: int) -> dict[str, Any]:

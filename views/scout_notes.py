@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from views import scout_memory as memory
 from views import scout_names as words
 from views import scout_state as address
+from views import state
 from views.markup import unmarked
 from views.scout_card import reasons
 from views.scout_ranking import FULL, GONE, open_place, undo
@@ -49,7 +49,7 @@ def show_nobody(found: Scouting) -> None:
                 "away.", name=unmarked(name)))  # fmt: skip
     kept = [other for place, other in enumerate(found.conditions) if place != worst]
     st.button(say("Take this condition away"), key=_LOOSENED, type="primary",
-              on_click=lambda: memory.change(**{address.MUST: address.conditions_text(kept)}))  # fmt: skip
+              on_click=lambda: state.change(**{address.MUST: address.conditions_text(kept)}))  # fmt: skip
 
 
 def _left_out(found: Scouting, place: int) -> int:

@@ -47,8 +47,7 @@ OF_PAGE = ("data", "item", "level", "where", "lang", "measure", "year", "also", 
 def page() -> None:
     """Draw the page."""
     frame.show_styles("scout.css")
-    store, view = default_store(), state.current("scout")
-    memory.begin()
+    store, view = default_store(), memory.begin()
     opened = frame.open_filled(view, store)
     if opened is None:
         return

@@ -12,8 +12,8 @@ import streamlit as st
 
 from geo.scouting_range import FRONT, PERHAPS, pareto
 from geo.scouting_types import COMPLETENESS, LOG, SYMMETRIC
-from views import scout_memory as memory
 from views import scout_names as words
+from views import state
 from views.chart_names import LINE_PX, Circle, Name, placed
 from views.ink import current_ink, finished
 from views.scout_state import ACROSS, UPRIGHT
@@ -64,7 +64,7 @@ def _choose_axis(name: str, label: str, known: list[Criterion], value: Criterion
     texts = {one.id: words.name(one, found.figures) for one in known}
     st.session_state[f"c_{name}"] = value.id
     st.selectbox(label, list(texts), key=f"c_{name}", format_func=lambda i: texts.get(i, i), width=300,
-                 on_change=lambda: memory.change(**{name: st.session_state[f"c_{name}"]}))  # fmt: skip
+                 on_change=lambda: state.change(**{name: st.session_state[f"c_{name}"]}))  # fmt: skip
 
 
 def points(found: Scouting, x: Criterion, y: Criterion, chosen: str) -> pd.DataFrame:

@@ -9,9 +9,9 @@ import streamlit as st
 
 from geo.scouting_project import Project, propose
 from geo.scouting_types import Criterion
-from views import scout_memory as memory
 from views import scout_names as words
 from views import scout_state as address
+from views import state
 from views.markup import unmarked
 from views.scout_state import Condition
 
@@ -42,7 +42,7 @@ def show_project(figures: Figures) -> None:
 
 
 def _write() -> None:
-    memory.change(**{address.PROJECT: st.session_state[_TEXT].strip() or None})
+    state.change(**{address.PROJECT: st.session_state[_TEXT].strip() or None})
 
 
 def _show_proposal(proposal: Proposal, figures: Figures) -> None:
@@ -97,7 +97,7 @@ def _use(proposal: Proposal, fits: bool) -> None:  # noqa: FBT001 - the argument
     """Write the proposal into the address; a shortlist stays."""
     turned = [name for name, direction in proposal.directions.items() if direction > 0]  # low wages are the usual wish
     industry = {"item": str(st.session_state[_OFFER]), "depth": None} if fits else {}
-    memory.change(**industry, **{
+    state.change(**industry, **{
         address.WEIGHTS: address.weights_text(proposal.weights),
         address.MUST: address.conditions_text(conditions(proposal)),
         address.TURNED: ",".join(turned) or None,

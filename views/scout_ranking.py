@@ -11,6 +11,7 @@ from geo.scouting_types import ASK
 from views import scout_memory as memory
 from views import scout_names as words
 from views import scout_state as address
+from views import state
 from views.scout_firm import SETTLED, key_of
 from views.scout_model import figure
 from views.scout_parts import LIST, part, seen
@@ -138,9 +139,9 @@ def _parts(code: str, unknown: list[str], texts: Mapping[str, str], found: Scout
 def open_place(code: str, found: Scouting) -> None:
     """Select a place, as a click on any map does."""
     if found.asked.of_clusters:
-        memory.change(cluster=code)
+        state.change(cluster=code)
     else:
-        memory.change(region=code, cluster=None)
+        state.change(region=code, cluster=None)
 
 
 def star(code: str, found: Scouting) -> None:
@@ -156,7 +157,7 @@ def star(code: str, found: Scouting) -> None:
     else:
         st.session_state.pop(GONE, None)
         listed.append(code)
-    memory.change(**{address.SHORTLIST: ",".join(listed) or None})
+    state.change(**{address.SHORTLIST: ",".join(listed) or None})
 
 
 def undo(found: Scouting) -> None:
@@ -164,7 +165,7 @@ def undo(found: Scouting) -> None:
     code, place = st.session_state.pop(GONE, ("", 0))
     listed = [one for one in found.shortlist if one != code]
     listed.insert(place, code)
-    memory.change(**{address.SHORTLIST: ",".join(listed[: address.MOST_LISTED])})
+    state.change(**{address.SHORTLIST: ",".join(listed[: address.MOST_LISTED])})
 
 
 def best(evidence: Evidence, name: str) -> float:

@@ -14,7 +14,7 @@ from geo.manifest import in_language
 from geo.store import default_store
 from keep.saving import saving
 from scene.errors_words import in_words
-from views import scout_memory as memory
+from views import state
 from views.markup import unmarked
 
 if TYPE_CHECKING:
@@ -121,8 +121,7 @@ def _open(one: Shortlist) -> None:
     """Open the scouting that the list was made in."""
     saved = dict(parse_qsl(one.address))
     kept = {name: value for name, value in st.query_params.to_dict().items() if name in {"lang", "present"}}
-    st.query_params.from_dict({**saved, **kept})
-    memory.change(**{name: saved.get(name) for name in memory.KEPT})
+    state.replace({**saved, **kept})
 
 
 def _try(act: Callable[[], object], done: str = "") -> bool:

@@ -180,10 +180,10 @@ def lagging(*, fresh: bool) -> AppTest:
     def script(fresh: bool) -> None:  # noqa: FBT001 - arguments of a script
         import streamlit as st  # noqa: PLC0415 - the body of this function is the script of the test
 
-        from views import scout_memory  # noqa: PLC0415
+        from views import scout_memory, state  # noqa: PLC0415
 
-        st.session_state["scout_last"] = dict.fromkeys(scout_memory.KEPT) | {"w": "airport:5"}
-        scout_memory.change(region="06")
+        st.session_state["scout_last"] = {"w": "airport:5"}
+        state.change(region="06")
         st.session_state["scout_fresh"] = fresh
         st.json(scout_memory.go_on())
 
@@ -201,3 +201,59 @@ def test_an_address_that_lags_behind_does_not_take_a_weight_back() -> None:
 
 def test_an_address_that_was_opened_holds() -> None:
     assert json.loads(lagging(fresh=True).json[0].value)["w"] == "airport:1"
+
+
+def whole_page(*, back: bool, came_from: str, cut_short: bool = False) -> AppTest:
+    """Run the whole page: in the side bar a group was just chosen, and the browser does not know of the last weight."""
+
+    def script(back: bool, came_from: str, cut_short: bool) -> None:  # noqa: FBT001 - arguments of a script
+        from unittest.mock import patch  # noqa: PLC0415 - the body of this function is the script of the test
+
+        import streamlit as st  # noqa: PLC0415
+
+        from views import scout_memory, state  # noqa: PLC0415
+
+        st.session_state.update({"page": came_from, "scout_last": {"w": "airport:5"}})
+        if not back:
+            state.change(item="15-1252")
+        with patch.object(state, "travelled", lambda: back):
+            if cut_short:
+                with patch.object(type(st.query_params), "from_dict", side_effect=KeyboardInterrupt):
+                    try:
+                        scout_memory.begin()
+                    except KeyboardInterrupt:
+                        st.query_params.clear()
+            scout_memory.begin()
+        st.json(st.query_params.to_dict())
+
+    app = AppTest.from_function(script, args=(back, came_from, cut_short))
+    app.query_params["w"] = "airport:1"
+    return app.run()
+
+
+@pytest.mark.parametrize("cut_short", [False, True])
+def test_a_choice_in_the_side_bar_keeps_a_weight_that_the_browser_does_not_know_yet(cut_short: bool) -> None:  # noqa: FBT001 - both cases
+    app = whole_page(back=False, came_from="scout", cut_short=cut_short)
+    assert not app.exception
+    assert json.loads(app.json[0].value) == {"w": "airport:5", "item": "15-1252"}
+
+
+def test_who_goes_back_or_comes_from_another_page_gets_what_the_address_says() -> None:
+    assert json.loads(whole_page(back=True, came_from="scout").json[0].value) == {"w": "airport:1"}
+    assert json.loads(whole_page(back=True, came_from="map").json[0].value) == {"w": "airport:1"}
+
+
+def test_a_label_of_another_language_never_reaches_the_address() -> None:
+    def script() -> None:
+        import streamlit as st  # noqa: PLC0415 - the body of this function is the script of the test
+
+        from views import choosers, state  # noqa: PLC0415
+
+        state.change(data="us")
+        for text in ("United States: occupations", "ukraine"):
+            st.session_state["c_data"] = text
+            choosers.write("data", "c_data", ("item",), ("us", "ukraine"))
+            st.json(st.query_params.to_dict())
+
+    told = [json.loads(one.value) for one in AppTest.from_function(script).run().json]
+    assert told == [{"data": "us"}, {"data": "ukraine"}]
