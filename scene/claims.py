@@ -11,7 +11,7 @@ import numpy as np
 
 from scene import certain_words as certain
 from scene.i18n import N_
-from scene.sight import AMOUNTS, QUOTIENTS, about, figure, is_folded, plain, times, topic
+from scene.sight import AMOUNTS, QUOTIENTS, about, figure, followed, is_folded, plain, times
 
 if TYPE_CHECKING:
     from scene.figures import Figures
@@ -201,7 +201,7 @@ def _parts(value: float, figures: Figures, region: str) -> dict[str, str]:
     part = value / 2 if figures.entry.name == "krugman_specialization" else value
     return {
         "region": figures.region(region),
-        "industry": topic(figures),
+        "industry": followed(figures),
         "about": about(figures),
         "value": figures.value(value),
         "figure": figure(value, figures),

@@ -93,9 +93,18 @@ def topic(figures: Figures) -> str:
     return ", ".join(parts if parts and alone else [*parts, figures.industry])
 
 
+def followed(figures: Figures) -> str:
+    """Name what is counted; of an average that is followed over years also its unit, which tells at whose prices."""
+    measure = figures.dataset.manifest.measure(figures.query.measure)
+    over_years = figures.entry.family == "dynamics" and not measure.additive
+    return "; ".join(
+        [topic(figures), figures.measure_unit] if over_years and figures.measure_unit else [topic(figures)]
+    )
+
+
 def about(figures: Figures) -> str:
     """Name what a figure is about: the indicator, unless the figure itself says what it is, and what is counted."""
     if figures.entry.name in _TELLING:
         return topic(figures)
     title = _IN_BRACKETS.sub("", named(figures))
-    return title if figures.of_regions else f"{title}; {topic(figures)}"
+    return title if figures.of_regions else f"{title}; {followed(figures)}"

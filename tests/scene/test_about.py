@@ -43,7 +43,7 @@ def test_an_interval_from_simulated_establishments_says_so() -> None:
 def test_an_average_that_is_shown_itself_is_not_called_a_matter_of_size() -> None:
     said = answers(data="us", measure="income_per_capita", ind="value", year="1950")
     assert said["What is shown?"].startswith("Income per person, 1929 to 2009. ")
-    assert said["What does a number mean?"] == "The number is in current US dollars."
+    assert said["What does a number mean?"] == "The number is in US dollars at prices of that year."
     assert "What to be careful with?" not in said
     assert said["From when?"] == "1950"
     assert "What to be careful with?" in answers(data="us", item="15-0000", ind="value")

@@ -166,10 +166,26 @@ def test_years_are_told_without_being_fooled_by_prices() -> None:
         "Connecticut: rank 3 in 1929, rank 1 in 2009, of 48 regions (Income per person, 1929 to 2009)",
         "In 1929 the highest figure was 4.3 times the lowest, in 2009 1.8 times (Income per person, 1929 to 2009)",
         "Highest in 1929: New York. Highest in 2009: Connecticut (Income per person, 1929 to 2009)",
-        "Connecticut went up from 1,024 (1929) to 52,736 current US dollars (2009). Income per person, 1929 to 2009",
+        (
+            "Connecticut went up from 1,024 (1929) to 52,736 US dollars at prices of that year (2009). "
+            "Income per person, 1929 to 2009"
+        ),
     ]
     assert {suggestion.certainty for suggestion in found} == {certain.UNKNOWN}
     assert found[0].text in texts(suggestions(drawing(**INCOME, region="09", item="")))
+
+
+@pytest.mark.parametrize(
+    ("lang", "nominal"),
+    [("en", "US dollars at prices of that year"), ("uk", "доларів США в цінах того року"),
+     ("ru", "долларов США в ценах того года")],
+)  # fmt: skip
+def test_what_grows_with_the_prices_says_at_whose_prices_it_is(lang: str, nominal: str) -> None:
+    growth = suggestions(drawing(lang, measure="income_per_capita", ind="growth", item=""))
+    assert all(nominal in suggestion.text for suggestion in growth if suggestion.kind in {"figure", "rank", "counted"})
+    rise = over_years(drawing(lang, **INCOME, region="09", item=""))[-1]
+    assert (rise.kind, nominal in rise.text) == ("change", True)
+    assert nominal not in texts(suggestions(drawing(lang, **INCOME, region="09", item="")))[-1]  # a rank has no prices
 
 
 def test_one_year_has_no_change() -> None:
@@ -201,7 +217,9 @@ def test_two_figures_whose_ranges_overlap_do_not_differ_for_certain() -> None:
 
 def test_two_years_are_compared_and_two_kinds_of_figures_only_named() -> None:
     found = compared(drawing(**INCOME, item="", year="1929"), drawing(**INCOME, item="", year="2009"))
-    assert found[0].text.startswith("Connecticut went up from 1,024 (1929) to 52,736 current US dollars (2009).")
+    assert found[0].text.startswith(
+        "Connecticut went up from 1,024 (1929) to 52,736 US dollars at prices of that year (2009)."
+    )
     assert found[0].text.endswith(f"{NOBODY}.")
     named = compared(drawing(), drawing(ind="krugman_specialization"))
     assert texts(named) == [f"Left: {COMPUTER}. Right: Difference from the average mix."]
