@@ -142,7 +142,7 @@ DIRECTIONS = {1: N_("more is better"), -1: N_("less is better")}
 DETAILS = {
     "rules": N_("{n} of {total} rules"),
     "industries": N_("with {names}"),
-    "place": N_("largest: {name}, {jobs} jobs"),
+    "place": N_("largest: {name}, {jobs}"),
     "years": N_("{first} to {last}"),
     "interval_simulated": N_("range from simulated establishments"),
 }
@@ -179,12 +179,25 @@ def value_text(
     """Write a value of a criterion with its unit, or say that it is unknown."""
     if math.isnan(value):
         return say("unknown")
+    if with_unit and math.isfinite(value) and (counted := _counted(one, value, say)):
+        return counted
     if one.kind in {"share", "rate"}:
         text, unit = say.percent(value), say(UNITS["rate"]) if one.kind == "rate" else ""
     else:
         decimals = 2 if one.kind == "ratio" else 1 if one.kind == "density" else 0
         text, unit = say.number(value, decimals=decimals), unit_of(one, say, dataset)
     return f"{text}\N{NO-BREAK SPACE}{unit}" if unit and with_unit else text
+
+
+def _counted(one: Criterion, value: float, say: Say) -> str:
+    """Write a number of things in the form that its noun takes; nothing for other kinds of values."""
+    n = round(value)
+    written = {
+        "count": say.plural("{n} job", "{n} jobs", n),
+        "students": say.plural("{n} student", "{n} students", n),
+        "institutions": say.plural("{n} institution", "{n} institutions", n),
+    }
+    return written.get(one.kind, "").replace(" ", "\N{NO-BREAK SPACE}", 1)
 
 
 def interval_text(one: Criterion, lower: float, upper: float, say: Say) -> str:
@@ -212,7 +225,7 @@ def detail_text(detail: str, say: Say, dataset: Dataset | None = None, evidence:
     if kind == "place":
         code, _, jobs = told.partition(":")
         name = code if evidence is None else place_names(evidence, say.lang).get(code, code)
-        return say(DETAILS["place"], name=name, jobs=say.number(float(jobs), decimals=0))
+        return say(DETAILS["place"], name=name, jobs=say.plural("{n} job", "{n} jobs", round(float(jobs))))
     if kind == "years":
         first, _, last = told.partition(":")
         return say(DETAILS["years"], first=first, last=last)

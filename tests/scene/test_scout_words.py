@@ -54,6 +54,22 @@ def test_values_are_written_with_their_unit(kind: str, value: float, text: str) 
     assert words.value_text(Criterion("x", kind=kind), value, EN, US) == text
 
 
+@pytest.mark.parametrize(
+    ("lang", "kind", "forms"),
+    [("en", "count", ["0 jobs", "1 job", "5 jobs", "21 jobs"]),
+     ("uk", "count", ["0 робочих місць", "1 робоче місце", "5 робочих місць", "21 робоче місце"]),
+     ("ru", "students", ["0 студентов", "1 студент", "5 студентов", "21 студент"]),
+     ("uk", "institutions", ["0 закладів", "1 заклад", "5 закладів", "21 заклад"])],
+)  # fmt: skip
+def test_what_is_counted_takes_the_form_of_its_number(lang: str, kind: str, forms: list[str]) -> None:
+    one = Criterion("x", kind=kind)
+    assert [words.value_text(one, n, Say(lang)).replace(NBSP, " ") for n in (0.0, 1.0, 5.0, 21.0)] == forms
+    assert words.value_text(one, math.inf, Say(lang), with_unit=False) == "–"
+    if kind == "count":
+        known = tabled({"x": {"A": 1.0}}, (one,))
+        assert words.detail_text("place:A:1", Say(lang), None, known).endswith(f": A, {forms[1]}")
+
+
 def test_money_has_the_unit_of_the_dataset_and_none_without_one() -> None:
     one = Criterion("wages", kind="money")
     assert words.unit_of(one, UK, US) == "доларів США на рік"
