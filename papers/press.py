@@ -11,6 +11,10 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import matplotlib as mpl
+import numpy as np
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from geo.errors import UnknownOptionError
 
@@ -42,7 +46,7 @@ _SETTINGS: Any = {
     "text.usetex": False,
 }
 """Settings of the drawing library that pictures stand on, whatever the machine prefers."""
-_PACKED = 4  # of 9: a little larger than the usual 6, in half the time
+_PACKED = 3  # of 9: a little larger than the usual 6, in two thirds of the time
 _ONE_AT_A_TIME = threading.Lock()
 
 
@@ -89,21 +93,36 @@ def printed(sheet: Sheet, name: str, imprint: Imprint) -> bytes:
     bytes
         The same for the same sheet and imprint: a file's date is the day of the imprint.
     """
+    if name == "png":
+        return _dots(sheet, imprint)
     out = BytesIO()
-    more: Any = {"pil_kwargs": {"compress_level": _PACKED}} if name == "png" else {}
-    sheet.figure.savefig(out, format=name, dpi=sheet.dpi, metadata=_metadata(name, imprint), **more)
+    sheet.figure.savefig(out, format=name, dpi=sheet.dpi, metadata=_metadata(name, imprint))
     return _with_description(out.getvalue(), imprint) if name == "svg" else out.getvalue()
 
 
+def _dots(sheet: Sheet, imprint: Imprint) -> bytes:
+    """Return a picture of dots without the layer of transparency that the drawing library would pack, too."""
+    canvas: Any = FigureCanvasAgg(sheet.figure)
+    canvas.draw()
+    told, out = PngInfo(), BytesIO()
+    for name, text in _told(imprint).items():
+        told.add_text(name, text)
+    image = Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB")
+    image.save(out, "png", dpi=(sheet.dpi, sheet.dpi), pnginfo=told, compress_level=_PACKED)
+    return out.getvalue()
+
+
+def _told(imprint: Imprint) -> dict[str, str]:
+    return {
+        "Title": imprint.title,
+        "Description": imprint.description,
+        "Source": imprint.source,
+        "Software": PROGRAM,
+        "Creation Time": imprint.made.isoformat(),
+    }
+
+
 def _metadata(name: str, imprint: Imprint) -> dict[str, Any]:
-    if name == "png":
-        return {
-            "Title": imprint.title,
-            "Description": imprint.description,
-            "Source": imprint.source,
-            "Software": PROGRAM,
-            "Creation Time": imprint.made.isoformat(),
-        }
     if name == "svg":
         return {"Source": imprint.source, "Creator": [PROGRAM], "Date": imprint.made.isoformat()}
     day = datetime.combine(imprint.made, time(), tzinfo=UTC)

@@ -30,6 +30,14 @@ def test_a_png_says_what_it_is() -> None:
     assert (image.info["Software"], image.info["Creation Time"]) == ("Regioscope", "2026-11-22")
 
 
+def test_a_png_has_its_fineness_and_no_layer_of_transparency() -> None:
+    image = png(drawing(), dpi=150)
+    assert image.info["dpi"] == pytest.approx((150, 150), abs=0.1)
+    assert image.mode == "RGB"
+    title = png(drawing(**COMPUTER, lang="uk"), dpi=40).info["Title"]
+    assert title.startswith("Комп’ютерні та математичні професії")
+
+
 def test_an_svg_has_a_name_and_a_description_for_readers_who_do_not_see_it() -> None:
     root = svg(drawing())
     title, described = root[0], root[1]
