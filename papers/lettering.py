@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -54,10 +55,11 @@ class Style:
 
 @lru_cache(maxsize=1)
 def _known() -> None:
-    """Tell the drawing library of the project's fonts, once."""
-    for strong, path in FILES.items():
-        entry = font_manager.FontEntry(fname=str(path), name=_FAMILY, weight=_WEIGHTS[strong], size="scalable")
-        font_manager.fontManager.ttflist.append(entry)
+    """Tell the drawing library of the project's fonts once, before those of the machine: it looks in order."""
+    font_manager.fontManager.ttflist[:0] = [
+        font_manager.FontEntry(fname=str(path), name=_FAMILY, weight=_WEIGHTS[strong], size="scalable")
+        for strong, path in FILES.items()
+    ]
 
 
 def properties(style: Style) -> FontProperties:
@@ -186,15 +188,14 @@ def sentences(text: str, style: Style, room: float, *, most: int = 99) -> list[s
 
 
 def _broken(text: str, style: Style, room: float) -> list[str]:
-    lines, line = list[str](), ""
-    for piece in _pieces(text):
-        longer = line + piece
-        if line and width(longer.rstrip(" "), style) > room:
-            lines.append(line)
-            line = piece
-        else:
-            line = longer
-    return [part.strip(" ") for part in [*lines, line] if part.strip(" ")]
+    """Put as many parts into each line as fit, one at least; a longer line is wider, so few need to be measured."""
+    pieces, lines, begin = list(_pieces(text)), list[str](), 0
+    while begin < len(pieces):
+        longer = range(begin + 2, len(pieces) + 1)
+        end = begin + 1 + bisect_right(longer, room, key=lambda n: width("".join(pieces[begin:n]).rstrip(" "), style))
+        lines.append("".join(pieces[begin:end]).strip(" "))
+        begin = end
+    return [line for line in lines if line]
 
 
 def _pieces(text: str) -> Iterator[str]:
