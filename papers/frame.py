@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from papers.projection import Box, Projection
     from papers.sheet import Rect
 
+Bounds = tuple[float, float, float, float]
+"""West, south, east, north in the plane, metres."""
 _ALONG = 24  # places along each side of a frame where it is looked at
 _MORE = 0.04  # part of its extent that a window is larger than what is seen
 
@@ -82,7 +84,7 @@ class Frame:
         )
 
 
-def fitted(projection: Projection, bounds: tuple[float, float, float, float], rect: Rect, room: float = 0.0) -> Frame:
+def fitted(projection: Projection, bounds: Bounds, rect: Rect, room: float = 0.0) -> Frame:
     """Fit bounds in metres (west, south, east, north) into a rectangle, with room at its edges in points.
 
     Examples
@@ -112,7 +114,7 @@ def within(places: np.ndarray, box: Box) -> np.ndarray:
     return found
 
 
-def bounds_of(projection: Projection, box: Box, places: np.ndarray) -> tuple[float, float, float, float]:
+def bounds_of(projection: Projection, box: Box, places: np.ndarray) -> Bounds:
     """Bounds in the plane of places; of the extent itself where there are none.
 
     Parameters

@@ -11,7 +11,7 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 from papers.borders import shared_borders
-from papers.fills import BORDER, COAST, DASHES, DISPUTED, HATCHES, LAND, WATER, Fill, fill_of
+from papers.fills import BORDER, COAST, DASHES, DISPUTED, HATCHES, LAND, WATER, Fill
 from papers.frame import within
 from papers.room import Room
 
@@ -120,7 +120,7 @@ def _regions(sheet: Sheet, subject: Subject, frame: Frame, lines: Rings) -> None
     part = subject.regions
     if part is None:
         return
-    paths, fills = lines.paths(len(subject.marks)), [fill_of(*mark, part.palette) for mark in subject.marks]
+    paths, fills = lines.paths(len(subject.marks)), subject.fills
     n = sum(path is not None for path in paths)
     width = edge_width(n) * sheet.scale
     tiny = frame.rect[2] * frame.rect[3] < _TINY**2 * n
@@ -156,7 +156,7 @@ def lay(
 def _parents(sheet: Sheet, subject: Subject, frame: Frame, lines: Rings) -> None:
     """Draw the borders of what many small regions are part of, such as those of the states over counties."""
     if len(np.unique(lines.owners)) >= _PARENTS and subject.parted:
-        _line(sheet, shared_borders(lines, subject.parents()), frame, colour=_PARENT, width=0.7 * sheet.scale)
+        _line(sheet, shared_borders(lines, subject.parents), frame, colour=_PARENT, width=0.7 * sheet.scale)
 
 
 def _outline(sheet: Sheet, paths: Sequence[Path], frame: Frame, colour: str, width: float, dash: object = "-") -> None:
@@ -210,7 +210,7 @@ def _circles(sheet: Sheet, subject: Subject, frame: Frame, box: Box | None) -> N
     mine = frame.holds(at, -subject.disc) & (True if box is None else within(subject.points, box))
     shown = np.flatnonzero(mine)
     order = shown[np.argsort(-sizes[shown], kind="stable")].tolist()
-    fills = [fill_of(*mark, part.palette) for mark in subject.marks]
+    fills = subject.fills
     plain = {k: fills[k] if sizes[k] >= _PATTERN else Fill(fills[k].colour) for k in order}
     discs = {k: Path.circle((float(at[k, 0]), float(at[k, 1])), float(sizes[k])) for k in order}
     width = 0.45 * sheet.scale

@@ -13,7 +13,7 @@ from pptx.oxml.ns import nsdecls
 from pptx.util import Inches, Pt
 
 from papers.clean import printable
-from papers.fills import fill_of, item_fill
+from papers.fills import item_fill
 from papers.outlines import rounded
 from papers.picture_body import Body, plan
 from papers.projection import projection_for
@@ -86,7 +86,7 @@ def _regions(slide: Slide, subject: Subject, frame: Frame, box: Box | None, at: 
             of.setdefault(owner, []).append(_inside(places, frame) + at)
     tree, values = slide.shapes._spTree, subject.drawing.result.values  # noqa: SLF001 - see `_area`
     for owner, rings in of.items():
-        code, colour = codes[owner], fill_of(*subject.marks[owner], part.palette).colour
+        code, colour = codes[owner], subject.fills[owner].colour
         name = printable(f"{names.get(code, code)}: {subject.figures.value(values.get(code))}")
         tree.append(_area(len(tree) + 1, rings, colour, name, wide=code == subject.message.selected))
 

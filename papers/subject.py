@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
+from papers.fills import fill_of
 from papers.frame import bounds_of, within
 from papers.outlines import Rings, rings, rounded, seen
 from papers.projection import unrolled
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     from geo.boundaries import BoundarySet
     from geo.store import Store
     from layers.message import LegendItem, LegendPart, MapMessage, RegionsPart
-    from papers.frame import Frame
+    from papers.fills import Fill
+    from papers.frame import Bounds, Frame
     from papers.projection import Box, Projection
     from papers.scope import Scope
     from scene.drawing import Drawing
@@ -83,24 +85,11 @@ class Subject:
         """Longitude and latitude of all places of the outlines, for finding what an extent holds."""
         return np.asarray(shapely.get_coordinates(self.drawing.store.geometry(self.boundary.id, "overview").geometry))
 
-    def bounds(self, scope: Scope, projection: Projection) -> tuple[float, float, float, float]:
+    def bounds(self, scope: Scope, projection: Projection) -> Bounds:
         """Bounds of an extent in the plane, metres: west, south, east, north."""
-        return bounds_of(projection, scope.box, np.empty((0, 2)) if scope.exact else self._spread(scope.box))
-
-    def _spread(self, box: Box) -> np.ndarray:
-        """Longitude and latitude of all places of the regions that lie mostly in an extent, which may cut a little off.
-
-        Places far outside are left out; where no region lies mostly in it, these are the places within.
-        """
-        shapes = self.drawing.store.geometry(self.boundary.id, "overview").geometry
-        _, owners = shapely.get_coordinates(shapes, return_index=True)
-        south, west, north, east = unrolled(box)
-        up, aside = (north - south) * _BEYOND, min((east - west) * _BEYOND, (360.0 - (east - west)) / 2)
-        inside, n = within(self.places, box), len(shapes)
-        share = np.bincount(owners, inside, n) / np.maximum(np.bincount(owners, minlength=n), 1)
-        wider = within(self.places, (south - up, west - aside, north + up, east + aside))
-        found = self.places[wider & (share >= 0.5)[owners]]  # noqa: PLR2004 - mostly
-        return found if len(found) else self.places[inside]
+        if scope.exact:
+            return bounds_of(projection, scope.box, np.empty((0, 2)))
+        return _spread(self.drawing.store, self.boundary.id, projection, scope.box)
 
     @cached_property
     def points(self) -> np.ndarray:
@@ -113,6 +102,13 @@ class Subject:
         """Class of each region and how certain it is, as in `layers.message.RegionsPart`."""
         part = self.regions
         return [] if part is None else list(zip(part.classes, part.sure or "." * len(part.classes), strict=True))
+
+    @cached_property
+    def fills(self) -> list[Fill]:
+        """How each region is filled; each kind of mark is looked up once."""
+        part = self.regions
+        found = {mark: fill_of(*mark, part.palette) for mark in set(self.marks)} if part is not None else {}
+        return [found[mark] for mark in self.marks]
 
     def knows(self, box: Box) -> bool:
         """Tell whether any region in an extent has a figure."""
@@ -149,10 +145,11 @@ class Subject:
     @property
     def parted(self) -> bool:
         """Whether the regions are parts of several larger ones."""
-        return len(set(self.parents())) > 1
+        return len(set(self.parents)) > 1
 
+    @cached_property
     def parents(self) -> list[str | None]:
-        """Name what each region is part of, such as the state of a county; None where it is part of nothing."""
+        """What each region is part of, such as the state of a county; None where it is part of nothing."""
         table = self.drawing.store.geometry(self.boundary.id, "overview")
         if "parent_code" not in table.columns:
             return [None] * len(table)
@@ -181,6 +178,23 @@ def _lod(store: Store, name: str, part: float) -> str:
 def _fineness(store: Store, name: str) -> int:
     """Count the places of the finest outlines of a set."""
     return int(shapely.get_num_coordinates(store.geometry(name, "detail").geometry.to_numpy()).sum())
+
+
+@lru_cache(maxsize=_KEPT)
+def _spread(store: Store, name: str, projection: Projection, box: Box) -> Bounds:
+    """Bounds of all places of the regions that lie mostly in an extent, which may cut a little off.
+
+    Places far outside are left out; where no region lies mostly in it, these are the bounds of the places within.
+    """
+    shapes = store.geometry(name, "overview").geometry
+    places, owners = shapely.get_coordinates(shapes, return_index=True)
+    south, west, north, east = unrolled(box)
+    up, aside = (north - south) * _BEYOND, min((east - west) * _BEYOND, (360.0 - (east - west)) / 2)
+    inside, n = within(places, box), len(shapes)
+    share = np.bincount(owners, inside, n) / np.maximum(np.bincount(owners, minlength=n), 1)
+    wider = within(places, (south - up, west - aside, north + up, east + aside))
+    found = places[wider & (share >= 0.5)[owners]]  # noqa: PLR2004 - mostly
+    return bounds_of(projection, box, found if len(found) else places[inside])
 
 
 @lru_cache(maxsize=_KEPT)
