@@ -60,7 +60,7 @@ def parameters(text: str) -> dict[str, str]:
 def _from_json(text: str) -> dict[str, str]:
     try:
         found = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise AddressError(f"the query is not valid JSON ({error}): check quotes and commas") from error
     wrong = [name for name, value in found.items() if isinstance(value, (dict, list)) or value is None]
     if wrong:

@@ -220,6 +220,7 @@ def test_a_view_that_does_not_exist_says_why(app: TestClient) -> None:
     assert "nothing" in answer.text
     assert app.get("/meet/view/deck.json?data=us&item=nothing").status_code == 404
     assert app.get(f"/meet/view?data={'x' * 5000}").status_code == 404
+    assert "not valid JSON" in app.get('/meet/view/deck.json?{"a":' + "[" * 3900).json()["error"]
 
 
 # ------------------------------------------------------------------------------------------------------------ the words
