@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import unicodedata
 from functools import wraps
 from typing import TYPE_CHECKING, Any
@@ -26,6 +27,9 @@ SECONDS = 10.0
 """How long a body may take to arrive."""
 _UNSEEN = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
 _JOINER = "\u200d"
+_INK = "LNPS"
+_MARK = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+_TOWER = re.compile(f"({_MARK}{{4}}){_MARK}+")
 _LONGEST_NUMBER = 12
 
 
@@ -86,16 +90,22 @@ def parsed(raw: bytes) -> dict[str, Any]:
 def plain_text(value: object) -> str:
     r"""Return one line of text that people wrote: composed, single spaces, nothing unseen, nothing turned around.
 
+    Of signs above and below one letter four are kept, so that no text grows over others; what holds no letter, number
+    or sign is no text.
+
     Examples
     --------
     >>> plain_text("  two\n lines \u202e\x00 <b>"), plain_text(5)
     ('two lines <b>', '')
+    >>> plain_text("\u200d \u200d"), len(plain_text("a" + "\u0316" * 99))
+    ('', 5)
     """
     if not isinstance(value, str):
         return ""
     spaced = "".join(" " if letter.isspace() else letter for letter in unicodedata.normalize("NFC", value))
-    seen = (letter for letter in spaced if letter == _JOINER or unicodedata.category(letter) not in _UNSEEN)
-    return " ".join("".join(seen).split())
+    seen = "".join(letter for letter in spaced if letter == _JOINER or unicodedata.category(letter) not in _UNSEEN)
+    line = " ".join(_TOWER.sub(r"\1", seen).split())
+    return line if any(unicodedata.category(letter)[0] in _INK for letter in line) else ""
 
 
 def posted(work: Callable[..., Response]) -> Callable[[Request], Awaitable[Response]]:
