@@ -84,7 +84,10 @@ class Board:
 
     def show_step(self, step_id: str) -> bool:
         """Use the map of a step of the story; tell whether there is such a step."""
-        known = {step.id: step.address for step in self._story.steps} if self._story else {}
+        known = self._addresses()
+        if step_id not in known:  # the story may have been changed since the room was made
+            self._story = _story(self.keep, self.meeting_id)
+            known = self._addresses()
         if step_id in known:
             self._address = known[step_id]
             self.touch()
@@ -116,6 +119,9 @@ class Board:
     def map_of(self, key: str) -> RoomMap | None:
         """Map of this name, where the room has had it."""
         return next((found for found in list(self._maps.values()) if found and found.key == key), None)
+
+    def _addresses(self) -> dict[str, str]:
+        return {step.id: step.address for step in self._story.steps} if self._story else {}
 
     def _fresh(self) -> tuple[float, Body, Body]:
         with self._lock:

@@ -1,9 +1,12 @@
 """The presenter's routes on the app: with the token of the meeting, from a page of the app, and for nobody else."""
 
+from dataclasses import replace
+
 import pytest
 
-from keep import meetings, rooms
+from keep import meetings, rooms, stories
 from keep.database import default_keep
+from scene.story import Step
 from tests.support.desk import Desk
 from tests.support.room import Phone, begin_meeting
 
@@ -189,6 +192,17 @@ def test_the_phones_get_the_map_of_the_step_that_is_told(desk: Desk, phone: Phon
     assert desk.do("step", {"step": record["story"]["steps"][1]["id"]}).status_code == 200
     assert phone.state()["map"].startswith("bay-area-superdistrict")
     assert before.startswith("us-state")
+
+
+def test_a_step_that_was_added_while_the_room_is_open_has_its_map_too(desk: Desk, phone: Phone) -> None:
+    before = phone.state()["map"]
+    keep = default_keep()
+    story = stories.story(keep, rooms.record(keep, desk.meeting)["story"]["id"])
+    changed = stories.save(keep, replace(story, steps=(*story.steps, Step("data=bay-area"))))
+    assert desk.do("step", {"step": changed.steps[-1].id}).status_code == 200
+    assert phone.state()["map"].startswith("bay-area")
+    assert before.startswith("us-state")
+    assert desk.do("step", {"step": "none"}).status_code == 404
 
 
 def test_words_come_in_three_languages(desk: Desk) -> None:
