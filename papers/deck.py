@@ -9,7 +9,7 @@ from papers.deck_geometry import inlined, keys_of, linked
 from papers.deck_steps import step_of
 from papers.deck_view import view_of
 from papers.deck_words import deck_words
-from scene.i18n import Say
+from scene.i18n import N_, Say
 from scene.story import Step, Story
 
 if TYPE_CHECKING:
@@ -19,6 +19,12 @@ if TYPE_CHECKING:
     from scene.drawing import Drawing
 
 VERSION = 1
+_STAYS = {
+    "points": N_("Single establishments are not in this file: they stay with the program that made it."),
+    "hexagons": N_("The hexagons of this map are not in this file: they stay with the program that made it."),
+    "density": N_("The density of this map is not in this file: it stays with the program that made it."),
+}
+"""What a step says of establishments that its map shows in the app, by the way it shows them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +60,7 @@ def deck_of(
         Language of all words and names.
     inline : bool
         Put outlines and places into the deck, for a file that must do without the app; else their addresses. What
-        cannot travel (single establishments, online backgrounds) is left out of such a file, and the step says so.
+        cannot travel (establishments in any form, online backgrounds) is left out of such a file, and the step says so.
     options : DeckOptions, optional
 
     Returns
@@ -105,8 +111,8 @@ def _prepare(view: dict[str, Any], n: int, say: Say, *, inline: bool) -> None:
     if not inline:
         return
     message.pop("tiles", None)
-    if message.pop("points", None):
-        view["left_out"] = say("Single establishments are not in this file: they stay with the program that made it.")
+    if points := message.pop("points", None):
+        view["left_out"] = say(_STAYS[points["mode"]])
 
 
 def _geometry(views: list[dict[str, Any]], store: Store, lang: str, *, inline: bool) -> dict[str, str]:

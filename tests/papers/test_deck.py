@@ -178,11 +178,16 @@ def test_two_maps_of_one_year_are_named_by_group_then_by_indicator(store: Store)
 
 
 # ----------------------------------------------------------------------------------------- what travels, what does not
-def test_single_establishments_stay_and_the_step_says_so(store: Store) -> None:
-    step = Step("data=bay-area&level=county&layers=regions,enterprises")
+@pytest.mark.parametrize(
+    ("show", "told"),
+    [("points", "Single establishments are"), ("hexagons", "The hexagons of this map are"),
+     ("density", "The density of this map is"), ("density_jobs", "The density of this map is")],
+)  # fmt: skip
+def test_establishments_stay_in_every_form_and_the_step_says_so(store: Store, show: str, told: str) -> None:
+    step = Step(f"data=bay-area&level=county&layers=regions,enterprises&show={show}")
     inside, outside = (deck_of([step], store, "en", inline=inline)["steps"][0]["view"] for inline in (True, False))
     assert "points" not in inside["message"]
-    assert inside["left_out"].startswith("Single establishments are not in this file")
+    assert inside["left_out"].startswith(f"{told} not in this file")
     assert outside["message"]["points"]["url"].endswith("/view")
     assert "left_out" not in outside
 
