@@ -72,7 +72,7 @@ def _show(view: ViewState, story: Story, store: Store) -> None:
     if chosen is None:
         return
     if mode == _PREVIEW:
-        show_preview(story, looks, store, say)
+        show_preview(story, chosen, looks, store, say)
         return
     with st.container(horizontal=True, gap="medium", key="story"):
         with st.container(key="story_list"):

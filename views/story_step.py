@@ -49,9 +49,9 @@ def show_step(view: ViewState, story: Story, step: Step, look: Look, store: Stor
         _show_broken(step, look, say)
     with st.container(horizontal=True, gap="medium", key="step_parts"):
         with st.container(key="step_seen", gap="small"):
+            show_kind(view, story, step, look, store)  # above the picture: what a kind needs is seen without scrolling
             if not look.problem:
                 _show_picture(step, look, say)
-            show_kind(view, story, step, look, store)
         with st.container(key="step_told", gap="small"):
             _show_texts(story, step, look, store, say)
 

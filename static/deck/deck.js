@@ -48,7 +48,7 @@
     const parts = [D.voice, D.heading, D.steps, D.choices, D.layers, D.years, D.swipe, D.chosen, D.table, D.sources, D.walk].map((make) => make(player));
     player.refresh = () => parts.forEach((part) => part && part());
     D.drive(player);
-    player.ready = player.stage.start().then(() => player.show(0));
+    player.ready = player.stage.start().then(() => player.show(deck.start || 0));
     player.loaded = player.ready.then(() => Promise.all([player.data.preload(), player.stage.preload()])).then(() => undefined);
     return player;
   };

@@ -121,6 +121,8 @@ def arrange(told: StoryPage) -> str:
     told.settled()
     told.kind("Before and after")
     expect(page.locator(".st-key-step_swap")).to_be_visible()
+    page.get_by_test_id("stMain").evaluate("main => main.scrollTo(0, 0)")
+    expect(page.locator(".st-key-step_swap")).to_be_in_viewport(ratio=1)
     box = page.locator("[class*='st-key-c_beside_'] input")
     box.click()
     page.get_by_role("option", name="1. California").click()
@@ -145,8 +147,10 @@ def arrange(told: StoryPage) -> str:
 
 
 def watch_preview(told: StoryPage) -> None:
-    """See in the preview what the audience will see, with the place of the map that was saved."""
+    """See in the preview what the audience will see, from the open step on, each map at the place that was saved."""
     frame = told.preview()
+    expect(frame.locator(".rd-title")).to_contain_text("California")
+    frame.locator(".rd-step").first.click()
     expect(frame.locator(".rd-title")).to_have_text("Where the money went")
     expect(frame.locator(".rd-sentence")).to_have_text("Eighty years of incomes.")
     frame.locator(".rd-main-button").click()

@@ -15,6 +15,7 @@ from tests.views.pages import Open, opens, text_of
 from tests.views.story_pages import QUOTIENT, Make, asked, keep_story, kept, making, press, titles
 from views.story_files import KINDS, MAKERS, file_name
 from views.story_home import when
+from views.story_preview import first_shown
 
 open_page, make = opens("story"), making()
 pytestmark = pytest.mark.usefixtures("home")
@@ -165,6 +166,14 @@ def test_the_preview_shows_the_steps_that_can_be_shown(open_page: Open, make: Ma
     (frame,) = app.get("iframe")
     assert "RegioscopeDeck" in frame.proto.srcdoc
     assert "own-2019" not in frame.proto.srcdoc
+
+
+@pytest.mark.parametrize(("chosen", "place"), [(0, 0), (1, 1), (2, 1), (3, 1)])
+def test_the_preview_begins_with_the_step_that_is_open_or_the_next_one_that_can_be_shown(
+    chosen: int, place: int
+) -> None:
+    steps = tuple(Step(QUOTIENT, str(n), id=str(n)) for n in range(4))
+    assert first_shown(Story("x", "X", steps=steps), steps[chosen], (steps[0], steps[2])) == place
 
 
 def test_names_of_files_are_letters_that_every_system_takes() -> None:
