@@ -90,6 +90,8 @@ def _check_words(arguments: argparse.Namespace, ending: str) -> None:
         raise UsageError(f"{', '.join(given)} goes with pictures of views, not with --profile")
     if arguments.title and ending in (*TABLES, ".xlsx"):
         raise UsageError(f"a table has no headline: leave --title out, or write another file than {arguments.out}")
+    if arguments.title and (arguments.story or ending == ".zip"):
+        raise UsageError("the steps of a story, and pictures in a .zip, have headlines of their own: leave --title out")
     several = len(arguments.query) > 1 or arguments.multiples is not None
     if several and arguments.zoom is not None:
         raise UsageError("--zoom goes with one map; small multiples show the whole of each")

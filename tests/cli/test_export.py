@@ -163,6 +163,8 @@ def test_a_saved_story_is_written(run: Run, home: Path, tmp_path: Path) -> None:
         ((*VIEW, "--size", "a4", "--out", "a.csv"), 2, "--size goes with pictures of views"),
         ((*VIEW, "--title", "T", "--out", "a.csv"), 2, "a table has no headline"),
         ((*VIEW, "--title", "T", "--out", "a.xlsx"), 2, "a table has no headline"),
+        ((*VIEW, "--title", "T", "--out", "a.zip"), 2, "have headlines of their own: leave --title out"),
+        (("--story", "X", "--title", "T", "--out", "a.pptx"), 2, "have headlines of their own: leave --title out"),
         ((*VIEW, "--profile", "--out", "a.png"), 2, "a profile is written as .docx or .pdf, not as a.png"),
         (("--story", "X", "--profile", "--out", "a.pdf"), 2, "a profile is about one region, not about a story"),
         ((*VIEW, "--profile", "--size", "a4", "--out", "a.pdf"), 2, "--size goes with pictures of views, not with --p"),
