@@ -11,13 +11,13 @@ import pandas as pd
 
 from geo.manifest import in_language
 from papers.alt import alt_text
+from papers.scope import boundary_of
 from scene.menu import option_name, value_name
 from scene.message import message_of
 from scene.row_words import note
 from scene.simulated import label
 
 if TYPE_CHECKING:
-    from geo.boundaries import BoundarySet
     from scene.drawing import Drawing
 
 
@@ -128,15 +128,10 @@ def _sources(drawing: Drawing) -> list[dict[str, str]]:
         {"of": title, **dict(zip(kept, ("" if pd.isna(cell) else str(cell) for cell in row), strict=True))}
         for row in own[kept].itertuples(index=False)
     ]
-    boundary = _boundary(drawing)
+    boundary = boundary_of(drawing)
     found.append({"of": in_language(boundary.title, lang), "publisher": boundary.credit, "licence": boundary.licence})
     return [source for n, source in enumerate(found) if source not in found[:n]]
 
 
-def _boundary(drawing: Drawing) -> BoundarySet:
-    level = drawing.figures.dataset.manifest.level(drawing.view.query.level)
-    return drawing.store.boundary_set(str(level.backdrop or level.boundaries))
-
-
 def _homes(drawing: Drawing) -> dict[str, list[float]]:
-    return {code: list(bounds) for code, bounds in _boundary(drawing).region_views.items()}
+    return {code: list(bounds) for code, bounds in boundary_of(drawing).region_views.items()}

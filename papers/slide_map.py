@@ -74,9 +74,6 @@ def draw_shapes(slide: Slide, drawing: Drawing, rect: Rect) -> None:
 
 def _regions(slide: Slide, subject: Subject, frame: Frame, box: Box | None, at: tuple[float, float]) -> None:
     """Draw the regions that a frame shows, each a shape with the name of its region."""
-    part = subject.regions
-    if part is None:
-        return
     lines = rounded(subject.outlines(frame, box, grid=_GRID), _GRID, tiny=True)
     names, codes = subject.figures.region_names(), [str(code) for code in subject.drawing.codes]
     pieces = np.split(lines.places, lines.starts[1:])

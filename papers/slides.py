@@ -45,7 +45,7 @@ FRAMES = 6
 _LEFT, _ROOM = 0.42, WIDTH - 0.84
 _TITLE_TOP, _SENTENCE_TOP, _BODY_TOP = 0.28, 1.12, 1.95
 _INK, _SOFT, _MARK = "111827", "4B5563", "9A3412"
-_BLANK, _TITLE_ONLY = 6, 5
+_TITLE_ONLY = 5  # of the layouts of an empty presentation
 
 
 @dataclass(frozen=True, slots=True)
