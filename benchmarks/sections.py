@@ -22,6 +22,7 @@ NAMES = (
     "briefcase",
     "slides",
     "scouting",
+    "pictures",
     "scout_page",
     "room",
 )
