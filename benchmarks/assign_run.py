@@ -16,16 +16,19 @@ from pathlib import Path
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from geo.aggregate import rolled
 from geo.assign import RegionGrid, assign, region_grid
 from geo.boundaries import read_regions
+from geo.compiling import compiled
 from geo.engines import cube_of
 from geo.enterprise_files import parts_of
 
 ZONES = Path(__file__).resolve().parents[1] / "data" / "boundaries" / "bay-area-zone"
 COLUMNS = ["lon", "lat", "industry_code", "employees"]
+CHUNK = 1 << 18  # points at a time
 KEYS = ["region_code", "industry_code"]
 
 
@@ -35,12 +38,13 @@ def read(points: str) -> None:
 
 
 def ours(points: str) -> pd.DataFrame:
-    """Make the grid, then read, assign and count the row groups of the file on all processors; add up."""
-    grid = region_grid(read_regions(ZONES))
-    groups = pq.ParquetFile(points).num_row_groups
+    """Make the grid while the row groups of the file are read, then assign and count these on all processors."""
     with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as pool:
-        parts = list(pool.map(lambda group: part_of(points, group, grid), range(groups)))
-    return table_of(np.sum([part[0] for part in parts], axis=0), names=parts[0][1], grid=grid)
+        grid = pool.submit(lambda: region_grid(read_regions(ZONES)))
+        groups = range(pq.ParquetFile(points).num_row_groups)
+        tables = [pool.submit(group_of, points, group) for group in groups]
+        parts = list(pool.map(lambda table: part_of(table.result(), grid.result()), tables))
+    return table_of(np.sum([part[0] for part in parts], axis=0), names=parts[0][1], grid=grid.result())
 
 
 def cube(points: str) -> pd.DataFrame:
@@ -49,30 +53,37 @@ def cube(points: str) -> pd.DataFrame:
     return sums.cells[[*KEYS, "enterprises", "employees"]]
 
 
-def part_of(points: str, group: int, grid: RegionGrid) -> tuple[np.ndarray, np.ndarray]:
+def group_of(points: str, group: int) -> pa.Table:
+    """Read one row group."""
+    return pq.ParquetFile(points, memory_map=True).read_row_group(group, columns=COLUMNS, use_threads=False)
+
+
+def part_of(table: pa.Table, grid: RegionGrid) -> tuple[np.ndarray, np.ndarray]:
     """Count one row group; the names of the industries stand in the same order in each."""
-    table = pq.ParquetFile(points).read_row_group(group, columns=COLUMNS, use_threads=False)
-    position = assign(table["lon"].to_numpy(), table["lat"].to_numpy(), grid)
     industry = table["industry_code"].combine_chunks()
     names = industry.dictionary.to_numpy(zero_copy_only=False)
-    return counted(
-        position, industry.indices.to_numpy(), table["employees"].to_numpy(), grid=grid, size=len(names)
-    ), names
+    lon, lat, employees = (table[name].to_numpy() for name in ("lon", "lat", "employees"))
+    sums = np.zeros(((len(grid.region_codes) + 1) * len(names), 2), np.int64)
+    for begin in range(0, len(lon), CHUNK):
+        part = slice(begin, begin + CHUNK)
+        add_up(assign(lon[part], lat[part], grid), industry.indices.to_numpy()[part], employees[part], sums, len(names))
+    return sums, names
 
 
-def counted(
-    position: np.ndarray, industry: np.ndarray, employees: np.ndarray, *, grid: RegionGrid, size: int
-) -> np.ndarray:
+@compiled
+def add_up(
+    position: np.ndarray, industry: np.ndarray, employees: np.ndarray, sums: np.ndarray, industries: int
+) -> None:
     """Count enterprises and sum employees, by region (those outside come first) and industry."""
-    key = (position + 1) * np.int32(size) + industry
-    cells = (len(grid.region_codes) + 1) * size
-    jobs = np.bincount(key, weights=employees, minlength=cells)  # whole numbers far below 2 ** 53: exact
-    return np.stack([np.bincount(key, minlength=cells), jobs.astype(np.int64)])
+    for row in range(len(position)):
+        cell = (position[row] + 1) * industries + industry[row]
+        sums[cell, 0] += 1
+        sums[cell, 1] += employees[row]
 
 
 def table_of(sums: np.ndarray, *, names: np.ndarray, grid: RegionGrid) -> pd.DataFrame:
     """Write the sums as a table, a row a region and industry that has any; those outside are left out."""
-    number, jobs = sums[:, len(names) :]
+    number, jobs = sums[len(names) :].T
     there = np.flatnonzero(number)
     regions = np.array(grid.region_codes, dtype=object)[there // len(names)]
     values = {"enterprises": number[there], "employees": jobs[there]}

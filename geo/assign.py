@@ -1,4 +1,4 @@
-"""Points to regions, exactly: inner cells of a grid are answered by table, border cells by the few edges in them.
+"""Points to regions, exactly: cells of a grid and parts of border cells answer by table, the rest by a few edges.
 
 The rule: a point belongs to the first region, in the order of `region_code`, among those that cover it; a region covers
 its border, so a point on a shared border, or where regions overlap, belongs to one region, always the same. Borders are
@@ -60,7 +60,7 @@ class Reconciled:
     examples: pd.DataFrame
 
 
-def region_grid(regions: gpd.GeoDataFrame, *, cells: int = 2048) -> RegionGrid:
+def region_grid(regions: gpd.GeoDataFrame, *, cells: int = 1024) -> RegionGrid:
     """Make regions ready for `assign`.
 
     Parameters
@@ -74,7 +74,7 @@ def region_grid(regions: gpd.GeoDataFrame, *, cells: int = 2048) -> RegionGrid:
     Returns
     -------
     RegionGrid
-        Codes in ascending order; about 20 to 100 MB, to be kept and used again.
+        Codes in ascending order; about 10 to 60 MB, to be kept and used again.
 
     Raises
     ------
@@ -132,7 +132,7 @@ def assign(lon: np.ndarray, lat: np.ndarray, grid: RegionGrid, *, nearest_km: fl
     >>> assign(np.array([-169.95]), np.array([5.0]), grid, nearest_km=10).tolist()
     [0]
     """
-    from geo.grid_cells import locate  # noqa: PLC0415 - loads numba
+    from geo.grid_locate import at_homes, beyond, locate  # noqa: PLC0415 - loads numba
     from geo.grid_nearest import nearest  # noqa: PLC0415 - loads numba
 
     if np.ndim(lon) != 1 or np.shape(lon) != np.shape(lat):
@@ -143,7 +143,12 @@ def assign(lon: np.ndarray, lat: np.ndarray, grid: RegionGrid, *, nearest_km: fl
         raise DataContractError("points", [f"nearest_km must be a distance from 0, found {nearest_km}"])
     lon, lat = (np.asarray(values, dtype=np.float64) for values in (lon, lat))
     found = np.empty(len(lon), np.int32)
-    _in_parts(len(lon), _CHUNK, lambda part: locate(lon[part], lat[part], grid.cells, found[part]))
+
+    def find(part: slice) -> None:
+        x = at_homes(lon[part]) if beyond(lon[part]) else lon[part]
+        locate(x, lat[part], grid.cells, found[part])
+
+    _in_parts(len(lon), _CHUNK, find)
     if nearest_km > 0.0:
         outside = np.flatnonzero(found < 0)
         x, y, near = lon[outside], lat[outside], np.empty(len(outside), np.int32)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import shapely
 
-from geo.grid_cells import Cells, Frame, Outlines
-from geo.grid_paint import cells_of_edges, doubt, paint
+from geo.grid_cells import MIXED, NAMES, Cells, Frame, Outlines
+from geo.grid_paint import doubt, edges_by_cell, grouped, paint
+from geo.grid_parts import fill_parts, mixed_parts, with_meetings
 
 _TURN, _POLE = 360.0, 90.0
 _FINEST = 1e-6  # degrees: smaller cells gain nothing and come near the rounding of longitudes
@@ -61,27 +62,29 @@ def _frame(outlines: Outlines, cells: int) -> Frame:
 def cells_of(outlines: Outlines, cells: int) -> Cells:
     """Lay a grid of at most so many cells squared over outlines."""
     frame = _frame(outlines, cells)
-    none = np.empty(0, np.int32)
-    size = cells_of_edges(outlines.edges, frame, none, none)
-    cell, edge = np.empty(size, np.int32), np.empty(size, np.int32)
-    cells_of_edges(outlines.edges, frame, cell, edge)
-    order = np.argsort(cell, kind="stable")
-    cell, edge = cell[order], edge[order]
-    outline = np.repeat(np.arange(len(outlines.region), dtype=np.int32), np.diff(outlines.begin))[edge]
-    begin = np.flatnonzero(np.diff(cell, prepend=-1) | np.diff(outline, prepend=-1))
-    cell, outline = cell[begin], outline[begin]
-    groups = np.zeros((len(begin) + 1, 4), np.int32)
-    groups[:, 0], groups[:-1, 1], groups[:-1, 2] = np.append(begin, size), outlines.region[outline], outline
+    end = np.zeros(frame.rows * frame.columns + 1, np.int32)
+    edges_by_cell(outlines.edges, frame, end[1:], np.empty(0, np.int32))
+    end = np.cumsum(end, dtype=np.int32)
+    edge = np.empty(end[-1], np.int32)
+    edges_by_cell(outlines.edges, frame, end, edge)
+    outline_of = np.repeat(np.arange(len(outlines.region), dtype=np.int32), np.diff(outlines.begin))
+    groups, border, cell_of_edge = grouped(end[:-1], edge, outline_of, outlines)
+    edges = with_meetings(outlines.edges, edge, cell_of_edge, frame)
+    cell = cell_of_edge[groups[:-1, 0]]
     content = np.full(frame.rows * frame.columns, -1, np.int32)
-    by_outline = np.argsort(outline, kind="stable")
+    by_outline = np.argsort(groups[:-1, 2], kind="stable")
     sorted_groups = groups[by_outline]
     paint(outlines, sorted_groups, cell[by_outline], frame, content)
     groups[by_outline, 3] = sorted_groups[:, 3]
-    doubt(groups, cell, outlines.edges[edge], frame)
-    first = np.flatnonzero(np.diff(cell, prepend=-1))
-    border = np.column_stack([np.append(first, len(cell)), np.append(content[cell[first]], -1)]).astype(np.int32)
-    content[cell[first]] = -2 - np.arange(len(first), dtype=np.int32)
-    return Cells(frame, content, border, groups, outlines.edges[edge], outlines, _poles(outlines))
+    doubt(groups, cell, edges, frame)
+    cell = cell[border[:-1, 0]]
+    border[:-1, 1] = content[cell]
+    content[cell] = -2 - np.arange(len(cell), dtype=np.int32)
+    parts = np.full((len(cell), 2 * NAMES), -1, np.int32)
+    parts[:, NAMES:] = MIXED
+    made = Cells(frame, content, border, groups, parts, edges, outlines, _poles(outlines))
+    fill_parts(cell, mixed_parts(outlines.edges, frame, content, len(cell)), parts.view(np.uint64), made)
+    return made
 
 
 def _poles(outlines: Outlines) -> np.ndarray:

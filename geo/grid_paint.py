@@ -12,6 +12,7 @@ from geo.grid_cells import (
     BEGIN,
     INSIDE,
     OUTLINE,
+    REGION,
     UNKNOWN,
     Frame,
     Outlines,
@@ -25,25 +26,59 @@ SLACK = 1e-6  # in cells; far more than rounding, so that no edge is missed at t
 
 
 @compiled
-def cells_of_edges(edges: np.ndarray, frame: Frame, cell: np.ndarray, edge: np.ndarray) -> int:
-    """List the cells that each edge touches, and return how many there are; empty arrays are not filled."""
-    found = 0
+def columns_of(edge: Edge, row: int, frame: Frame) -> tuple[int, int]:
+    """Find the first and the last column in which an edge touches a row; the last is less where it touches none."""
+    u, v = (edge[0] - frame.west) * frame.across, (edge[1] - frame.south) * frame.up
+    across, up = (edge[2] - frame.west) * frame.across - u, (edge[3] - frame.south) * frame.up - v
+    begin, end = 0.0, 1.0
+    if up > 0.0:
+        begin = min(max((row - SLACK - v) / up, 0.0), 1.0)
+        end = min(max((row + 1 + SLACK - v) / up, 0.0), 1.0)
+    one, other = u + across * begin, u + across * end
+    return max(math.floor(min(one, other) - SLACK), 0), min(math.floor(max(one, other) + SLACK), frame.columns - 1)
+
+
+@compiled
+def rows_of(edge: Edge, frame: Frame) -> tuple[int, int]:
+    """Find the first and the last row that an edge touches."""
+    low, high = (edge[1] - frame.south) * frame.up, (edge[3] - frame.south) * frame.up
+    return max(math.floor(low - SLACK), 0), min(math.floor(high + SLACK), frame.rows - 1)
+
+
+@compiled
+def edges_by_cell(edges: np.ndarray, frame: Frame, end: np.ndarray, edge: np.ndarray) -> None:
+    """Put the edges that touch a cell to its place in `edge`, which moves on; count them where `edge` is empty."""
+    filling = len(edge) > 0
     for i in range(len(edges)):
-        u, v = (edges[i, 0] - frame.west) * frame.across, (edges[i, 1] - frame.south) * frame.up
-        across, up = (edges[i, 2] - frame.west) * frame.across - u, (edges[i, 3] - frame.south) * frame.up - v
-        for row in range(max(math.floor(v - SLACK), 0), min(math.floor(v + up + SLACK), frame.rows - 1) + 1):
-            begin, end = 0.0, 1.0
-            if up > 0.0:
-                begin = min(max((row - SLACK - v) / up, 0.0), 1.0)
-                end = min(max((row + 1 + SLACK - v) / up, 0.0), 1.0)
-            one, other = u + across * begin, u + across * end
-            first = max(math.floor(min(one, other) - SLACK), 0)
-            last = min(math.floor(max(one, other) + SLACK), frame.columns - 1)
-            for column in range(first, last + 1):
-                if len(cell):
-                    cell[found], edge[found] = row * frame.columns + column, i
-                found += 1
-    return found
+        low, high = rows_of(edge_of(edges, i), frame)
+        for row in range(low, high + 1):
+            first, last = columns_of(edge_of(edges, i), row, frame)
+            for cell in range(row * frame.columns + first, row * frame.columns + last + 1):
+                if filling:
+                    edge[end[cell]] = i
+                end[cell] += 1
+
+
+@compiled
+def grouped(end: np.ndarray, edge: np.ndarray, outline_of: np.ndarray, outlines: Outlines) -> tuple[np.ndarray, ...]:
+    """Part the edges of cells by outline: the groups, those of each border cell, and the cell of each edge."""
+    groups, cell_of = np.zeros((len(edge) + 1, 4), np.int32), np.empty(len(edge), np.int32)
+    border = np.full((len(edge) + 1, 2), -1, np.int32)
+    size, cells, e = 0, 0, 0
+    for cell in range(len(end)):
+        if e < end[cell]:
+            border[cells, 0] = size
+            cells += 1
+        outline = -1
+        while e < end[cell]:
+            if outline_of[edge[e]] != outline:
+                outline = outline_of[edge[e]]
+                groups[size, BEGIN], groups[size, OUTLINE], groups[size, REGION] = e, outline, outlines.region[outline]
+                size += 1
+            cell_of[e] = cell
+            e += 1
+    groups[size, BEGIN], border[cells, 0] = e, size
+    return groups[: size + 1].copy(), border[: cells + 1].copy(), cell_of
 
 
 @compiled

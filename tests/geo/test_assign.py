@@ -16,7 +16,7 @@ from geo import assign as module
 from geo.assign import RegionGrid, assign, reconcile, region_grid
 from geo.boundaries import read_regions
 from geo.errors import DataContractError
-from geo.grid_cells import INSIDE, UNKNOWN, anchor_x, anchor_y
+from geo.grid_cells import INSIDE, MIXED, NAMES, UNKNOWN, anchor_x, anchor_y
 from tests.geo.plane import first_by_shapely, first_of, frame
 
 BOUNDARIES = Path(__file__).parents[2] / "data" / "boundaries"
@@ -130,6 +130,17 @@ def test_an_anchor_on_a_border_and_a_way_along_one_are_no_trap() -> None:
     assert find(beside, [(2, 6), (6, 6), (at[0], 6), (2, 4)], cells=1) == [0, 1, 0, 1]
 
 
+@pytest.mark.parametrize("turn", [0.0, -360.0])
+def test_a_cell_of_more_regions_than_its_parts_can_name(turn: float) -> None:
+    sides = {"A": (0, 0, 30, 80), "B": (30, 0, 70, 80), "C": (70, 0, 110, 80), "D": (110, 0, 150, 45)}
+    slanted = shapely.Polygon([(150, 0), (160, 3), (151, 80), (110, 80), (110, 45), (150, 45)])
+    regions = frame({"E": slanted, **{name: shapely.box(*box) for name, box in sides.items()}})
+    assert region_grid(regions, cells=1).cells.parts[0, NAMES:].tolist() == [1, 2, 3, MIXED]
+    x, y = np.meshgrid(np.linspace(-1, 161, 163) + turn, np.linspace(-1, 81, 42))
+    points = np.column_stack([x.ravel(), y.ravel()])
+    assert find(regions, points, cells=1) == first_of(regions, points - (turn, 0))
+
+
 # ----------------------------------------------------------------------------------------------------------- the globe
 @pytest.mark.parametrize(
     "shape",
@@ -160,7 +171,18 @@ def test_a_pole_belongs_to_the_first_region_that_reaches_it() -> None:
 
 def test_what_is_no_place_is_nowhere() -> None:
     world = frame({"A": shapely.box(-180, -90, 180, 90)})
-    nowhere = [(np.nan, 0), (0, np.nan), (np.inf, 0), (0, -np.inf), (0, 90.001), (-360.1, 0), (551_000, 4_182_000)]
+    nowhere = [
+        (np.nan, 0),
+        (0, np.nan),
+        (np.nan, 90),
+        (180, np.nan),
+        (540, 0),
+        (np.inf, 0),
+        (0, -np.inf),
+        (0, 90.001),
+        (-360.1, 0),
+        (551_000, 4_182_000),
+    ]
     assert find(world, nowhere, nearest_km=5000) == [-1] * len(nowhere)
     assert find(world, [(0, 0), (0, 90), (-360, -90)]) == [0, 0, 0]
 
