@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from cli import results
 from cli.console import progress
 from cli.export_job import VIEW
-from cli.output import PLAIN, SPATIAL, write, write_bytes
-from geo.errors import AddressError, OutputError, UnknownOptionError
+from cli.output import PLAIN, SPATIAL, check_folder, write, write_bytes
+from geo.errors import AddressError, UnknownOptionError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -143,14 +143,10 @@ def check_file(out: str) -> str:
     OutputError
         If the folder does not exist, or the target is a folder.
     """
-    path = Path(out)
-    ending = path.suffix.lower()
+    ending = Path(out).suffix.lower()
     if ending not in (*FILES, *TABLES):
-        raise UnknownOptionError("ending of --out", path.suffix, [*FILES, *TABLES])
-    if not path.parent.is_dir():
-        raise OutputError(f"{path}: the folder {str(path.parent)!r} does not exist; make it first")
-    if path.is_dir():
-        raise OutputError(f"{path}: this is a folder; name a file")
+        raise UnknownOptionError("ending of --out", Path(out).suffix, [*FILES, *TABLES])
+    check_folder(out)
     return ending
 
 

@@ -65,6 +65,18 @@ def check_target(out: str, *, spatial: bool) -> None:
     if path.suffix.lower() not in known:
         kind = "ending of --out" if spatial else "ending of --out for a table without geometry"
         raise UnknownOptionError(kind, path.suffix, known)
+    check_folder(out)
+
+
+def check_folder(out: str) -> None:
+    """Refuse a file where there is no folder for it, or that is one.
+
+    Raises
+    ------
+    OutputError
+        The message says which.
+    """
+    path = Path(out)
     if not path.parent.is_dir():
         raise OutputError(f"{path}: the folder {str(path.parent)!r} does not exist; make it first")
     if path.is_dir():

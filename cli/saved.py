@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from cli import words
 from cli.console import columns, say, write_json, write_out
-from cli.output import STDOUT, write_bytes
-from geo.errors import OutputError, UnknownOptionError
+from cli.output import STDOUT, check_folder, write_bytes
+from geo.errors import UnknownOptionError
 
 if TYPE_CHECKING:
     from collections.abc import Sized
@@ -112,8 +112,7 @@ def _export(arguments: argparse.Namespace) -> int:
     if out == STDOUT:
         write_json(_content(keep))
         return 0
-    if not Path(out).parent.is_dir():
-        raise OutputError(f"{out}: the folder {str(Path(out).parent)!r} does not exist; make it first")
+    check_folder(out)
     if ending == ".json":
         write_bytes((json.dumps(_content(keep), ensure_ascii=False, indent=2) + "\n").encode(), out)
     else:

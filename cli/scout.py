@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from cli import scout_words, words
 from cli.compute import UsageError
 from cli.console import columns, progress, say, write_out
-from cli.output import STDOUT, Export, write, write_bytes
-from geo.errors import OutputError, UnknownOptionError
+from cli.output import STDOUT, Export, check_folder, write, write_bytes
+from geo.errors import UnknownOptionError
 from geo.lazy import Lazy
 from geo.manifest import LANGUAGES
 from geo.scouting_types import Filter
@@ -143,26 +143,18 @@ def _writer(arguments: argparse.Namespace) -> Callable[[ScoutPaper, Store], None
     if brief:
         if ending != ".pdf":
             raise UsageError("--brief writes a page about a place: let --out end in .pdf")
-        _check_folder(out)
+        check_folder(out)
         return lambda paper, store: write_bytes(briefs.scout_brief(paper, brief, store), out)
     if out == STDOUT:
         return None
     if ending not in _FILES:
         raise UnknownOptionError("ending of --out", ending, [*_FILES, ".pdf with --brief"])
-    _check_folder(out)
+    check_folder(out)
     if ending == ".xlsx":
         return lambda paper, _: write_bytes(workbooks.scout_xlsx(paper), out)
     if ending == ".gpkg":
         return lambda paper, _: write_bytes(packages.scout_gpkg(paper), out)
     return lambda paper, _: write(Export(packages.place_table(paper), packages.provenance(paper)), out)
-
-
-def _check_folder(out: str) -> None:
-    path = Path(out)
-    if not path.parent.is_dir():
-        raise OutputError(f"{path}: the folder {str(path.parent)!r} does not exist; make it first")
-    if path.is_dir():
-        raise OutputError(f"{path}: this is a folder; name a file")
 
 
 def _best(paper: ScoutPaper) -> str:
@@ -176,6 +168,3 @@ def _best(paper: ScoutPaper) -> str:
         fixed = (rank, f"{low}-{high}", str(row["passes"]), score, known, code, paper.names[code])
         rows.append((*fixed, *(paper.value(code, one, with_unit=False) for one in on)))
     return columns(rows)
-
-
-_FORMS = (("rank", ".0f"), ("score", ".3f"), ("known_share", ".0%"))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from geo.scouting_types import Criterion
 
-INK, SOFT, LINE, HEAD, QUIET = "#111827", "#4b5563", "#c5cad0", "#17365d", "#eef2f6"
+INK, SOFT, LINE, HEAD = "#111827", "#4b5563", "#c5cad0", "#17365d"
 ASK, INPUT, BEST = "#fdf0d5", "#fff9d6", "#cfe2f3"
 """Fills of a value that is unknown, of a cell to write into, of the best value of a row."""
 FONT = "Calibri"
