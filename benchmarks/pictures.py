@@ -94,8 +94,9 @@ def section() -> str:
     return f"""## Pictures for reports
 
 Measured by `python -m benchmarks.pictures` on {datetime.now(UTC):%Y-%m-%d}, load average {load} at the end:
-a quotient of {len(one.codes):,} counties, of which {len(counties.adjoining()):,} have figures, with insets, borders of the states, labels, legend and sources
-({dots[0]:,} x {dots[1]:,} dots; {kilobytes}). The figures are computed before. Fastest of {RUNS} runs.
+a quotient of {len(one.codes):,} counties, of which {len(counties.adjoining()):,} have figures,
+with insets, borders of the states, labels, legend and sources ({dots[0]:,} x {dots[1]:,} dots; {kilobytes}).
+The figures are computed before. Fastest of {RUNS} runs.
 
 | what | target | clock, s | processor, s |
 |---|---|---|---|
