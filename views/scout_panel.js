@@ -4,6 +4,9 @@
  * sends back: an answer to an older change never moves a slider under the hand. All words come with the data. */
 const STEP = 0.5;
 
+/* Whether two conditions ask for the same. */
+const alike = (one, other) => one.id === other.id && one.kind === other.kind && one.value === other.value;
+
 /* One panel: its parts, the data that it shows, and the number of the last change that it sent. */
 class Panel {
   constructor(root) {
@@ -116,6 +119,14 @@ class Panel {
       row.item.classList.toggle("sc-on", one.on);
       this.setWeight(row.weight, row.told, one.on ? one.weight : Number(row.weight.value) && row.told.textContent ? Number(row.weight.value) : one.usual);
     });
+    this.conditions();
+  }
+
+  /* Conditions that are shown as they should be stay: a list that is built anew takes the focus from whoever types there. */
+  conditions() {
+    const items = [...this.list.children];
+    const shown = items.length === this.data.must.length && items.every((item, index) => alike(item.read(), this.data.must[index]));
+    if (shown) return;
     this.list.replaceChildren();
     this.data.must.forEach((one) => this.condition(one));
   }
@@ -132,7 +143,8 @@ class Panel {
       this.changed();
       this.adder.focus();
     });
-    away.setAttribute("aria-label", words.remove.replace("{name}", known.get(one.id).name));
+    const name = (id) => away.setAttribute("aria-label", words.remove.replace("{name}", known.get(id).name));
+    name(one.id);
     const side = field(item, "select", words.side, { class: "sc-side" });
     ["min", "max"].forEach((kind) => { add(side, "option", "", words[kind]).value = kind; });
     side.value = one.kind;
@@ -147,6 +159,7 @@ class Panel {
       value.step = next.step;
       value.value = next.suggest;
       item.querySelector(".sc-unit").textContent = next.unit;
+      name(next.id);
       this.changed();
     });
     side.addEventListener("change", () => this.changed());
@@ -168,9 +181,7 @@ class Panel {
     this.matters.told.textContent = this.data.told.matters;
     [...this.list.children].forEach((item, index) => {
       const one = this.data.must[index];
-      const now = item.read();
-      const same = one && one.id === now.id && one.kind === now.kind && one.value === now.value;
-      item.querySelector(".sc-did").textContent = same ? one.effect : "";
+      item.querySelector(".sc-did").textContent = one && alike(one, item.read()) ? one.effect : "";
     });
     this.adder.hidden = this.list.children.length >= this.data.most;
   }

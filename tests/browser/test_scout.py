@@ -175,6 +175,26 @@ def test_every_step_goes_by_keyboard(open_scout: Open) -> None:
     expect(second.locator(".sc-star")).to_have_attribute("aria-pressed", "true")
 
 
+def test_a_condition_keeps_the_focus_when_the_answer_comes(open_scout: Open) -> None:
+    seen = open_scout(item="15-1252")
+    page = seen.page
+    page.get_by_role("button", name="Add a condition").click()
+    which = page.get_by_role("combobox", name="Criterion", exact=True)
+    for asked in ("cluster_status:min:0", "related:min:0.42"):
+        expect(page.locator(".sc-did")).to_contain_text("left out")
+        page.keyboard.press("ArrowDown")
+        seen.has(must=asked)
+    expect(page.locator(".sc-did")).to_contain_text("186 places left out")
+    expect(which).to_be_focused()
+    away = page.get_by_role("button", name="Take away the condition: Related groups present")
+    expect(away).to_be_visible()
+    bound = page.get_by_role("spinbutton", name="Bound")
+    bound.focus()
+    page.keyboard.press("ArrowUp")
+    expect(page.locator(".sc-did")).to_contain_text("206 places left out")
+    expect(bound).to_be_focused()
+
+
 def test_a_click_on_the_map_opens_the_card(open_scout: Open) -> None:
     seen = open_scout(item="15-1252", level="state")
     page = seen.page
