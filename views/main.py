@@ -11,6 +11,7 @@ from views import state
 
 STYLE = Path(__file__).with_name("style.css")
 PRESENT = Path(__file__).with_name("present.css")
+MENU = Path(__file__).with_name("menu.js")
 
 
 def _page(name: str) -> Callable[[], None]:
@@ -32,6 +33,7 @@ def main() -> None:
     # Streamlit leaves the page in English; screen readers and hyphenation go by this. `lang` is one of three words.
     script = f"{{const page = document.documentElement; if (page.lang !== '{lang}') page.lang = '{lang}'}}"
     st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
+    st.html(f"<script>{MENU.read_text(encoding='utf-8')}</script>", unsafe_allow_javascript=True)
     if st.query_params.get("present") == "1":
         st.html(PRESENT)
     pages = {
