@@ -30,9 +30,10 @@ WHERE_IT_RESTS = """elements => {
     if (!element || element.disabled || element.ariaDisabled === 'true') return null;
     element.scrollIntoView({block: 'nearest', behavior: 'instant'});
     const box = element.getBoundingClientRect(), at = [box.x + box.width / 2, box.y + box.height / 2];
-    const hit = document.elementFromPoint(...at), rested = element.wasAt === String(at);
-    element.wasAt = String(at);
+    if (element.wasAt !== String(at)) { element.wasAt = String(at); element.since = performance.now(); }
+    const hit = document.elementFromPoint(...at), rested = performance.now() - element.since > 100;
     const free = hit && (element.contains(hit) || hit.contains(element) || element.closest('label')?.contains(hit));
+    if (rested && !free) element.scrollIntoView({block: 'center', behavior: 'instant'});
     return rested && free && box.width && box.height ? at : null;
 }"""
 """Middle of the first element when it lies still, can be used, and nothing covers it; else nothing."""

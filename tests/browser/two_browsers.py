@@ -1,5 +1,6 @@
 """The two browsers in which the same tests run: Chromium (Playwright) and Firefox (WebDriver BiDi)."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, cast
@@ -9,6 +10,11 @@ from playwright.sync_api import Page
 from tests.browser.reader import Point, Reader
 from tests.support.firefox import OWN, Firefox
 from tests.support.watch import BrowserLog
+
+LOOKED_FOR = re.compile(r"404 .*/_stcore/(health|host-config)$")
+"""Streamlit looks for its server below the address of a page first (/scout/_stcore/health), then at the root.
+
+Chromium alone says on the console that there was nothing below."""
 
 
 class ChromiumReader(Reader):
@@ -68,7 +74,7 @@ class ChromiumReader(Reader):
         return [url for url in self.log.requests if url != self.path.as_uri()]
 
     def errors(self) -> list[str]:
-        return self.log.console_errors
+        return [error for error in self.log.console_errors if not LOOKED_FOR.search(error)]
 
 
 class FirefoxReader(Reader):

@@ -53,9 +53,10 @@ class BrowserLog:
         self._judge(websocket.url)
 
     def saw_console(self, message: ConsoleMessage) -> None:
-        """Note an error on the console."""
+        """Note an error on the console; of what could not be loaded, its address, too."""
         if message.type == "error":
-            self.console_errors.append(message.text)
+            where = message.location["url"] if message.text.startswith("Failed to load resource") else ""
+            self.console_errors.append(f"{message.text} {where}".strip())
 
     def watch(self, context: BrowserContext) -> None:
         """Listen to every page of the context."""
