@@ -50,6 +50,7 @@ class Firefox:
     context: str = ""
     person: str = OWN
     """Whose tab it is: tabs of one person share cookies and what pages store, tabs of two share nothing."""
+    _found: tuple[tuple[str, str], str] = (("", ""), "")
 
     @property
     def requests(self) -> list[str]:
@@ -98,12 +99,26 @@ class Firefox:
         return str(self.evaluate(f"document.querySelector({json.dumps(selector)}).textContent"))
 
     def named(self, role: str, name: str, function: str) -> Any:  # noqa: ANN401 - whatever the function answers
-        """Answer of a JavaScript function of all elements that a screen reader calls by this role and name."""
-        locator = {"type": "accessibility", "value": {"role": role, "name": name}}
-        nodes = self.command("browsingContext.locateNodes", locator=locator)["nodes"]
+        """Answer of a JavaScript function of a list: what a screen reader calls by this role and name, or nothing.
+
+        To look for it takes a second on a large page, so what was found is kept for as long as the page has it.
+        """
+        sought = (role, name)
+        if self._found[0] != sought or not self._call(self._found[1], "elements => elements[0].isConnected"):
+            locator = {"type": "accessibility", "value": {"role": role, "name": name}}
+            nodes = self.command("browsingContext.locateNodes", locator=locator, maxNodeCount=1)["nodes"]
+            self._found = (sought, nodes[0]["sharedId"]) if nodes else (("", ""), "")
+        return self._call(self._found[1], function)
+
+    def _call(self, node: str, function: str) -> Any:  # noqa: ANN401 - whatever the function answers
         wrapped = f"(...elements) => JSON.stringify(({function})(elements) ?? null)"
-        given = [{"sharedId": node["sharedId"]} for node in nodes]
-        return self._answer("script.callFunction", f"{role} {name}", functionDeclaration=wrapped, arguments=given)
+        given = [{"sharedId": node}] if node else []
+        try:
+            return self._answer("script.callFunction", function, functionDeclaration=wrapped, arguments=given)
+        except BrowserSaidNoError as error:
+            if "no such node" in str(error):  # of a page that was left
+                return None
+            raise
 
     def _answer(self, method: str, what: str, **script: Any) -> Any:  # noqa: ANN401 - whatever the script answers
         how = {"target": {"context": self.context}, "awaitPromise": True, "userActivation": True}
