@@ -22,7 +22,8 @@ run: env  ## start the app on http://127.0.0.1:8501 (another port: make run PORT
 test: lint  ## lint, type-check and run all tests, browsers included (one test: make test ARGS="-k name")
 	@REGIOSCOPE_CHROMIUM="$$($(PY) scripts/find_chromium.py --install)" || exit 1; \
 	REGIOSCOPE_FIREFOX="$$($(PY) scripts/find_firefox.py --install)" || true; \
-	export REGIOSCOPE_CHROMIUM REGIOSCOPE_FIREFOX; exec $(PY) -m pytest $(ARGS)
+	export REGIOSCOPE_CHROMIUM REGIOSCOPE_FIREFOX; \
+	exec $(PY) -m pytest -n 2 --dist loadscope --no-loadscope-reorder $(ARGS)
 
 lint: $(VENV)/.tests-installed  ## ruff and mypy
 	@$(PY) -m ruff check .

@@ -19,7 +19,9 @@ from typing import Any
 
 import hypothesis
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from xdist.remote import Producer
+from xdist.scheduler.loadscope import LoadScopeScheduling
 
 from geo.store import default_store
 from tests.support.app import ROOT, running_app
@@ -27,6 +29,7 @@ from tests.support.firefox import Firefox, running_firefox
 from tests.support.watch import DESKTOP, FLAGS, REFUSING_PROXY, BrowserLog, leaves_machine
 
 MILLISECONDS_TO_WAIT = 20_000
+expect.set_options(timeout=MILLISECONDS_TO_WAIT)
 COUNTED = {"oracles": "oracle cases", "shared_data": "shared data tests", "firefox": "tests in Firefox"}
 
 # The same examples in every run, and no clock: the machine may be busy
@@ -44,6 +47,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.user_properties.append(("needs", name))
     last = {"last": 1, "browser": 2}
     items.sort(key=lambda item: max((n for name, n in last.items() if item.get_closest_marker(name)), default=0))
+
+
+class FilesStayWhole(LoadScopeScheduling):  # type: ignore[misc]  # it has no type hints
+    """Where processes share the tests, a file stays in one of them, and so does all that is summed up at the end."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return "tests/geo" if file.startswith(("tests/geo/", "tests/docs/test_verification")) else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> FilesStayWhole:
+    """Share the tests among processes (``-n 2``) by files."""
+    return FilesStayWhole(config, log)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

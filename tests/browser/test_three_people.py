@@ -43,6 +43,7 @@ def home_of_all(start_app: Callable[..., str], tmp_path_factory: pytest.TempPath
     return start_app(REGIOSCOPE_HOME=str(folder), REGIOSCOPE_ROOM_HOST="127.0.0.1", REGIOSCOPE_ROOM_PORT="0")
 
 
+@pytest.mark.timeout(300)
 class People:
     """What the three of them do; each browser gives the `reader`."""
 
