@@ -19,11 +19,11 @@ env: $(VENV)/.app-installed  ## make .venv with everything that the app needs
 run: env  ## start the app on http://127.0.0.1:8501 (another port: make run PORT=8600)
 	@exec $(PY) scripts/start.py --port $(PORT)
 
-test: lint  ## lint, type-check and run all tests, browsers included (one test: make test ARGS="-k name")
+test: lint  ## lint, type-check and run all tests, browsers included (one test: make test ARGS="-k name"; two processes: ARGS="-n 2")
 	@REGIOSCOPE_CHROMIUM="$$($(PY) scripts/find_chromium.py --install)" || exit 1; \
 	REGIOSCOPE_FIREFOX="$$($(PY) scripts/find_firefox.py --install)" || true; \
 	export REGIOSCOPE_CHROMIUM REGIOSCOPE_FIREFOX; \
-	exec $(PY) -m pytest -n 2 --dist loadscope --no-loadscope-reorder $(ARGS)
+	exec $(PY) -m pytest $(ARGS)
 
 lint: $(VENV)/.tests-installed  ## ruff and mypy
 	@$(PY) -m ruff check .
