@@ -32,8 +32,8 @@ def main() -> None:
     st.html(STYLE)
     # Streamlit leaves the page in English; screen readers and hyphenation go by this. `lang` is one of three words.
     script = f"{{const page = document.documentElement; if (page.lang !== '{lang}') page.lang = '{lang}'}}"
-    st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
-    st.html(f"<script>{MENU.read_text(encoding='utf-8')}</script>", unsafe_allow_javascript=True)
+    menu = MENU.read_text(encoding="utf-8")  # in one element: each takes room over the map
+    st.html(f"<script>{script}</script><script>{menu}</script>", unsafe_allow_javascript=True)
     if st.query_params.get("present") == "1":
         st.html(PRESENT)
     pages = {
