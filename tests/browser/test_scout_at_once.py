@@ -35,3 +35,6 @@ def test_a_weight_and_another_choice_at_nearly_the_same_time_both_count(
     for _ in range(2):
         seen.has(data="us", item="15-1252", w="quotient:2,airport:4", **wanted)
         seen.settled()
+    assert wanted.items() | {("w", "quotient:2,airport:4"), ("data", "us")} <= seen.address().items()
+    assert seen.page.locator('input[type=range][aria-label$="Nearest large airport"], '
+                             'input[type=range][aria-label*="аеропорт"]').first.input_value() == "4"  # fmt: skip
